@@ -1,0 +1,89 @@
+# Everything this project can do, each with its own set-up: a fresh clone needs Python 3.11 or newer and nothing else.
+#   ARGS="..." is passed on:  make test ARGS="-k last_place"     make bench ARGS="--only joins"
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PY := $(BIN)/python
+WORKERS ?= 2
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
+	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
+BROWSER = $(shell for name in "$$CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
+	[ -n "$$name" ] && command -v "$$name" 2>/dev/null && break; done)
+
+unexport PYTHONPATH PYTHONHOME
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+ifeq ($(strip $(HOME)),)
+export HOME := $(CURDIR)/.make/home
+endif
+
+.PHONY: help demo run test check fix bench soak lock browser
+help:
+	@echo 'make demo    a whole team purchase in your browser: no token, no network'
+	@echo 'make run     the bot on Telegram, with the settings of .env'
+	@echo 'make test    every test (Chromium is used for the page)'
+	@echo 'make check   format, lint, types, import contract, architecture'
+	@echo 'make fix     format and mend what can be mended'
+	@echo 'make bench   measure the goals of performance: a table and bench.json'
+	@echo 'make soak    the long tests'
+	@echo 'make lock    pin the dependencies of pyproject.toml anew'
+
+demo: .make/installed
+	@$(PY) -m bot demo $(ARGS)
+
+run: .make/installed
+	@$(PY) -m bot run $(ARGS)
+
+test: browser .make/installed
+	@CHROMIUM="$(BROWSER)" $(PY) -m pytest -n $(WORKERS) $(ARGS)
+
+check: .make/installed
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy --strict bot handlers storage
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+	@$(PY) -m pytest -q tests/architecture
+
+fix: .make/installed
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+bench: .make/installed
+	@$(PY) -m benchmarks $(ARGS)
+
+soak: .make/installed
+	@$(PY) -m pytest -m soak --timeout=0 tests/soak $(ARGS)
+
+# The virtual environment holds what requirements.lock says, and is made anew when it is missing or no longer starts.
+ifeq ($(wildcard $(PY)),)
+.PHONY: .make/installed
+endif
+.make/installed: requirements.lock
+	@mkdir -p .make
+	@if ! $(PY) -m pip --version >/dev/null 2>&1; then \
+		if [ -z "$(PYTHON)" ]; then \
+			echo 'Python 3.11 or newer with its venv module is missing (on Debian: apt-get install python3 python3-venv).' >&2; \
+			echo 'If it stands under another name: make PYTHON=/path/to/python' >&2; exit 1; fi; \
+		echo "Making .venv with $(PYTHON)"; "$(PYTHON)" -m venv --clear .venv; fi
+	@echo 'Installing what requirements.lock pins'
+	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	@touch $@
+
+# The page is tested in a real browser, with fonts that can draw both languages.
+browser:
+	@if [ -n "$(BROWSER)" ] && { ! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=zh family)" ]; }; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing Chromium and fonts'; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-noto-color-emoji >/dev/null && exit 0; fi; \
+	if [ -n "$(BROWSER)" ]; then echo 'No Chinese font here (fonts-noto-cjk): pictures of the page will show boxes.' >&2; exit 0; fi; \
+	echo 'Chromium is missing: install it (on Debian: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji),' >&2; \
+	echo 'or name another browser of its family: make test CHROMIUM=/path/to/browser' >&2; exit 1
+
+lock:
+	@mkdir -p .make
+	@if [ -z "$(PYTHON)" ]; then echo 'Python 3.11 or newer with its venv module is missing.' >&2; exit 1; fi
+	@[ -x .make/lock-venv/bin/pip-compile ] || { "$(PYTHON)" -m venv --clear .make/lock-venv && .make/lock-venv/bin/python -m pip install --quiet pip-tools; }
+	@CUSTOM_COMPILE_COMMAND='make lock' .make/lock-venv/bin/python -m piptools compile --quiet --extra=dev --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --strip-extras $(ARGS) --output-file=requirements.lock pyproject.toml
