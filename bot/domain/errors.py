@@ -30,3 +30,10 @@ class NotAllowed(DomainError):
 
 class Stale(DomainError):
     """The button is older than the state it shows; today's state is drawn instead."""
+
+
+class DatabaseAway(Exception):
+    """The database can't be had: not opened, locked past the time-out, full, connection lost, COMMIT unanswered.
+
+    Not a refusal: nothing is acknowledged, and what was asked comes again.
+    """

@@ -1,0 +1,155 @@
+"""Deals: a leader's offer, its window, stock and limits."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import DomainError
+from bot.domain.ids import AccountId, Code, CommunityId, DealId, Kind, PayeeId, Token, code_of
+from bot.domain.money import Currency, Money
+
+
+class DealState(StrEnum):
+    """draft → scheduled → open → closed → settled, or cancelled before settled. A draft is its leader's own message."""
+
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    CLOSED = "closed"
+    SETTLED = "settled"
+    CANCELLED = "cancelled"
+
+
+class PayMoment(StrEnum):
+    """When buyers pay: when the team forms (close), at once (first), or in cash when they fetch it (pickup)."""
+
+    CLOSE = "close"
+    FIRST = "first"
+    PICKUP = "pickup"
+
+
+class DealNotOpen(DomainError):
+    """The deal takes no orders now. Facts: `deal`, `state`, `opens_at`."""
+
+
+class DealOver(DomainError):
+    """The deal is closed, settled or cancelled already. Facts: `deal`, `state`."""
+
+
+class SoldOut(DomainError):
+    """Fewer free units than wanted. Facts: `left`."""
+
+
+class OverLimit(DomainError):
+    """More units than one buyer may take. Facts: `limit`."""
+
+
+class BadQuantity(DomainError):
+    """A quantity below one. Facts: `quantity`."""
+
+
+class PayeeMissing(DomainError):
+    """A deal that is paid by QR needs a payee of its community."""
+
+
+class NotLater(DomainError):
+    """Extending must move the close forward. Facts: `closes_at`."""
+
+
+class NoSoloPrice(DomainError):
+    """This deal can't be bought alone."""
+
+
+#: Every move a deal can make; a state not listed moves nowhere.
+DEAL_MOVES: dict[DealState, frozenset[DealState]] = {
+    DealState.SCHEDULED: frozenset({DealState.OPEN, DealState.CLOSED, DealState.CANCELLED}),
+    DealState.OPEN: frozenset({DealState.CLOSED, DealState.CANCELLED}),
+    DealState.CLOSED: frozenset({DealState.SETTLED, DealState.CANCELLED}),
+    DealState.SETTLED: frozenset(),
+    DealState.CANCELLED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """A leader's offer in one community."""
+
+    id: DealId
+    token: Token
+    community_id: CommunityId
+    leader_id: AccountId
+    title: str
+    note: str
+    photo: str  #: file_id, or empty
+    currency: Currency
+    solo_minor: int | None
+    team_minor: int
+    target: int
+    team_for: timedelta
+    opens_at: datetime
+    closes_at: datetime
+    due_for: timedelta
+    stock: int | None  #: units; None is unlimited
+    limit: int | None  #: units a buyer
+    pay: PayMoment
+    payee_id: PayeeId | None
+    state: DealState
+    version: int
+    taken: int  #: units in live orders
+    set_aside: int  #: units kept for the missing places of open teams
+    orders_made: int  #: the number of the deal's newest order
+
+    @property
+    def code(self) -> Code:
+        """What people see and say."""
+        return code_of(Kind.DEAL, self.id)
+
+    @property
+    def team_price(self) -> Money:
+        """One unit, in a formed team."""
+        return Money(self.team_minor, self.currency)
+
+    @property
+    def solo_price(self) -> Money | None:
+        """One unit, alone; None when it can't be bought alone."""
+        return None if self.solo_minor is None else Money(self.solo_minor, self.currency)
+
+    @property
+    def left(self) -> int | None:
+        """Free units: neither in an order nor set aside for a missing place; None is unlimited."""
+        return None if self.stock is None else self.stock - self.taken - self.set_aside
+
+
+def takes_orders(deal: Deal, now: datetime) -> None:
+    """Raise DealNotOpen unless orders can be placed or changed now."""
+    if deal.state is not DealState.OPEN or not deal.opens_at <= now < deal.closes_at:
+        raise DealNotOpen(deal=deal.code, state=deal.state, opens_at=deal.opens_at)
+
+
+def has_room(deal: Deal, units: int) -> None:
+    """Raise SoldOut unless so many units are free."""
+    if deal.left is not None and units > deal.left:
+        raise SoldOut(left=max(deal.left, 0))
+
+
+def within_limit(deal: Deal, quantity: int) -> None:
+    """Raise BadQuantity or OverLimit unless one buyer may take so many units."""
+    if quantity < 1:
+        raise BadQuantity(quantity=quantity)
+    if deal.limit is not None and quantity > deal.limit:
+        raise OverLimit(limit=deal.limit)
+
+
+def move(deal: Deal, to: DealState) -> Deal:
+    """The deal in its next state. Raises DealOver when it can't go there."""
+    if to not in DEAL_MOVES[deal.state]:
+        raise DealOver(deal=deal.code, state=deal.state)
+    return replace(deal, state=to, version=deal.version + 1)
+
+
+def extended(deal: Deal, closes_at: datetime, now: datetime) -> Deal:
+    """The deal with a later close. Raises DealOver, NotLater."""
+    if deal.state not in (DealState.SCHEDULED, DealState.OPEN):
+        raise DealOver(deal=deal.code, state=deal.state)
+    if closes_at <= deal.closes_at or closes_at <= now:
+        raise NotLater(closes_at=deal.closes_at)
+    return replace(deal, closes_at=closes_at, version=deal.version + 1)

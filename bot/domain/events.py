@@ -1,0 +1,313 @@
+"""What happened, in the past tense. The runner writes audit rows, ledger rows and notices from these, and from nothing else."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.deals import PayMoment
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId, PayeeId, TeamId
+from bot.domain.payments import LedgerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened in one transaction."""
+
+    #: Whether the deal's card or its leader's desk show it.
+    on_card: ClassVar[bool] = False
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderNamed(Event):
+    """An administrator of a group became a leader of its community."""
+
+    community_id: CommunityId
+    leader_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderEnded(Event):
+    """A leader is no administrator of the group any more, so no leader."""
+
+    community_id: CommunityId
+    leader_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityChanged(Event):
+    """Language, zone or currency of a community was set."""
+
+    community_id: CommunityId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen(Event):
+    """Somebody chose the language we write to them in."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeKept(Event):
+    """A payee was kept; from when it counts stands in its row. `leaders`: who else leads the community and is told."""
+
+    payee_id: PayeeId
+    first: bool
+    leaders: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWritten(Event):
+    """A leader's message was read as a draft, or discarded."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealEvent(Event):
+    """Something about a deal; `chat_id` is its community's group and `leader_id` its leader."""
+
+    on_card: ClassVar[bool] = True
+    on_desk: ClassVar[bool] = True
+    deal_id: DealId
+    chat_id: ChatId
+    leader_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealPublished(DealEvent):
+    """A deal stands; its card is posted when it opens."""
+
+    on_card: ClassVar[bool] = False
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealOpened(DealEvent):
+    """Orders can be placed."""
+
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealExtended(DealEvent):
+    """The deal closes later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealClosed(DealEvent):
+    """Nobody joins any more; open teams are ended in slices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealSettled(DealEvent):
+    """Every team of a closed deal has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealCancelled(DealEvent):
+    """The leader called the deal off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamEvent(DealEvent):
+    """Something about a team of a deal."""
+
+    team_id: TeamId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamStarted(TeamEvent):
+    """A buyer started a team; their order is its first."""
+
+    on_desk: ClassVar[bool] = False
+
+    order_id: OrderId
+    buyer_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerJoined(TeamEvent):
+    """A buyer took a place."""
+
+    on_desk: ClassVar[bool] = False
+
+    order_id: OrderId
+    buyer_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFormed(TeamEvent):
+    """The team reached its target. `waiting`: the orders of buyers who paid first or pay on pickup, told so."""
+
+    starter_id: AccountId
+    pay: PayMoment
+    buyers: tuple[tuple[OrderId, AccountId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamExpired(TeamEvent):
+    """The deadline passed short of the target."""
+
+    buyers: tuple[tuple[OrderId, AccountId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamMerged(TeamEvent):
+    """The team's buyers now stand in another team of the deal, which formed with them."""
+
+    into: TeamId
+    buyers: tuple[tuple[OrderId, AccountId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamCancelled(TeamEvent):
+    """The last buyer left."""
+
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterChanged(TeamEvent):
+    """The starter left; the next buyer is the starter now."""
+
+    on_desk: ClassVar[bool] = False
+
+    starter_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEvent(DealEvent):
+    """Something about one buyer's order."""
+
+    order_id: OrderId
+    buyer_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoughtAlone(OrderEvent):
+    """A buyer ordered at the solo price."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityChanged(OrderEvent):
+    """The buyer takes more or fewer units."""
+
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDue(OrderEvent):
+    """The buyer is asked to pay: snapshot, amount and time limit are fixed."""
+
+    on_card: ClassVar[bool] = False
+
+    by_qr: bool
+    charged: LedgerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLeft(OrderEvent):
+    """The buyer went before paying. `uncharged` takes back what was asked, if anything was."""
+
+    uncharged: LedgerRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderVoided(OrderEvent):
+    """The order ended with its team or deal. `told` is False when the team's own notice says so."""
+
+    uncharged: LedgerRow | None
+    told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLapsed(OrderEvent):
+    """Not paid in time; the place is free again."""
+
+    uncharged: LedgerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReminded(OrderEvent):
+    """The buyer is reminded to pay. `round` counts from 1."""
+
+    on_card: ClassVar[bool] = False
+
+    on_desk: ClassVar[bool] = False
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderNudged(OrderEvent):
+    """A claim waits for the leader since half a day."""
+
+    on_card: ClassVar[bool] = False
+
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentClaimed(OrderEvent):
+    """The buyer says that the money is sent."""
+
+    on_card: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentConfirmed(OrderEvent):
+    """The leader has the money."""
+
+    on_card: ClassVar[bool] = False
+
+    paid: LedgerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRejected(OrderEvent):
+    """The leader doesn't see the money; the order is due again."""
+
+    on_card: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateMoneyClaimed(OrderEvent):
+    """A buyer says they paid for an order that has ended: it waits for the leader."""
+
+    on_card: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundOwed(OrderEvent):
+    """Money that came goes back to the buyer. `paid` books it as received when it was not booked yet."""
+
+    on_card: ClassVar[bool] = False
+
+    paid: LedgerRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditGiven(OrderEvent):
+    """Money that came late is kept for the buyer's next order."""
+
+    on_card: ClassVar[bool] = False
+
+    paid: LedgerRow
+    credited: LedgerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refunded(OrderEvent):
+    """The leader has paid the buyer back."""
+
+    on_card: ClassVar[bool] = False
+
+    refunded: LedgerRow
+
+
+def ledger_rows(event: Event) -> tuple[LedgerRow, ...]:
+    """The ledger rows that an event brings."""
+    names = ("charged", "uncharged", "paid", "credited", "refunded")
+    rows = (getattr(event, name, None) for name in names)
+    return tuple(row for row in rows if row is not None)

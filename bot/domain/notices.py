@@ -1,0 +1,196 @@
+"""Notices: who is told what after an event, and what may be done when a send's answer was lost.
+
+docs/guide/notices.md is this table for people; a test keeps both equal.
+"""
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from bot.domain import events as e
+from bot.domain.deals import PayMoment
+from bot.domain.ids import AccountId, ChatId
+
+
+class Lost(StrEnum):
+    """What to do when nobody knows whether a message arrived."""
+
+    AGAIN = "again"  #: at least once: harmless twice
+    NEVER = "never"  #: at most once: listed as unknown
+    EDIT = "edit"  #: repeat: an edit proves itself
+
+
+class Priority(IntEnum):
+    """Which rows go first."""
+
+    MONEY = 0
+    STATUS = 1
+    CARD = 2
+    BROADCAST = 3
+
+
+class NoticeKind(StrEnum):
+    """Every message the bot sends on its own."""
+
+    CARD = "card"
+    DESK = "desk"
+    CALL = "call"
+    PAYMENT_DUE = "payment-due"
+    PAYMENT_REMINDER = "payment-reminder"
+    PAYMENT_FINISHED = "payment-finished"
+    PAYMENT_REJECTED = "payment-rejected"
+    PICKUP_DUE = "pickup-due"
+    TEAM_FULL = "team-full"
+    TEAM_EXPIRED = "team-expired"
+    TEAM_MERGED = "team-merged"
+    STARTER_NOW = "starter-now"
+    ORDER_LAPSED = "order-lapsed"
+    ORDER_VOID = "order-void"
+    LATE_MONEY = "late-money"
+    REFUND_OWED = "refund-owed"
+    REFUNDED = "refunded"
+    CREDIT_GIVEN = "credit-given"
+    CLAIM_NUDGE = "claim-nudge"
+    PAYEE_CHANGED = "payee-changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How one kind of notice is sent."""
+
+    lost: Lost
+    priority: Priority
+    #: One row per subject, drawn at send time in its newest state; later changes edit the message that stands.
+    live: bool = False
+
+
+K = NoticeKind
+_MONEY = Policy(lost=Lost.AGAIN, priority=Priority.MONEY)
+_STATUS = Policy(lost=Lost.AGAIN, priority=Priority.STATUS)
+
+POLICIES: dict[NoticeKind, Policy] = {
+    K.CARD: Policy(lost=Lost.NEVER, priority=Priority.CARD, live=True),
+    K.DESK: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, live=True),
+    K.CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.PAYMENT_DUE: _MONEY,
+    K.PAYMENT_REMINDER: Policy(lost=Lost.NEVER, priority=Priority.MONEY),
+    K.PAYMENT_FINISHED: Policy(lost=Lost.EDIT, priority=Priority.MONEY),
+    K.PAYMENT_REJECTED: _MONEY,
+    K.PICKUP_DUE: _STATUS,
+    K.TEAM_FULL: _STATUS,
+    K.TEAM_EXPIRED: _STATUS,
+    K.TEAM_MERGED: _STATUS,
+    K.STARTER_NOW: _STATUS,
+    K.ORDER_LAPSED: _STATUS,
+    K.ORDER_VOID: _STATUS,
+    K.LATE_MONEY: _MONEY,
+    K.REFUND_OWED: _MONEY,
+    K.REFUNDED: _MONEY,
+    K.CREDIT_GIVEN: _MONEY,
+    K.CLAIM_NUDGE: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.PAYEE_CHANGED: _MONEY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One message to send: what kind, to which chat, about which deal, team, order or payee."""
+
+    kind: NoticeKind
+    chat_id: ChatId
+    subject: int
+    #: Unique: the same thing is never queued twice.
+    key: str
+    facts: str = "{}"
+
+    @property
+    def policy(self) -> Policy:
+        """How it is sent."""
+        return POLICIES[self.kind]
+
+
+def notice(kind: NoticeKind, to: int, subject: int, key: str = "", **facts: object) -> Notice:
+    """A notice about a subject; `key` tells apart what may be said again about the same subject."""
+    return Notice(
+        kind=kind,
+        chat_id=ChatId(to),
+        subject=subject,
+        key=f"{kind}:{subject}:{to}{':' + key if key else ''}",
+        facts=json.dumps(facts, sort_keys=True),
+    )
+
+
+def card(event: e.DealEvent) -> Notice:
+    """The deal's card in its group."""
+    return notice(K.CARD, event.chat_id, event.deal_id)
+
+
+def desk(event: e.DealEvent) -> Notice:
+    """The leader's desk of the deal."""
+    return notice(K.DESK, event.leader_id, event.deal_id)
+
+
+def notices(event: e.Event, request: str) -> list[Notice]:
+    """Everyone who is told of an event. `request` makes keys of things that may happen twice to one order."""
+    told = _told(event, request)
+    if isinstance(event, e.DealEvent):
+        if event.on_card:
+            told.append(card(event))
+        if event.on_desk:
+            told.append(desk(event))
+    return told
+
+
+def _told(event: e.Event, request: str) -> list[Notice]:
+    match event:
+        case e.OrderEvent():
+            return _told_of_order(event, request)
+        case e.TeamFormed(pay=PayMoment.FIRST):
+            return [notice(K.TEAM_FULL, buyer, order) for order, buyer in event.buyers]
+        case e.TeamExpired():
+            return [notice(K.TEAM_EXPIRED, buyer, order, team=event.team_id) for order, buyer in event.buyers]
+        case e.TeamMerged():
+            return [notice(K.TEAM_MERGED, buyer, order) for order, buyer in event.buyers]
+        case e.StarterChanged():
+            return [notice(K.STARTER_NOW, event.starter_id, event.team_id)]
+        case e.PayeeKept(first=False):
+            return [notice(K.PAYEE_CHANGED, leader, event.payee_id) for leader in event.leaders]
+        case _:
+            return []
+
+
+def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
+    buyer, order = event.buyer_id, event.order_id
+    finished = notice(K.PAYMENT_FINISHED, buyer, order, request)
+    match event:
+        case e.OrderDue(by_qr=True):
+            return [notice(K.PAYMENT_DUE, buyer, order)]
+        case e.OrderDue():
+            return [notice(K.PICKUP_DUE, buyer, order)]
+        case e.OrderReminded():
+            return [notice(K.PAYMENT_REMINDER, buyer, order, str(event.round))]
+        case e.LeaderNudged():
+            return [notice(K.CLAIM_NUDGE, event.leader_id, event.deal_id, request)]
+        case e.OrderLapsed():
+            return [finished, notice(K.ORDER_LAPSED, buyer, order)]
+        case e.OrderVoided():
+            return [finished, *([notice(K.ORDER_VOID, buyer, order)] if event.told else [])]
+        case e.OrderLeft() | e.PaymentClaimed() | e.PaymentConfirmed():
+            return [finished]
+        case e.PaymentRejected():
+            return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request)]
+        case e.LateMoneyClaimed():
+            return [notice(K.LATE_MONEY, event.leader_id, order)]
+        case e.RefundOwed():
+            return [finished, notice(K.REFUND_OWED, buyer, order)]
+        case e.CreditGiven():
+            return [finished, notice(K.CREDIT_GIVEN, buyer, order)]
+        case e.Refunded():
+            return [finished, notice(K.REFUNDED, buyer, order)]
+        case _:
+            return []
+
+
+def private(account: AccountId) -> ChatId:
+    """A person's private chat has their own number."""
+    return ChatId(account)

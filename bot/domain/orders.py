@@ -1,0 +1,119 @@
+"""Orders: one buyer's place in a deal, from placed to collected."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.deals import Deal, PayMoment
+from bot.domain.errors import DomainError
+from bot.domain.ids import AccountId, Code, DealId, Kind, OrderId, TeamId, code_of
+
+
+class OrderState(StrEnum):
+    """placed → due → claimed → paid → ready → collected, besides left, void, lapsed, refund_due → refunded."""
+
+    PLACED = "placed"
+    DUE = "due"
+    CLAIMED = "claimed"
+    PAID = "paid"
+    READY = "ready"
+    COLLECTED = "collected"
+    LEFT = "left"
+    VOID = "void"
+    LAPSED = "lapsed"
+    REFUND_DUE = "refund_due"
+    REFUNDED = "refunded"
+
+
+S = OrderState
+
+#: Every move an order can make; docs/guide shows the same table as a picture.
+ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
+    S.PLACED: frozenset({S.DUE, S.LEFT, S.VOID}),
+    S.DUE: frozenset({S.CLAIMED, S.PAID, S.LEFT, S.VOID, S.LAPSED}),
+    S.CLAIMED: frozenset({S.PAID, S.DUE, S.REFUND_DUE, S.VOID}),
+    S.PAID: frozenset({S.READY, S.REFUND_DUE, S.CLAIMED, S.DUE}),
+    S.READY: frozenset({S.COLLECTED, S.REFUND_DUE}),
+    S.COLLECTED: frozenset({S.REFUND_DUE}),
+    S.LEFT: frozenset({S.REFUND_DUE, S.PAID}),
+    S.VOID: frozenset({S.REFUND_DUE, S.PAID}),
+    S.LAPSED: frozenset({S.REFUND_DUE, S.PAID}),
+    S.REFUND_DUE: frozenset({S.REFUNDED}),
+    S.REFUNDED: frozenset(),
+}
+
+#: A buyer has one order in these states in a deal; the schema says the same with a unique index.
+LIVE = frozenset({S.PLACED, S.DUE, S.CLAIMED, S.PAID, S.READY, S.COLLECTED})
+#: Orders that ask for money or have it.
+OWING = frozenset({S.DUE, S.CLAIMED})
+#: How long a place is held for a buyer who pays first.
+HOLD_FOR = timedelta(minutes=30)
+
+
+class OrderSettled(DomainError):
+    """The order has moved on, this can't be done to it any more. Facts: `order`, `state`."""
+
+
+class AlreadyIn(DomainError):
+    """The buyer has an order in this deal. Facts: `order`, `same_team`."""
+
+
+class OrderChanged(DomainError):
+    """Somebody else moved the order at the same moment; nothing was done. Facts: `order`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One buyer's place in a deal."""
+
+    id: OrderId
+    deal_id: DealId
+    team_id: TeamId | None  #: None: bought alone
+    buyer_id: AccountId
+    number: int  #: the buyer's number in the deal, counted from 1
+    quantity: int
+    unit_minor: int  #: the price one unit has now; it can only fall until the order is due
+    state: OrderState
+    placed_at: datetime
+    due_until: datetime | None = None
+    reference: str = ""
+    claim_photo: str = ""
+
+    @property
+    def code(self) -> Code:
+        """What people see and say."""
+        return code_of(Kind.ORDER, self.id)
+
+    @property
+    def amount_minor(self) -> int:
+        """What the buyer pays for all units."""
+        return self.unit_minor * self.quantity
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it holds units of the deal."""
+        return self.state in LIVE
+
+
+def move(order: Order, to: OrderState) -> Order:
+    """The order in its next state. Raises OrderSettled when it can't go there."""
+    if to not in ORDER_MOVES[order.state]:
+        raise OrderSettled(order=order.code, state=order.state)
+    return replace(order, state=to)
+
+
+def counts_at_once(deal: Deal) -> bool:
+    """Whether a buyer counts toward the target by joining; who pays first counts by paying."""
+    return deal.pay is not PayMoment.FIRST
+
+
+def can_leave(order: Order) -> None:
+    """Raise OrderSettled unless the buyer may still go: before paying, and not while the leader checks a payment."""
+    if order.state not in (S.PLACED, S.DUE):
+        raise OrderSettled(order=order.code, state=order.state)
+
+
+def can_change_quantity(order: Order) -> None:
+    """Raise OrderSettled unless the quantity is still open: until the order is due."""
+    if order.state is not S.PLACED:
+        raise OrderSettled(order=order.code, state=order.state)

@@ -1,0 +1,56 @@
+"""When a payment may fall due and when a buyer may be reminded: never in the night of the community.
+
+The night is from 22:00 up to, not including, 9:00 on the community's clocks. What falls into it waits for the morning:
+9:00, or the first moment after it where the clocks leap over 9:00 (the earlier one where it comes twice).
+"""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.wall_times import first_instant, instants_at, wall_at
+
+NIGHT_FROM = time(22)
+MORNING = time(9)
+#: A reminder leaves the buyer at least this long to pay, or it is not sent.
+SHORTEST_NOTICE = timedelta(minutes=15)
+
+
+def due_until(asked_at: datetime, due_for: timedelta, zone: ZoneInfo) -> datetime:
+    """When an order asked for now must be paid (UTC): after `due_for`, or in the morning when that is at night."""
+    return awake(asked_at + due_for, zone)
+
+
+def reminders(asked_at: datetime, until: datetime, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """When a buyer is reminded: with half and with a tenth of the time left, in the morning when that is at night.
+
+    A reminder that would leave under 15 minutes is None; of two within 15 minutes the first is None.
+    """
+    first, second = (_reminder(until - (until - asked_at) / part, until, zone) for part in (2, 10))
+    if first and second and second - first < SHORTEST_NOTICE:
+        return None, second
+    return first, second
+
+
+def _reminder(wished: datetime, until: datetime, zone: ZoneInfo) -> datetime | None:
+    moment = awake(wished, zone)
+    return moment if until - moment >= SHORTEST_NOTICE else None
+
+
+def is_night(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether nobody in the zone is to be disturbed then."""
+    shown = wall_at(moment, zone).time()
+    return shown >= NIGHT_FROM or shown < MORNING
+
+
+def awake(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself (UTC), or the morning after it when it is at night."""
+    while is_night(moment, zone):  # twice only where a zone leaps over a whole day
+        moment = _next_morning(moment, zone)
+    return moment
+
+
+def _next_morning(moment: datetime, zone: ZoneInfo) -> datetime:
+    today = wall_at(moment, zone).date()
+    mornings = (datetime.combine(today + timedelta(days=days), MORNING) for days in range(3))
+    instants = (at for wall in mornings for at in instants_at(wall, zone) or (first_instant(wall, zone),))
+    return next(at for at in instants if at > moment)

@@ -1,0 +1,114 @@
+"""What a buyer is asked to pay: a snapshot that a later change of the payee never touches."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ids import AccountId, CommunityId, OrderId, PayeeId
+
+
+class PayeeState(StrEnum):
+    """shown → kept | discarded; a kept one is replaced by the next that is kept."""
+
+    SHOWN = "shown"
+    KEPT = "kept"
+    REPLACED = "replaced"
+    DISCARDED = "discarded"
+
+
+class Entry(StrEnum):
+    """Kinds of ledger rows. An order's balance is charged − paid − credited + refunded."""
+
+    CHARGED = "charged"
+    PAID = "paid"
+    CREDITED = "credited"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payee:
+    """Where a leader's money goes: standard and account, versioned."""
+
+    id: PayeeId
+    community_id: CommunityId
+    standard: str
+    account: str
+    name: str
+    city: str
+    currency: str
+    state: PayeeState
+    created_by: AccountId
+    #: From when new orders use it: at once for the first, a day later for every other.
+    counts_from: datetime
+
+    @property
+    def tail(self) -> str:
+        """The last four characters of the account, which people compare."""
+        return self.account[-4:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Payee, amount and reference of one order, fixed when it falls due."""
+
+    standard: str
+    account: str
+    name: str
+    city: str
+    currency: str
+    amount_minor: int
+    reference: str
+
+    @property
+    def tail(self) -> str:
+        """The last four characters of the account, which people compare."""
+        return self.account[-4:]
+
+    def written(self) -> str:
+        """As kept in the database: JSON with sorted keys."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    def seal(self) -> str:
+        """SHA-256 of what is kept, in hex."""
+        return hashlib.sha256(self.written().encode()).hexdigest()
+
+
+def read_snapshot(written: str) -> Snapshot:
+    """The snapshot that was written so."""
+    return Snapshot(**json.loads(written))
+
+
+def snapshot(payee: Payee, amount_minor: int, reference: str) -> Snapshot:
+    """What a buyer is asked, from the payee as it stands now."""
+    return Snapshot(
+        standard=payee.standard,
+        account=payee.account,
+        name=payee.name,
+        city=payee.city,
+        currency=payee.currency,
+        amount_minor=amount_minor,
+        reference=reference,
+    )
+
+
+def reference(start: int, order_id: OrderId) -> str:
+    """The reference that travels with an order's money.
+
+    Letters and digits only, 6 to 20 long, so that every standard takes it; its digits alone serve where only digits go.
+    `start` is this installation's random start.
+    """
+    return f"KT{start + order_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One line of the ledger. Nothing is edited in place."""
+
+    order_id: OrderId
+    entry: Entry
+    amount_minor: int
+    currency: str
+    actor_id: AccountId
+    source: str

@@ -1,0 +1,77 @@
+"""Accounts: people on Telegram known to us."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, text, update
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId
+from bot.domain.people import Account, Person
+from storage.database import ReadTx, WriteTx
+from storage.tables import accounts as t
+from storage.types import Flag, Instant
+
+_MEET = (
+    text(
+        "INSERT INTO accounts (id, name, username, told_language, chosen_language, can_write, met_at)"
+        " VALUES (:id, :name, :username, :language, '', 0, :now)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username,"
+        " told_language = CASE WHEN excluded.told_language = '' THEN accounts.told_language ELSE excluded.told_language END"
+        " RETURNING id, name, username, told_language, chosen_language, can_write"
+    )
+    .bindparams(bindparam("now", type_=Instant))
+    .columns(t.c.id, t.c.name, t.c.username, t.c.told_language, t.c.chosen_language, t.c.can_write)
+)
+_COLUMNS = (t.c.id, t.c.name, t.c.username, t.c.told_language, t.c.chosen_language, t.c.can_write)
+_BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("account"))
+_SET_WRITE = (
+    update(t)
+    .where(t.c.id == bindparam("account"), t.c.can_write != bindparam("can", type_=Flag))
+    .values(can_write=bindparam("can", type_=Flag))
+)
+_CHOOSE = update(t).where(t.c.id == bindparam("account")).values(chosen_language=bindparam("language"))
+
+
+def meet(tx: WriteTx, person: Person, now: datetime) -> Account:
+    """Keep what Telegram says of a person; the account as it stands."""
+    row = tx.first(
+        _MEET,
+        {"id": person.id, "name": person.name, "username": person.username, "language": person.language, "now": now},
+    )
+    assert row is not None  # noqa: S101 an upsert returns its row
+    return _account(row)
+
+
+def get(tx: ReadTx, account: AccountId) -> Account:
+    """The account of a person. Raises NotFound."""
+    found = find(tx, account)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def find(tx: ReadTx, account: AccountId) -> Account | None:
+    """The account of a person, if we have met."""
+    row = tx.first(_BY_ID, {"account": account})
+    return None if row is None else _account(row)
+
+
+def set_can_write(tx: WriteTx, account: AccountId, can_write: bool) -> bool:
+    """Whether we may write to a person in private; True when that is news."""
+    return tx.changed(_SET_WRITE, {"account": account, "can": can_write})
+
+
+def choose_language(tx: WriteTx, account: AccountId, language: str) -> None:
+    """The language a person wants to be written to in."""
+    tx.execute(_CHOOSE, {"account": account, "language": language})
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        id=AccountId(row.id),
+        name=row.name,
+        username=row.username,
+        language=row.chosen_language or row.told_language,
+        can_write=row.can_write,
+    )

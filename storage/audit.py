@@ -1,0 +1,27 @@
+"""The audit log: who did what to what, append-only."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+
+from bot.domain.events import Event
+from bot.domain.ids import AccountId
+from storage.database import WriteTx
+from storage.tables import audit as t
+
+_RECORD = t.insert()
+
+
+def record(tx: WriteTx, act: str, actor: AccountId, subject: int, events: Sequence[Event], now: datetime) -> None:
+    """Write down an act and what happened by it."""
+    row = {"act": act, "actor_id": actor, "subject": subject, "events": _written(events), "at": now}
+    tx.execute(_RECORD, row)
+
+
+def _written(events: Sequence[Event]) -> str:
+    return json.dumps([_facts(event) for event in events], default=str, ensure_ascii=False, separators=(",", ":"))
+
+
+def _facts(event: Event) -> dict[str, object]:
+    return {"event": type(event).__name__} | {field.name: getattr(event, field.name) for field in fields(event)}

@@ -1,0 +1,51 @@
+"""The ledger: charged, paid, credited, refunded per order. Append-only: no statement here changes a row."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, case, func, select
+
+from bot.domain.ids import OrderId
+from bot.domain.payments import Entry, LedgerRow
+from storage.database import ReadTx, WriteTx
+from storage.tables import ledger as t
+
+_BOOK = t.insert()
+_SIGN = case((t.c.entry.in_([Entry.CHARGED, Entry.REFUNDED]), 1), else_=-1)
+_BALANCE = select(func.coalesce(func.sum(t.c.amount_minor * _SIGN), 0)).where(t.c.order_id == bindparam("order"))
+_PAID = select(
+    func.coalesce(
+        func.sum(
+            case((t.c.entry == Entry.PAID, t.c.amount_minor), (t.c.entry == Entry.REFUNDED, -t.c.amount_minor), else_=0)
+        ),
+        0,
+    )
+).where(t.c.order_id == bindparam("order"))
+
+
+def book(tx: WriteTx, rows: Sequence[LedgerRow], now: datetime) -> None:
+    """Write ledger rows."""
+    if rows:
+        tx.execute(_BOOK, [_values(row, now) for row in rows])
+
+
+def balance(tx: ReadTx, order: OrderId) -> int:
+    """What the buyer still owes for an order, in minor units; negative when too much came."""
+    return int(tx.value(_BALANCE, {"order": order}))
+
+
+def held(tx: ReadTx, order: OrderId) -> int:
+    """What came for an order and was not paid back, in minor units."""
+    return int(tx.value(_PAID, {"order": order}))
+
+
+def _values(row: LedgerRow, now: datetime) -> dict[str, object]:
+    return {
+        "order_id": row.order_id,
+        "entry": row.entry,
+        "amount_minor": row.amount_minor,
+        "currency": row.currency,
+        "actor_id": row.actor_id,
+        "source": row.source,
+        "at": now,
+    }

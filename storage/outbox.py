@@ -1,0 +1,212 @@
+"""The outbox: what is to be sent, written in the transaction of the change that caused it.
+
+pending → sending (committed before the call) → sent | dropped (nothing to say any more) | waiting (for START) | unknown | dead.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, text, update
+
+from bot.domain.ids import ChatId, OutboxId
+from bot.domain.notices import Notice, NoticeKind
+from storage.database import ReadTx, WriteTx
+from storage.tables import outbox as t
+from storage.types import Instant
+
+_COLUMNS = "INSERT INTO outbox (kind, priority, chat_id, subject, key, facts, state, generation, attempts, not_before, reason, queued_at)"
+_VALUES = " VALUES (:kind, :priority, :chat_id, :subject, :key, :facts, 'pending', 1, 0, :now, '', :now)"
+_NOW = bindparam("now", type_=Instant)
+_QUEUE = text(f"{_COLUMNS}{_VALUES} ON CONFLICT (key) DO NOTHING").bindparams(_NOW)
+_QUEUE_LIVE = text(
+    f"{_COLUMNS}{_VALUES} ON CONFLICT (key) DO UPDATE SET generation = outbox.generation + 1,"
+    " state = CASE WHEN outbox.state IN ('sending', 'unknown') THEN outbox.state ELSE 'pending' END,"
+    " attempts = CASE WHEN outbox.state = 'pending' THEN outbox.attempts ELSE 0 END,"
+    " not_before = CASE WHEN outbox.state = 'pending' THEN outbox.not_before ELSE excluded.not_before END,"
+    " queued_at = CASE WHEN outbox.state = 'pending' THEN outbox.queued_at ELSE excluded.queued_at END"
+).bindparams(_NOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """One message on its way."""
+
+    id: OutboxId
+    kind: NoticeKind
+    chat_id: ChatId
+    subject: int
+    key: str
+    facts: str
+    generation: int
+    attempts: int
+    queued_at: datetime
+
+
+def queue(tx: WriteTx, notices: Sequence[Notice], now: datetime) -> None:
+    """Queue messages; the same key is never queued twice, a live message's row is drawn once more."""
+    once = [_values(notice, now) for notice in notices if not notice.policy.live]
+    if once:
+        tx.execute(_QUEUE, once)
+    live = {notice.key: _values(notice, now) for notice in notices if notice.policy.live}
+    for values in live.values():
+        tx.execute(_QUEUE_LIVE, values)
+
+
+def _values(notice: Notice, now: datetime) -> dict[str, object]:
+    return {
+        "kind": notice.kind,
+        "priority": notice.policy.priority,
+        "chat_id": notice.chat_id,
+        "subject": notice.subject,
+        "key": notice.key,
+        "facts": notice.facts,
+        "now": now,
+    }
+
+
+_NEXT = (
+    select(t.c.id)
+    .where(
+        t.c.state == "pending",
+        t.c.not_before <= bindparam("now"),
+        t.c.chat_id.not_in(bindparam("resting", expanding=True)),
+    )
+    .order_by(t.c.priority, t.c.not_before, t.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(t)
+    .where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.state == "pending")
+    .values(state="sending", lease_until=bindparam("until"), attempts=t.c.attempts + 1)
+    .returning(
+        t.c.id,
+        t.c.kind,
+        t.c.chat_id,
+        t.c.subject,
+        t.c.key,
+        t.c.facts,
+        t.c.generation,
+        t.c.attempts,
+        t.c.queued_at,
+        t.c.priority,
+    )
+)
+_END = (
+    update(t)
+    .where(t.c.id == bindparam("row"), t.c.state == "sending", t.c.generation == bindparam("drawn"))
+    .values(state=bindparam("ended"), reason=bindparam("why"), ended_at=bindparam("now"), lease_until=None)
+)
+_AGAIN = (
+    update(t)
+    .where(t.c.id == bindparam("row"), t.c.state == "sending")
+    .values(state="pending", not_before=bindparam("at"), reason=bindparam("why"), lease_until=None)
+)
+_LEASED_OUT = (
+    select(
+        t.c.id,
+        t.c.kind,
+        t.c.chat_id,
+        t.c.subject,
+        t.c.key,
+        t.c.facts,
+        t.c.generation,
+        t.c.attempts,
+        t.c.queued_at,
+        t.c.priority,
+    )
+    .where(t.c.state == "sending", t.c.lease_until <= bindparam("now"))
+    .with_for_update(skip_locked=True)
+)
+_WAKE = (
+    update(t)
+    .where(t.c.chat_id == bindparam("chat"), t.c.state == "waiting")
+    .values(state="pending", attempts=0, not_before=bindparam("now"), queued_at=bindparam("now"))
+)
+_HOLD = (
+    update(t)
+    .where(t.c.chat_id == bindparam("chat"), t.c.state == "pending", t.c.not_before < bindparam("at"))
+    .values(not_before=bindparam("at"))
+)
+_PENDING = select(func.count()).select_from(t).where(t.c.state == "pending")
+_SOONEST = select(func.min(t.c.not_before)).where(t.c.state == "pending")
+_IN_STATE = (
+    select(t.c.id, t.c.kind, t.c.chat_id, t.c.subject, t.c.reason)
+    .where(t.c.state == bindparam("state"))
+    .order_by(t.c.id)
+)
+_PRUNE = t.delete().where(
+    t.c.ended_at < bindparam("before"), t.c.state.in_(["sent", "dropped", "dead"]), t.c.kind.not_in(["card", "desk"])
+)
+
+
+def take(tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequence[ChatId] = ()) -> list[OutboxRow]:
+    """Take the next rows to send, money first; they are `sending` until the lease runs out. Chats at rest are left out."""
+    ids = [row.id for row in tx.all(_NEXT, {"now": now, "most": most, "resting": list(resting)})]
+    if not ids:
+        return []
+    taken = tx.all(_TAKE, {"ids": ids, "until": until})
+    return [_row(row) for row in sorted(taken, key=lambda row: (row.priority, row.id))]
+
+
+def end(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
+    """What became of a row. A live message that changed meanwhile is drawn again."""
+    if not tx.changed(_END, {"row": row.id, "drawn": row.generation, "ended": state, "why": why, "now": now}):
+        tx.execute(_AGAIN, {"row": row.id, "at": now, "why": ""})
+
+
+def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
+    """Send a row again, not before a moment."""
+    tx.execute(_AGAIN, {"row": row.id, "at": at, "why": why})
+
+
+def leased_out(tx: WriteTx, now: datetime) -> list[OutboxRow]:
+    """Rows that were being sent by somebody who is gone: nobody knows whether they arrived."""
+    return [_row(row) for row in tx.all(_LEASED_OUT, {"now": now})]
+
+
+def wake(tx: WriteTx, chat: ChatId, now: datetime) -> int:
+    """What waits for a person is sent now; how many rows."""
+    return tx.execute(_WAKE, {"chat": chat, "now": now}).rowcount
+
+
+def hold(tx: WriteTx, chat: ChatId, until: datetime) -> None:
+    """Send nothing to a chat before a moment."""
+    tx.execute(_HOLD, {"chat": chat, "at": until})
+
+
+def pending(tx: ReadTx) -> int:
+    """How many rows wait to be sent."""
+    return int(tx.value(_PENDING))
+
+
+def soonest(tx: ReadTx) -> datetime | None:
+    """From when the next pending row may be sent."""
+    moment: datetime | None = tx.value(_SOONEST)
+    return moment
+
+
+def in_state(tx: ReadTx, state: str) -> Sequence[Row[Any]]:
+    """Rows in a state, oldest first: id, kind, chat_id, subject, reason."""
+    return tx.all(_IN_STATE, {"state": state})
+
+
+def prune(tx: WriteTx, before: datetime) -> int:
+    """Forget what was sent long ago; how many rows."""
+    return tx.execute(_PRUNE, {"before": before}).rowcount
+
+
+def _row(row: Row[Any]) -> OutboxRow:
+    return OutboxRow(
+        id=OutboxId(row.id),
+        kind=NoticeKind(row.kind),
+        chat_id=ChatId(row.chat_id),
+        subject=row.subject,
+        key=row.key,
+        facts=row.facts,
+        generation=row.generation,
+        attempts=row.attempts,
+        queued_at=row.queued_at,
+    )

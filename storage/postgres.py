@@ -1,0 +1,79 @@
+"""PostgreSQL: one transaction per act over a pool; any number of replicas.
+
+A COMMIT whose answer was lost may have happened: that is DatabaseAway, the update comes again and finds its request id.
+"""
+
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.domain.errors import DatabaseAway
+from storage.database import ReadTx, WriteTx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Serialisation failure, deadlock, lock not available: nothing has happened, the same act may run again.
+_RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
+_TRIES = 5
+#: Classes of SQLSTATE that mean the server is not to be had: connection, resources, operator intervention, I/O; read-only.
+_AWAY = ("08", "53", "57", "58", "25006")
+
+
+class Postgres:
+    """PostgreSQL behind `postgresql+asyncpg://…`."""
+
+    def __init__(self, url: str, *, pool: int = 8) -> None:
+        self._engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool,
+            max_overflow=pool,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"lock_timeout": "3000", "timezone": "UTC"}},
+        )
+        self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function over one snapshot."""
+        try:
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
+        except (DBAPIError, OSError) as error:
+            raise _classed(error) from error
+
+    async def write(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function in one transaction; run again only when the server says that nothing happened."""
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._once(fn, *args, **kwargs)
+            except DBAPIError as error:
+                if _state(error) not in _RUN_AGAIN:
+                    raise
+        return await self._once(fn, *args, **kwargs)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+    async def _once(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(lambda sync: fn(WriteTx(sync), *args, **kwargs))
+        except (DBAPIError, OSError) as error:
+            raise _classed(error) from error
+
+
+def _state(error: BaseException) -> str:
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+
+
+def _classed(error: DBAPIError | OSError) -> BaseException:
+    """DatabaseAway for a server that is not to be had; anything else stays what it is."""
+    if isinstance(error, OSError) or _state(error).startswith(_AWAY):
+        return DatabaseAway(type(error).__name__)
+    if isinstance(error, InterfaceError | OperationalError) and not _state(error):
+        return DatabaseAway(type(error).__name__)
+    return DatabaseAway(type(error).__name__) if error.connection_invalidated else error

@@ -1,0 +1,211 @@
+"""SQLite: one writer thread over one connection; what has queued up is committed as a group, a savepoint per act.
+
+BEGIN IMMEDIATE, WAL, synchronous=FULL: an act that has been answered survives a power cut. A lock file keeps a second
+process out.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from bot.domain.errors import DatabaseAway
+from storage.database import ReadTx, WriteTx
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: Acts in one commit at most: bounds how long the first of them waits for the last.
+GROUP = 128
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA trusted_schema=OFF",
+)
+
+
+class AnotherProcess(Exception):
+    """Another process has this database open."""
+
+
+class _Job:
+    """One act that waits for the writer: what to run, and who waits for it."""
+
+    __slots__ = ("answer", "error", "fn", "future", "loop")
+
+    def __init__(self, fn: Callable[[WriteTx], Any]) -> None:
+        self.fn = fn
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+        self.answer: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Tell who waits, if they still do."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.answer)
+
+
+class Sqlite:
+    """The embedded database in one file."""
+
+    def __init__(self, path: Path, *, on_group: Callable[[int], None] = lambda size: None) -> None:
+        """Take the lock, open the writer. Raises AnotherProcess, DatabaseAway."""
+        self._lock = _take_lock(path)
+        self._on_group = on_group
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        try:
+            self._connection = _writer(path)
+        except (sqlite3.OperationalError, OperationalError) as error:
+            self._lock.close()
+            raise DatabaseAway(f"cannot open {path.name}") from error
+        self._readers = _readers(path)
+        self._thread = threading.Thread(target=self._serve, name="sqlite-writer", daemon=True)
+        self._thread.start()
+
+    async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function over one snapshot, on a read-only connection."""
+        try:
+            async with self._readers.connect() as connection:
+                return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
+        except OperationalError as error:
+            raise DatabaseAway("read") from error
+
+    async def write(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function in the writer; it has returned only after its group's commit."""
+        job = _Job(lambda tx: fn(tx, *args, **kwargs))
+        self._jobs.put(job)
+        answer: T = await job.future
+        return answer
+
+    async def close(self) -> None:
+        """End queued acts, then let go of the file."""
+        self._jobs.put(None)
+        await asyncio.get_running_loop().run_in_executor(None, self._thread.join)
+        await self._readers.dispose()
+        self._connection.close()
+        self._connection.engine.dispose()
+        self._lock.close()
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            with contextlib.suppress(queue.Empty):
+                while len(group) < GROUP and (job := self._jobs.get_nowait()) is not None:
+                    group.append(job)
+            self._commit(group)
+            self._on_group(len(group))
+            _answer(group)
+            if job is None:
+                return
+
+    def _commit(self, group: list[_Job]) -> None:
+        """Run a group and commit it; when the commit fails, nobody's act has happened."""
+        driver: sqlite3.Connection = self._connection.connection.driver_connection  # type: ignore[assignment]
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            tx = WriteTx(self._connection)
+            for job in group:
+                _run(driver, tx, job)
+            driver.execute("COMMIT")
+        except sqlite3.Error as error:
+            _undo(driver)
+            for job in group:
+                job.error = DatabaseAway(str(error))
+
+
+def _run(driver: sqlite3.Connection, tx: WriteTx, job: _Job) -> None:
+    """One act in its savepoint: a refusal or a bug undoes only itself; a database that is away ends the group."""
+    driver.execute("SAVEPOINT act")
+    try:
+        job.answer = job.fn(tx)
+    except OperationalError as error:
+        raise error.orig or error from None  # type: ignore[misc]
+    except BaseException as error:  # noqa: BLE001 the error is handed to who waits for the act
+        job.error = error
+        driver.execute("ROLLBACK TO act")
+    driver.execute("RELEASE act")
+
+
+def _undo(driver: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+
+
+def _answer(group: list[_Job]) -> None:
+    """Wake each waiting loop once."""
+    for loop in {job.loop for job in group}:
+        mine = [job for job in group if job.loop is loop]
+        with contextlib.suppress(RuntimeError):  # that loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_settle, mine)
+
+
+def _settle(group: list[_Job]) -> None:
+    for job in group:
+        job.settle()
+
+
+def _take_lock(path: Path) -> Any:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = open(f"{path}.lock", "w")  # noqa: SIM115 held as long as the database is open
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise AnotherProcess(os.fspath(path)) from None
+    return lock
+
+
+def _writer(path: Path) -> Connection:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _(driver: sqlite3.Connection, record: object) -> None:
+        for pragma in _PRAGMAS:
+            driver.execute(pragma)
+
+    return engine.connect()
+
+
+def _readers(path: Path) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true",
+        pool_size=4,
+        max_overflow=4,
+        connect_args={"isolation_level": None},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _(driver: Any, record: object) -> None:
+        cursor = driver.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
