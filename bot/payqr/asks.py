@@ -1,0 +1,112 @@
+"""What a payment code asks: who is paid, how much, under which reference; and what every standard can do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.money import BadAmount, Money, currency
+from bot.payqr import ibans, pix_keys, promptpay_ids
+from bot.payqr.errors import AmountTooHigh, CurrencyMismatch, WrongStandard
+
+_SHOWN: dict[str, Callable[[str], str]] = {
+    "epc": ibans.shown,
+    "pix": pix_keys.shown,
+    "promptpay": promptpay_ids.shown,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeAccount:
+    """Where money goes, checked: the account as the standard writes it, name and city as the code carries them."""
+
+    standard: str
+    account: str
+    name: str
+    city: str
+
+    @property
+    def tail(self) -> str:
+        """The last four characters of the account, so that picture and text can be compared."""
+        return self.account[-4:]
+
+    @property
+    def shown(self) -> str:
+        """The account as people write it."""
+        return _SHOWN[self.standard](self.account)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One payment asked for; a reference of "" is none."""
+
+    payee: PayeeAccount
+    amount: Money
+    reference: str
+
+
+class CopyKind(StrEnum):
+    """What a copy is pasted as."""
+
+    PAYLOAD = "payload"
+    ACCOUNT = "account"
+    AMOUNT = "amount"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A text to copy into the bank's app, at most 256 characters."""
+
+    kind: CopyKind
+    text: str
+
+
+class Standard(Protocol):
+    """A payment standard: checks a payee once, writes codes for it, reads them back."""
+
+    @property
+    def name(self) -> str:
+        """The word people write for it."""
+
+    @property
+    def currencies(self) -> frozenset[str]:
+        """What it can ask money in."""
+
+    @property
+    def carries_reference(self) -> bool:
+        """Whether our reference travels with the money; where it does not, amounts must differ."""
+
+    def check(self, account: str, name: str, city: str) -> PayeeAccount:
+        """The payee as the standard writes it. Raises a DomainError that names what is wrong."""
+
+    def payload(self, ask: Ask) -> str:
+        """The text of the code. Raises BadAmount, AmountTooHigh, CurrencyMismatch, BadReference, …"""
+
+    def read(self, payload: str) -> Ask:
+        """What a code's text asks, read strictly; "" for what it does not carry. Raises PayloadUnreadable."""
+
+    def copies(self, ask: Ask) -> tuple[Copy, ...]:
+        """What to copy in a bank's app on the same phone, in this order."""
+
+
+def refuse_other(payee: PayeeAccount, standard: str) -> None:
+    """Raise WrongStandard for the payee of another standard."""
+    if payee.standard != standard:
+        raise WrongStandard(given=payee.standard, wanted=standard)
+
+
+def refuse_amount(standard: str, amount: Money, wanted: str, highest_minor: int) -> None:
+    """Raise CurrencyMismatch, BadAmount or AmountTooHigh for what the standard cannot ask."""
+    unit = currency(wanted)
+    if amount.currency != unit:
+        raise CurrencyMismatch(standard=standard, given=amount.currency.code, wanted=wanted)
+    if amount.minor <= 0:
+        raise BadAmount(given=str(amount.decimal()), decimals=unit.decimals)
+    if amount.minor > highest_minor:
+        raise AmountTooHigh(given=amount, limit=Money(highest_minor, unit))
+
+
+def amount_text(amount: Money) -> str:
+    """Digits and a point, with all decimals of the currency: 29.90. No exponent, no separator."""
+    return format(amount.decimal(), "f")

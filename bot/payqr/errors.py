@@ -1,0 +1,123 @@
+"""What a payment standard says when it says no: `given` is what was written, `expected` a whole line that would do."""
+
+from bot.domain.errors import DomainError
+
+
+class PayeeUnreadable(DomainError):
+    """The line does not say where the money goes. Facts: `given`, `expected`."""
+
+
+class UnknownStandard(PayeeUnreadable):
+    """The first word names no payment standard of ours. Facts: `given`, `known`, `expected`."""
+
+
+class AccountAmbiguous(PayeeUnreadable):
+    """Digits with blanks that are an account read in more than one way. Facts: `given`, `expected`."""
+
+
+class NameMissing(DomainError):
+    """A payee without a name: the bank's app and the buyer could not compare it. Facts: `standard`, `expected`."""
+
+
+class CityMissing(DomainError):
+    """The standard wants the payee's city. Facts: `standard`, `expected`."""
+
+
+class BadIban(DomainError):
+    """Not an IBAN, or its check digits are wrong. Facts: `given`."""
+
+
+class WrongIbanLength(BadIban):
+    """An IBAN of this country has another length. Facts: `given`, `country`, `length`, `wanted`."""
+
+
+class IbanOutsideSepa(BadIban):
+    """No SEPA transfer reaches this country. Facts: `given`, `country`."""
+
+
+class BadPixKey(DomainError):
+    """None of the kinds of Pix key. Facts: `given`."""
+
+
+class BadCpf(BadPixKey):
+    """Eleven digits whose check digits are not a CPF's. Facts: `given`."""
+
+
+class BadCnpj(BadPixKey):
+    """Fourteen characters whose check digits are not a CNPJ's. Facts: `given`."""
+
+
+class BadPhone(DomainError):
+    """Not a phone number of the standard's country. Facts: `given`, `example`."""
+
+
+class BadThaiId(DomainError):
+    """Thirteen digits whose check digit is not a Thai citizen's or tax number's. Facts: `given`."""
+
+
+class BadPromptpayId(DomainError):
+    """Neither phone (10 digits), citizen or tax number (13) nor e-wallet (15). Facts: `given`, `digits`."""
+
+
+class CurrencyMismatch(DomainError):
+    """The standard carries another currency. Facts: `standard`, `given`, `wanted`: currency codes."""
+
+
+class AmountTooHigh(DomainError):
+    """More than the standard can ask at once. Facts: `given`, `limit`: both Money."""
+
+
+class BadReference(DomainError):
+    """The reference does not fit the standard. Facts: `given`, `longest`."""
+
+
+class WrongStandard(DomainError):
+    """The payee belongs to another standard. Facts: `given`, `wanted`."""
+
+
+class PayloadTooLong(DomainError):
+    """More than one code may hold. Facts: `octets`, `limit`."""
+
+
+class ObjectTooLong(DomainError):
+    """A value longer than an EMV object can say. Facts: `tag`, `length`, `limit`."""
+
+
+class PayloadUnreadable(DomainError):
+    """The text of a code is not whole, or is not of its standard. Facts: `at`: the position, line or tag."""
+
+
+class EmptyObject(PayloadUnreadable):
+    """An EMV object without a value. Facts: `at`."""
+
+
+class RepeatedObject(PayloadUnreadable):
+    """The same EMV object twice: readers disagree which one counts. Facts: `at`."""
+
+
+class ObjectMissing(PayloadUnreadable):
+    """An object the standard needs is not there. Facts: `at`."""
+
+
+class UnexpectedObject(PayloadUnreadable):
+    """An object the standard does not know at this place. Facts: `at`."""
+
+
+class WrongObject(PayloadUnreadable):
+    """An object whose value the standard does not allow. Facts: `at`, `given`."""
+
+
+class WrongChecksum(PayloadUnreadable):
+    """The checksum does not fit the text: a character was changed. Facts: `at`, `given`, `wanted`."""
+
+
+class WideCharacter(PayloadUnreadable):
+    """A character beyond the basic plane (an emoji): readers count it differently. Facts: `at`, `given`."""
+
+
+class UnreadablePicture(DomainError):
+    """Not a picture with exactly one QR code in it. Facts: `found`: how many."""
+
+
+class PictureDiffers(DomainError):
+    """The picture does not say what the snapshot says: it must not be sent. Facts: `field`."""
