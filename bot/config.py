@@ -1,0 +1,142 @@
+"""Settings, from the environment and `.env`: checked all at once, before anything starts. Only bot/app.py sees them."""
+
+import re
+from ipaddress import ip_address
+from typing import Annotated, Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+#: What each setting has to look like: shown when it does not.
+EXPECTED = {
+    "bot_token": "the token @BotFather gave, e.g. 123456789:AAbb… (digits, a colon, 35 letters)",
+    "telegram_api_base": "an address without a path, e.g. https://api.telegram.org",
+    "database_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, e.g. sqlite:///kaituan.db",
+    "admin_ids": "Telegram ids with commas between, e.g. 12345,67890",
+    "leadership": "open (a group's administrators lead) or approved (an admin says who leads), e.g. open",
+    "http_host": "the address that health and metrics listen on, e.g. 127.0.0.1",
+    "http_port": "a port from 1 to 65535, or 0 to listen nowhere, e.g. 8080",
+    "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",
+    "log_format": "json (for machines) or text (for eyes), e.g. json",
+    "clock": "system, or sandbox to follow the clock of a sandbox on this machine, e.g. system",
+}
+
+# The redaction of logs knows a token by the same shape: what is accepted here is never logged.
+_TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+
+
+class SettingsWrong(Exception):
+    """The settings can't be used; every fault by its name, none with its value."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class Settings(BaseSettings):
+    """What an operator decides; `.env.example` says what each is for."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    bot_token: SecretStr
+    telegram_api_base: str = "https://api.telegram.org"
+    database_url: str = Field(default="sqlite:///kaituan.db", repr=False)
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    leadership: Literal["open", "approved"] = "open"
+    http_host: str = Field(default="127.0.0.1", min_length=1)
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "text"] = "json"
+    clock: Literal["system", "sandbox"] = "system"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _is_a_token(cls, token: SecretStr) -> SecretStr:
+        if not _TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError
+        return token
+
+    @field_validator("telegram_api_base")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        driver_urls(url)
+        return url
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _are_ids(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        ids = [each.strip() for each in given.split(",") if each.strip()]
+        if not all(re.fullmatch(r"[1-9]\d{0,15}", each) for each in ids):
+            raise ValueError
+        return frozenset(int(each) for each in ids)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, given: object) -> object:
+        return given.upper() if isinstance(given, str) else given
+
+    @field_validator("clock")
+    @classmethod
+    def _has_a_sandbox(cls, clock: str, info: ValidationInfo) -> str:
+        base = info.data.get("telegram_api_base")
+        if clock == "sandbox" and base is not None and not _is_loopback(base):
+            raise ValueError("sandbox only with TELEGRAM_API_BASE on this machine, e.g. http://127.0.0.1:8081")
+        return clock
+
+
+def load(env_file: str | None = ".env", **overrides: object) -> Settings:
+    """The settings: overrides (None says nothing), the environment, the file, in this order. Raises SettingsWrong."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    unknown = sorted(given.keys() - Settings.model_fields.keys())
+    if unknown:
+        raise TypeError(f"no such setting: {', '.join(unknown)}")
+    try:
+        return Settings(_env_file=env_file, **given)  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as error:
+        faults = [_fault(each) for each in error.errors(include_url=False, include_input=False)]
+    raise SettingsWrong(faults)  # outside the handler: the error it came from holds what was given
+
+
+def driver_urls(database_url: str) -> str:
+    """What the driver takes: a file's path for SQLite, `postgresql+asyncpg://…` for PostgreSQL. Raises ValueError."""
+    scheme, _, rest = database_url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and rest[1:] and ":memory:" not in rest and "?" not in rest:
+        return rest[1:]
+    parts = urlsplit(database_url)
+    if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
+        # asyncpg calls `ssl` what everybody else calls `sslmode`
+        query = [("ssl" if key == "sslmode" else key, value) for key, value in parse_qsl(parts.query)]
+        return urlunsplit(("postgresql+asyncpg", parts.netloc, parts.path, urlencode(query), ""))
+    raise ValueError(EXPECTED["database_url"])
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _fault(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    said = str(error.get("ctx", {}).get("error", ""))
+    if error["type"] == "missing":
+        return f"{name.upper()}: is missing: {EXPECTED[name]}"
+    return f"{name.upper()}: {said or EXPECTED[name]}"

@@ -1,0 +1,1 @@
+"""HTTP in: health, readiness and metrics."""

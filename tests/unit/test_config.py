@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import pytest
+
+from bot import config
+
+TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz-012345"
+
+
+@pytest.fixture(autouse=True)
+def _only_the_settings_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in config.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def faults(**overrides: object) -> list[str]:
+    with pytest.raises(config.SettingsWrong) as wrong:
+        config.load(None, **overrides)
+    return wrong.value.faults
+
+
+def test_a_token_is_enough() -> None:
+    settings = config.load(None, bot_token=TOKEN)
+    assert settings.bot_token.get_secret_value() == TOKEN
+    assert settings.model_dump(exclude={"bot_token"}) == {
+        "telegram_api_base": "https://api.telegram.org",
+        "database_url": "sqlite:///kaituan.db",
+        "admin_ids": frozenset(),
+        "leadership": "open",
+        "http_host": "127.0.0.1",
+        "http_port": 8080,
+        "log_level": "INFO",
+        "log_format": "json",
+        "clock": "system",
+    }
+
+
+def test_every_fault_is_named_at_once() -> None:
+    told = faults(
+        bot_token="a secret", telegram_api_base="ftp://x", database_url="mysql://x", admin_ids="12,me", leadership="x",
+        http_host="", http_port=70000, log_level="loud", log_format="xml", clock="water",
+    )  # fmt: skip
+    assert [fault.partition(":")[0] for fault in told] == [name.upper() for name in config.Settings.model_fields]
+    assert told[3] == "ADMIN_IDS: Telegram ids with commas between, e.g. 12345,67890"
+    assert told[6] == "HTTP_PORT: a port from 1 to 65535, or 0 to listen nowhere, e.g. 8080"
+
+
+def test_a_missing_token_is_called_missing() -> None:
+    (fault,) = faults()
+    assert fault.startswith("BOT_TOKEN: is missing: the token @BotFather gave")
+
+
+def test_no_fault_shows_a_secret() -> None:
+    with pytest.raises(config.SettingsWrong) as wrong:
+        config.load(None, bot_token="123:hush-hush", database_url="mysql://me:hush-hush@host/x")
+    shown = f"{wrong.value!r} {wrong.value.__cause__!r} {wrong.value.__context__!r}"
+    assert "hush" not in shown
+
+
+def test_settings_show_neither_token_nor_password() -> None:
+    settings = config.load(None, bot_token=TOKEN, database_url="postgresql://me:hush@host/name")
+    assert TOKEN not in repr(settings)
+    assert "hush" not in repr(settings)
+
+
+def test_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"BOT_TOKEN={TOKEN}\nHTTP_PORT=1\nADMIN_IDS=1, 2\nLOG_LEVEL=\nSOMEBODY_ELSES=x\n")
+    monkeypatch.setenv("HTTP_PORT", "2")
+    settings = config.load(str(file), log_format=None)
+    assert (settings.http_port, settings.admin_ids, settings.log_level) == (2, {1, 2}, "INFO")
+
+
+def test_small_letters_name_a_level() -> None:
+    assert config.load(None, bot_token=TOKEN, log_level="debug").log_level == "DEBUG"
+
+
+def test_an_override_nobody_knows_is_a_bug() -> None:
+    with pytest.raises(TypeError, match="no such setting: port"):
+        config.load(None, bot_token=TOKEN, port=1)
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8081", "http://localhost:8081/", "http://[::1]:8081"])
+def test_a_sandbox_on_this_machine_may_set_the_clock(base: str) -> None:
+    settings = config.load(None, bot_token=TOKEN, telegram_api_base=base, clock="sandbox")
+    assert (settings.clock, settings.telegram_api_base) == ("sandbox", base.rstrip("/"))
+
+
+@pytest.mark.parametrize("base", ["https://api.telegram.org", "http://10.0.0.1:8081", "http://localhost.example.org"])
+def test_nobody_else_may_set_the_clock(base: str) -> None:
+    assert faults(bot_token=TOKEN, telegram_api_base=base, clock="sandbox") == [
+        "CLOCK: sandbox only with TELEGRAM_API_BASE on this machine, e.g. http://127.0.0.1:8081"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("sqlite:///kaituan.db", "kaituan.db"),
+        ("sqlite:////var/lib/kaituan/data.db", "/var/lib/kaituan/data.db"),
+        ("postgresql://me:pw@host:5433/name", "postgresql+asyncpg://me:pw@host:5433/name"),
+        ("postgres://host/name", "postgresql+asyncpg://host/name"),
+        ("postgresql://host/name?sslmode=require", "postgresql+asyncpg://host/name?ssl=require"),
+        ("postgresql://postgres:@/postgres?host=/run/pg", "postgresql+asyncpg://postgres:@/postgres?host=%2Frun%2Fpg"),
+    ],
+)
+def test_what_people_write_becomes_what_the_driver_takes(written: str, taken: str) -> None:
+    assert config.driver_urls(written) == taken
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "kaituan.db", "sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///x?mode=ro", "postgresql://host"],
+)
+def test_other_databases_are_refused(written: str) -> None:
+    assert faults(bot_token=TOKEN, database_url=written or "x")[0].startswith(
+        "DATABASE_URL: sqlite:///FILE or postgresql"
+    )
