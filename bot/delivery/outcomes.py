@@ -23,7 +23,7 @@ _LONGEST_REASON = 200
 _NOT_MODIFIED = "message is not modified"
 _NO_METHOD = "method not found"
 #: Not PTB's own text: at start-up that one holds the token.
-_REFUSED_TOKEN = "Telegram does not accept the bot's token"
+_NOT_ACCEPTED = "Telegram does not accept the bot's token"
 #: 400s that say the same as a 403: this chat can't be written to.
 _UNREACHABLE = ("chat not found", "bot was kicked", "user is deactivated", "peer_id_invalid")
 _MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message to delete not found",
@@ -140,7 +140,7 @@ def _by_text(error: TelegramError) -> Outcome:
         return Unreachable(text)
     if isinstance(error, InvalidToken):
         # An older server that lacks one method is no reason to stop everything
-        return Dead(text) if _has(text, (_NO_METHOD,)) else Stop(_REFUSED_TOKEN)
+        return Dead(text) if _has(text, (_NO_METHOD,)) else Stop(_NOT_ACCEPTED)
     if _has(text, (_NOT_MODIFIED,)):
         return NotModified()
     return Unreachable(text) if _has(text, _UNREACHABLE) else Dead(text)

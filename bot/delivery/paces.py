@@ -1,0 +1,87 @@
+"""How often one may write to a chat and overall: pure arithmetic on a monotonic clock (seconds).
+
+Telegram's limits are some 30 messages a second overall, one a second in a chat (a short burst passes) and 20 a minute
+in a group, edits counted as messages; exact numbers are unpublished, so each pace keeps a little below. A pace says
+when the next one may go (`at`) and is told that one goes (`take`).
+"""
+
+from collections import deque
+
+#: At 30 a second exactly, a strict window of one second refuses every third message; at this rate none.
+OVERALL_RATE = 29.3
+CHAT_EVERY = 1.0
+CHAT_BURST = 2
+GROUP_WINDOW = 60.0
+GROUP_MOST = 18
+#: A live card leaves one place in its group's window to everything else.
+CARDS_MOST = GROUP_MOST - 1
+CARD_EVERY = 3.5
+#: A waker that is late by no more than this doesn't move the slots behind it: 29.3 slots in 1.02 s are still 30.
+_LATE = 0.02
+
+
+class LinePace:
+    """The overall line: each send has its own slot in time, so that lateness doesn't add up."""
+
+    __slots__ = ("_every", "_free_at", "halted_until")
+
+    def __init__(self, rate: float = OVERALL_RATE) -> None:
+        self._every = 1 / rate
+        self._free_at = 0.0
+        self.halted_until = 0.0
+
+    def at(self, now: float) -> float:
+        """When the next one may go; it may lie a little in the past."""
+        return self._free_at if self._free_at >= now - _LATE else now
+
+    def take(self, now: float) -> float:
+        """Take the next slot and say when it is."""
+        slot = self.at(now)
+        self._free_at = slot + self._every
+        return slot
+
+    def halt(self, until: float) -> None:
+        """Nothing goes before `until`."""
+        self.halted_until = max(self.halted_until, until)
+        self._free_at = max(self._free_at, until)
+
+
+class ChatPace:
+    """One chat: a spacing with a small burst, for a group also a window, and the stop that a 429 asked for."""
+
+    __slots__ = ("_card_at", "_free_at", "_sent_at", "stopped_until")
+
+    def __init__(self, *, is_group: bool) -> None:
+        self._free_at = 0.0  # when the burst is full again
+        self._card_at = 0.0
+        self._sent_at: deque[float] | None = deque(maxlen=GROUP_MOST) if is_group else None
+        self.stopped_until = 0.0
+
+    def at(self, *, card: bool) -> float:
+        """When the next one may go here; a live card keeps a distance of its own."""
+        at = max(self.stopped_until, self._free_at - (CHAT_BURST - 1) * CHAT_EVERY)
+        if card:
+            at = max(at, self._card_at)
+        if self._sent_at is not None:
+            most = CARDS_MOST if card else GROUP_MOST
+            if len(self._sent_at) >= most:
+                at = max(at, self._sent_at[-most] + GROUP_WINDOW)
+        return at
+
+    def take(self, now: float, *, card: bool) -> None:
+        """One goes at `now`, which may lie ahead."""
+        self._free_at = max(self._free_at, now) + CHAT_EVERY
+        if card:
+            self._card_at = now + CARD_EVERY
+        if self._sent_at is not None:
+            self._sent_at.append(now)
+
+    def stop(self, until: float) -> None:
+        """Nothing goes before `until`, and no burst then."""
+        self.stopped_until = max(self.stopped_until, until)
+        self._free_at = max(self._free_at, until + (CHAT_BURST - 1) * CHAT_EVERY)
+
+    def is_idle(self, now: float) -> bool:
+        """Whether forgetting this chat changes nothing."""
+        last = self._sent_at[-1] + GROUP_WINDOW if self._sent_at else 0.0
+        return max(self._free_at, self._card_at, self.stopped_until, last) <= now
