@@ -15,15 +15,23 @@ _BLANKS = dict.fromkeys(
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 #: Vietnamese, Thai, Hebrew and Tibetan stack up to three marks on a letter; more is a tower over other people's lines.
 _MARKS_IN_A_ROW = 3
+#: Names come again and again; long texts don't.
+_REMEMBERED_LENGTH = 128
 
 
-@lru_cache(maxsize=4096)
 def clean(text: str, limit: int = NAME_LIMIT) -> str:
     """One line of at most `limit` characters without control, bidi, zero-width and blank characters; may be empty."""
+    return _remembered(text, limit) if len(text) <= _REMEMBERED_LENGTH else _cleaned(text, limit)
+
+
+def _cleaned(text: str, limit: int) -> str:
     line = _GAPS.sub(" ", text).strip()
     if not (line.isascii() and line.isprintable()):
         line = _GAPS.sub(" ", _seen(line)).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+_remembered = lru_cache(maxsize=4096)(_cleaned)
 
 
 def _seen(text: str) -> str:

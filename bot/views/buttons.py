@@ -1,0 +1,256 @@
+"""Every button's meaning, and reading the data of a tap.
+
+Callback data is the attacker's text: a record says what is asked, never who asks or whether they may.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import Stale
+from bot.domain.ids import Code, CommunityId, DraftId, PayeeId
+from bot.i18n import Fact, Texts
+from bot.views.lengths import shortened
+from bot.views.packing import ButtonData
+from bot.views.screens import Style, Tap
+
+
+def unpack(data: str) -> ButtonData:
+    """What a tap asks. Raises Stale: a kind we no longer have; NotFound: forged, cut or mistyped."""
+    prefix, *values = data.split(":")
+    kind = ButtonData.kinds.get(prefix)
+    if kind is None:
+        raise Stale()
+    return kind.read(values)
+
+
+def tap(texts: Texts, data: ButtonData, style: Style | None = None, **facts: Fact) -> Tap:
+    """The button of this meaning; its label is the text `button-<kind>`."""
+    return Tap(label(texts, f"button-{data.name}", **facts), data.pack(), style)
+
+
+def label(texts: Texts, key: str, **facts: Fact) -> str:
+    """A text short enough for a button."""
+    return shortened(texts.plain(key, **facts))
+
+
+@dataclass(frozen=True)
+class _OfDeal(ButtonData):
+    deal: Code
+
+
+@dataclass(frozen=True)
+class _OfTeam(ButtonData):
+    team: Code
+
+
+@dataclass(frozen=True)
+class _OfOrder(ButtonData):
+    order: Code
+
+
+@dataclass(frozen=True)
+class _OfDraft(ButtonData):
+    draft: DraftId
+
+
+@dataclass(frozen=True)
+class _OfPayee(ButtonData):
+    payee: PayeeId
+
+
+# A deal's card and screen
+
+
+class SeeDeal(_OfDeal, prefix="ds"):
+    """Show a deal: prices, teams, buying alone."""
+
+
+class StartTeam(_OfDeal, prefix="ts"):
+    """Start a team, with the one who taps as its first buyer."""
+
+
+class JoinTeam(_OfTeam, prefix="tj"):
+    """Join this team with one unit."""
+
+
+class AllTeams(_OfDeal, prefix="ta"):
+    """List the open teams of a deal."""
+
+
+class MoveToTeam(_OfTeam, prefix="tm"):
+    """Leave the team one is in and join this one."""
+
+
+class StayInTeam(_OfTeam, prefix="tk"):
+    """Stay in this team after all."""
+
+
+class ShareTeam(_OfTeam, prefix="th"):
+    """Get a team's link, to be passed on."""
+
+
+class BuyAlone(_OfDeal, prefix="da"):
+    """Ask for the solo price; asks once more."""
+
+
+class ConfirmAlone(_OfDeal, prefix="db"):
+    """Buy alone, at the solo price."""
+
+
+# The buyer's own order
+
+
+class ShowOrder(_OfOrder, prefix="os"):
+    """Show one's own order."""
+
+
+class ClaimPaid(_OfOrder, prefix="op"):
+    """Say that one has paid: claimed, never paid."""
+
+
+class CannotPay(_OfOrder, prefix="on"):
+    """Ask to give the place up; asks once more."""
+
+
+class ConfirmCannotPay(_OfOrder, prefix="oN"):
+    """Give the place up at once."""
+
+
+class Leave(_OfOrder, prefix="ol"):
+    """Ask to leave; asks once more."""
+
+
+class ConfirmLeave(_OfOrder, prefix="oL"):
+    """Leave the deal."""
+
+
+@dataclass(frozen=True)
+class SetQuantity(_OfOrder, prefix="oq"):
+    """Take this many units."""
+
+    quantity: int
+
+
+# The leader's drafts and payees
+
+
+@dataclass(frozen=True)
+class PublishDraft(_OfDraft, prefix="fp"):
+    """Publish the draft as it stands in this preview."""
+
+    version: int
+
+
+class EditDraft(_OfDraft, prefix="fe"):
+    """Ask how a draft is changed."""
+
+
+@dataclass(frozen=True)
+class DiscardDraft(_OfDraft, prefix="fd"):
+    """Throw the draft away."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class ChooseCommunity(_OfDraft, prefix="fc"):
+    """Say which group a draft is for."""
+
+    community: CommunityId
+
+
+class KeepPayee(_OfPayee, prefix="pk"):
+    """Keep the payee just checked."""
+
+
+class DiscardPayee(_OfPayee, prefix="pd"):
+    """Throw the payee away."""
+
+
+class LeadHere(ButtonData, prefix="lh"):
+    """Say that one leads this group; Telegram is asked."""
+
+
+# The leader's desk
+
+
+@dataclass(frozen=True)
+class MyDeals(ButtonData, prefix="ld"):
+    """List one's own deals."""
+
+    page: int
+
+
+class ShowDesk(_OfDeal, prefix="dd"):
+    """Show a deal's desk."""
+
+
+class ConfirmPaid(_OfOrder, prefix="cp"):
+    """Say that the money of an order is there."""
+
+
+class RejectPaid(_OfOrder, prefix="cr"):
+    """Say that the money of a claimed order isn't there."""
+
+
+@dataclass(frozen=True)
+class ConfirmAllPaid(_OfDeal, prefix="ca"):
+    """Confirm every claimed order, as counted in this version."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class OneByOne(_OfDeal, prefix="co"):
+    """Go through claimed orders one by one."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class CloseNow(_OfDeal, prefix="dc"):
+    """Close a deal early: step 0 asks, step 1 does."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class ExtendDeal(_OfDeal, prefix="de"):
+    """Move a deal's close by hours; 0 asks by how many."""
+
+    hours: int
+
+
+@dataclass(frozen=True)
+class CancelDeal(_OfDeal, prefix="dx"):
+    """Cancel a deal: step 0 asks, step 1 does."""
+
+    step: int
+
+
+# Money that came late or is owed back
+
+
+class GiveStock(_OfOrder, prefix="mg"):
+    """Give the late payer stock that is free."""
+
+
+class CreditBuyer(_OfOrder, prefix="mc"):
+    """Keep the money as the buyer's credit."""
+
+
+class RefundBuyer(_OfOrder, prefix="mr"):
+    """Owe the money back."""
+
+
+class MarkRefunded(_OfOrder, prefix="mb"):
+    """Say that the money was paid back."""
+
+
+# A person's settings
+
+
+@dataclass(frozen=True)
+class ChooseLanguage(ButtonData, prefix="sl"):
+    """Speak this language from now on."""
+
+    language: str

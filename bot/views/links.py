@@ -1,0 +1,81 @@
+"""Links into the private chat: 128-bit tokens in start payloads, and what a start payload means."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from urllib.parse import quote
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import Token
+from bot.i18n import Html
+
+
+class LinkKind(StrEnum):
+    """What a link opens; the letter before the token."""
+
+    TEAM = "t"
+    DEAL = "d"
+    #: The reader's own order in a deal: one link for everybody, the bot finds whose.
+    ORDER = "o"
+    #: The reader's own payment code in a deal, for those the bot couldn't write to.
+    CODE = "c"
+
+
+#: A token is 128 random bits in 22 letters.
+_START: Final = re.compile(f"([{''.join(LinkKind)}])_([A-Za-z0-9_-]{{22}})")
+
+
+@dataclass(frozen=True, slots=True)
+class StartLink:
+    """A link somebody opened: the token is a team's (TEAM), else a deal's."""
+
+    kind: LinkKind
+    token: Token
+
+
+def read_start(payload: str) -> StartLink:
+    """What `/start <payload>` asks for. Raises NotFound: not one of our links."""
+    found = _START.fullmatch(payload)
+    if found is None:
+        raise NotFound()
+    return StartLink(LinkKind(found[1]), Token(found[2]))
+
+
+def team_link(bot_username: str, team_token: Token) -> str:
+    """Opens a team: see it and join it."""
+    return _link(bot_username, LinkKind.TEAM, team_token)
+
+
+def deal_link(bot_username: str, deal_token: Token) -> str:
+    """Opens a deal: its prices, its teams, buying alone."""
+    return _link(bot_username, LinkKind.DEAL, deal_token)
+
+
+def order_link(bot_username: str, deal_token: Token) -> str:
+    """Opens the reader's own order in a deal: the card's `My order`, the same for all."""
+    return _link(bot_username, LinkKind.ORDER, deal_token)
+
+
+def code_link(bot_username: str, deal_token: Token) -> str:
+    """Opens the reader's own payment code in a deal."""
+    return _link(bot_username, LinkKind.CODE, deal_token)
+
+
+def group_link(bot_username: str) -> str:
+    """Lets the reader add the bot to a group."""
+    return f"https://t.me/{bot_username}?startgroup=lead"
+
+
+def share_link(url: str, text: str) -> str:
+    """Lets the reader choose chats and send them a link with a plain text."""
+    return f"https://t.me/share/url?url={quote(url, safe='')}&text={quote(text, safe='')}"
+
+
+def written(url: str) -> Html:
+    """A t.me link as it stands in a text: short, and still live."""
+    return Html(url.removeprefix("https://").replace("&", "&amp;"))
+
+
+def _link(bot_username: str, kind: LinkKind, token: Token) -> str:
+    return f"https://t.me/{bot_username}?start={kind}_{token}"

@@ -1,0 +1,145 @@
+"""A screen: text, picture and buttons before they are a Telegram message; a toast: the answer to a tap."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeAlias
+
+from bot.views.lengths import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, MESSAGE_LIMIT, TOAST_LIMIT, is_longer, units
+
+DATA_BYTES = 64
+_ROW_LIMIT = 8
+_BUTTON_LIMIT = 100
+
+
+class BadScreen(ValueError):
+    """A screen that Telegram would refuse: a bug in a view."""
+
+
+class Style(StrEnum):
+    """The colour of a button; its words say the same."""
+
+    GO = "success"
+    MAIN = "primary"
+    STOP = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button that acts: the bot gets its data back as a callback. `data` is a packed `ButtonData`."""
+
+    text: str
+    data: str
+    style: Style | None = None
+
+    def __post_init__(self) -> None:
+        _check_label(self.text)
+        if not 1 <= len(self.data.encode()) <= DATA_BYTES:
+            raise BadScreen(f"button data of {len(self.data.encode())} bytes: {self.data!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a link; it survives what a tap doesn't: an outage of minutes."""
+
+    text: str
+    url: str
+    style: Style | None = None
+
+    def __post_init__(self) -> None:
+        _check_label(self.text)
+        if not self.url.startswith(("https://", "tg://")):
+            raise BadScreen(f"not a link for a button: {self.url!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A button that copies a text, to be pasted into a bank's app."""
+
+    text: str
+    copied: str
+
+    def __post_init__(self) -> None:
+        _check_label(self.text)
+        if not 1 <= units(self.copied) <= COPY_LIMIT:
+            raise BadScreen(f"a text of {units(self.copied)} units to copy")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A button that lets the reader choose a chat and puts an inline query into its input field."""
+
+    text: str
+    query: str
+
+    def __post_init__(self) -> None:
+        _check_label(self.text)
+        if units(self.query) > COPY_LIMIT:
+            raise BadScreen(f"an inline query of {units(self.query)} units")
+
+
+Button: TypeAlias = Tap | Link | Copy | Share
+Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """A picture Telegram has already."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCode:
+    """A payment code still to be drawn: delivery draws it, reads it back, and remembers the upload by `key`."""
+
+    payload: str
+
+    @property
+    def key(self) -> str:
+        """The SHA-256 of the payload, in hex."""
+        return sha256(self.payload.encode()).hexdigest()
+
+
+Photo: TypeAlias = StoredPhoto | PaymentCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One message: HTML text (a caption if there is a picture), picture, buttons. Raises BadScreen: over a limit."""
+
+    text: str
+    photo: Photo | None = None
+    keyboard: Keyboard = ()
+    silent: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise BadScreen("a screen says something")
+        if is_longer(self.text, CAPTION_LIMIT if self.photo else MESSAGE_LIMIT):
+            raise BadScreen(f"too long: {self.text[:80]!r}…")
+        if (
+            any(not 1 <= len(row) <= _ROW_LIMIT for row in self.keyboard)
+            or sum(map(len, self.keyboard)) > _BUTTON_LIMIT
+        ):
+            raise BadScreen("a row has 1 to 8 buttons, a keyboard 100 at most")
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a tap: a plain text, an alert to be closed, or the private chat through a t.me link. Never two."""
+
+    text: str = ""
+    alert: bool = False
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if units(self.text) > TOAST_LIMIT:
+            raise BadScreen(f"a toast of {units(self.text)} units: {self.text!r}")
+        if self.url is not None and (self.text or self.alert or not self.url.startswith("https://t.me/")):
+            raise BadScreen("a tap opens the private chat or answers, never both")
+
+
+def _check_label(text: str) -> None:
+    if not 1 <= units(text) <= LABEL_LIMIT:
+        raise BadScreen(f"a button's label of {units(text)} units: {text!r}")

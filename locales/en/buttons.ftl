@@ -1,0 +1,77 @@
+# Labels of buttons. Plain text, short: a phone shows some 20 letters of a button that shares its row.
+
+## A deal's card and screen
+
+button-start-team = Start a team
+button-join-team = Join { $starter } ({ $left } more)
+button-all-teams = All teams
+button-my-order = My order
+button-share = Share
+button-see-deal = See the deal
+button-move-to-team = Move me
+button-stay-in-team = Stay
+button-share-team = Share my team
+button-buy-alone = Buy alone: { $price }
+button-confirm-alone = Yes, alone for { $price }
+button-start-again = Start again
+button-get-code = Get my payment code
+
+## The buyer's own order
+
+button-show-order = Open my order
+button-claim-paid = I paid
+button-cannot-pay = I can't pay
+button-confirm-cannot-pay = Yes, give up my place
+button-leave = Leave
+button-confirm-leave = Yes, leave
+button-keep-order = No, keep my order
+button-set-quantity = Take { $quantity }
+button-ask-leader = Ask { $leader }
+
+## Copied into a bank's app
+
+button-copy-code = Copy payment code
+button-copy-account = Copy account
+button-copy-iban = Copy IBAN
+button-copy-amount = Copy amount
+button-copy-reference = Copy reference
+
+## The leader's drafts and payees
+
+button-publish-draft = Publish
+button-edit-draft = Edit
+button-discard-draft = Discard
+button-choose-community = { $community }
+button-keep-payee = Keep
+button-discard-payee = Discard
+button-lead-here = I'm the leader
+button-add-to-group = Add me to a group
+
+## The leader's desk
+
+button-my-deals = My deals
+button-show-desk = Open the desk
+button-confirm-paid = Confirm
+button-reject-paid = Reject
+button-confirm-all-paid = Confirm all { $count } ({ $amount })
+button-one-by-one = One by one
+button-close-now = Close now
+button-confirm-close-now = Yes, close now
+button-extend-deal = Extend
+button-extend-by = +{ $length }
+button-cancel-deal = Cancel the deal
+button-confirm-cancel-deal = Yes, cancel it
+button-go-on = No, go on
+button-earlier = Back
+button-later = Next
+
+## Money that came late or is owed back
+
+button-give-stock = Give free stock
+button-credit-buyer = Credit
+button-refund-buyer = Refund
+button-mark-refunded = I've paid it back
+
+## A person's settings. Each language is shown by its own name.
+
+button-choose-language = { language-name }

@@ -1,0 +1,77 @@
+# 按钮上的字。纯文字，要短：同一行有两个按钮时，手机上一个只放得下十来个字。
+
+## 团购卡片和页面
+
+button-start-team = 我要开团
+button-join-team = 参加 { $starter } 的团（差 { $left } 人）
+button-all-teams = 全部团
+button-my-order = 我的订单
+button-share = 分享
+button-see-deal = 看看这个团购
+button-move-to-team = 换到这个团
+button-stay-in-team = 不换
+button-share-team = 分享我的团
+button-buy-alone = 单买 { $price }
+button-confirm-alone = 确定单买 { $price }
+button-start-again = 重新开团
+button-get-code = 领取我的付款码
+
+## 买家自己的订单
+
+button-show-order = 打开我的订单
+button-claim-paid = 我已付款
+button-cannot-pay = 付不了
+button-confirm-cannot-pay = 确定，让出名额
+button-leave = 退出
+button-confirm-leave = 确定退出
+button-keep-order = 不，保留订单
+button-set-quantity = 要 { $quantity } 份
+button-ask-leader = 问 { $leader }
+
+## 复制到银行应用
+
+button-copy-code = 复制付款码
+button-copy-account = 复制账号
+button-copy-iban = 复制 IBAN
+button-copy-amount = 复制金额
+button-copy-reference = 复制附言号
+
+## 团长的草稿和收款人
+
+button-publish-draft = 发布
+button-edit-draft = 修改
+button-discard-draft = 丢弃
+button-choose-community = { $community }
+button-keep-payee = 保留
+button-discard-payee = 丢弃
+button-lead-here = 我是团长
+button-add-to-group = 把我加进群
+
+## 团长的工作台
+
+button-my-deals = 我的团购
+button-show-desk = 打开工作台
+button-confirm-paid = 确认
+button-reject-paid = 没收到
+button-confirm-all-paid = 全部确认 { $count } 笔（{ $amount }）
+button-one-by-one = 逐个确认
+button-close-now = 马上截止
+button-confirm-close-now = 确定，马上截止
+button-extend-deal = 延长
+button-extend-by = 延长 { $length }
+button-cancel-deal = 取消团购
+button-confirm-cancel-deal = 确定取消
+button-go-on = 不，继续
+button-earlier = 上一页
+button-later = 下一页
+
+## 迟到或要退还的钱
+
+button-give-stock = 给他空出的货
+button-credit-buyer = 记作余额
+button-refund-buyer = 退款
+button-mark-refunded = 已退给他
+
+## 个人设置。每种语言用它自己的名字。
+
+button-choose-language = { language-name }

@@ -1,0 +1,107 @@
+"""Every language says the same things, with the same facts, in its own words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast, visitor
+
+from bot.domain.errors import DomainError
+from bot.i18n import Languages
+from bot.sandbox.html import read_html
+
+ROOT = Path("locales")
+LANGUAGES = Languages(ROOT).known
+#: Texts that are shown as toasts, alerts and buttons too: no tags in them, no entities.
+PLAIN = re.compile(r"(button|error|toast|moment|span|name|language)-|apology$|too-fast$")
+#: What stands in Latin letters in Chinese too: names of standards and things that are typed or shown as they are.
+LATIN_IN_CHINESE = frozenset({"IBAN", "EUR", "THB"})
+
+
+class _Facts(visitor.Visitor):
+    """Collects the facts a text asks for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 Fluent's own name
+        self.names.add(node.id.name)
+
+
+class _Words(visitor.Visitor):
+    """Collects the words a text shows."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def visit_TextElement(self, node: ast.TextElement) -> None:  # noqa: N802 Fluent's own name
+        self.words.append(node.value)
+
+
+def messages(language: str) -> Iterator[tuple[str, ast.Message]]:
+    """Every text of a language with its file's name."""
+    for file in sorted((ROOT / language).glob("*.ftl")):
+        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(entry, ast.Message):
+                yield file.name, entry
+
+
+def facts_of(message: ast.Message) -> frozenset[str]:
+    """The facts a text asks for."""
+    found = _Facts()
+    found.visit(message)
+    return frozenset(found.names)
+
+
+def words_of(message: ast.Message) -> list[str]:
+    """The words a text shows, without its facts."""
+    found = _Words()
+    found.visit(message)
+    return found.words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_texts_with_the_same_facts(language: str) -> None:
+    def table(code: str) -> dict[tuple[str, str], frozenset[str]]:
+        return {(file, message.id.name): facts_of(message) for file, message in messages(code)}
+
+    assert table(language) == table("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_for_toasts_and_buttons_have_no_markup(language: str) -> None:
+    marked = [
+        message.id.name
+        for _, message in messages(language)
+        if PLAIN.match(message.id.name) and any(re.search(r"[<>&]", words) for words in words_of(message))
+    ]
+    assert marked == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_html_that_telegram_reads(language: str) -> None:
+    for _, message in messages(language):
+        for words in words_of(message):
+            if "<" not in words or words.count("<") == words.count(">"):
+                read_html(re.sub(r"</?[a-z][^>]*>", "", words), lambda _: None)
+
+
+def test_chinese_shows_no_english_and_english_no_chinese() -> None:
+    for _, message in messages("zh"):
+        shown = re.sub(r"<[^>]*>|t\.me\S*|/[a-z]+", "", " ".join(words_of(message)))
+        assert set(re.findall(r"[A-Za-z]{2,}", shown)) <= LATIN_IN_CHINESE, message.id.name
+    for _, message in messages("en"):
+        assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", " ".join(words_of(message))), message.id.name
+
+
+def test_every_refusal_has_its_text() -> None:
+    keys = {message.id.name for _, message in messages("en")}
+    assert [f"error-{error.code}" for error in refusals(DomainError) if f"error-{error.code}" not in keys] == []
+
+
+def refusals(root: type[DomainError]) -> Iterator[type[DomainError]]:
+    """Every rule's no that is loaded."""
+    for error in root.__subclasses__():
+        yield error
+        yield from refusals(error)

@@ -1,0 +1,52 @@
+"""A screen that Telegram would refuse can't be made."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.views.screens import BadScreen, Copy, Link, PaymentCode, Screen, Share, StoredPhoto, Tap, Toast
+
+PHOTO = StoredPhoto("AgAC")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        lambda: Screen(text=""),
+        lambda: Screen(text="x" * 4097),
+        lambda: Screen(text="😀" * 2049),
+        lambda: Screen(text="x" * 1025, photo=PHOTO),
+        lambda: Screen(text="x", keyboard=((),)),
+        lambda: Screen(text="x", keyboard=((Tap("a", "a"),) * 9,)),
+        lambda: Screen(text="x", keyboard=((Tap("a", "a"),),) * 101),
+        lambda: Tap("", "a"),
+        lambda: Tap("x" * 65, "a"),
+        lambda: Tap("x", ""),
+        lambda: Tap("x", "字" * 22),
+        lambda: Link("x", "javascript:alert(1)"),
+        lambda: Link("x", "http://t.me/x"),
+        lambda: Copy("x", ""),
+        lambda: Copy("x", "y" * 257),
+        lambda: Share("x", "y" * 257),
+        lambda: Toast("x" * 201),
+        lambda: Toast("x", url="https://t.me/bot?start=x"),
+        lambda: Toast(alert=True, url="https://t.me/bot?start=x"),
+        lambda: Toast(url="https://evil.example"),
+    ],
+)
+def test_a_screen_over_a_limit_is_a_bug(bad: Callable[[], object]) -> None:
+    with pytest.raises(BadScreen):
+        bad()
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    row = (Tap("x" * 64, "d" * 64),) * 8
+    assert Screen(text="x" * 4096, keyboard=(row,) * 12).silent is False
+    assert Screen(text="<b>" + "x" * 1024 + "</b>", photo=PHOTO).photo == PHOTO
+    assert Toast("x" * 200, alert=True).alert
+    assert Toast(url="https://t.me/bot?start=x").text == ""
+    assert Copy("x", "y" * 256).copied == "y" * 256
+
+
+def test_a_payment_code_is_remembered_by_the_hash_of_its_payload() -> None:
+    assert PaymentCode("abc").key == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
