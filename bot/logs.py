@@ -39,12 +39,7 @@ def set_up(level: str = "INFO", format: Literal["json", "text"] = "json") -> Non
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.contextvars.merge_contextvars,
-            *_gathered(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_PIPELINE,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -106,3 +101,12 @@ def _log_crash(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):
         return
     structlog.get_logger(__name__).critical("program.crashed", exc_info=(kind, error, trace))
+
+
+#: One list for good: a logger keeps the list it was first used with.
+_PIPELINE: list[structlog.typing.Processor] = [
+    structlog.stdlib.filter_by_level,
+    structlog.contextvars.merge_contextvars,
+    *_gathered(),
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]

@@ -15,11 +15,11 @@ IBAN = "DE33 1002 0500 0001 1947 00"
 @pytest.fixture(autouse=True)
 def _leave_logging_as_it_was() -> Iterator[None]:
     root, hook = logging.getLogger(), sys.excepthook
-    handlers, level = root.handlers[:], root.level
+    handlers, level, pipeline = root.handlers[:], root.level, structlog.get_config()
     yield
     root.handlers[:], sys.excepthook = handlers, hook
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**pipeline)
 
 
 Read = pytest.CaptureFixture[str]
