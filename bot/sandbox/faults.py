@@ -1,0 +1,82 @@
+"""Faults on demand: what may go wrong between a bot and Telegram."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.sandbox.refusals import OTHER_CODES, DoorError, Refusal, too_many
+
+ANY_METHOD = "*"
+
+
+class Drop(StrEnum):
+    """When the connection breaks: before the call takes effect, or after it, so that only the answer is lost."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """What happens to the next `times` calls of a method (`*` for any), in one chat or in all."""
+
+    method: str = ANY_METHOD
+    chat_id: int | None = None
+    times: int = 1
+    #: Answer with this HTTP status and text.
+    status: int | None = None
+    description: str = ""
+    #: Answer 429 with these seconds.
+    retry_after: int | None = None
+    drop: Drop | None = None
+    #: The call waits so many real seconds first.
+    delay_s: float = 0.0
+    #: The call takes effect all the same before the status is answered.
+    delivered: bool = False
+
+    def __post_init__(self) -> None:
+        self.method = self.method.lower()
+        self.drop = Drop(self.drop) if self.drop is not None else None
+        if self.times < 1 or self.delay_s < 0:
+            raise DoorError("times must be at least 1, delay_s at least 0")
+        if sum(part is not None for part in (self.status, self.retry_after, self.drop)) + (self.delay_s > 0) == 0:
+            raise DoorError("a fault needs status, retry_after, drop or delay_s")
+
+    def fits(self, method: str, chat_id: object) -> bool:
+        """Whether it strikes this call; the method in lower case."""
+        return self.method in (ANY_METHOD, method) and self.chat_id in (None, chat_id)
+
+    def refusal(self) -> Refusal | None:
+        """The error it answers with, if it answers one."""
+        if self.retry_after is not None:
+            return too_many(self.retry_after)
+        if self.status is None:
+            return None
+        refusal = Refusal(self.status)
+        if self.description or self.status not in OTHER_CODES:
+            refusal.description = self.description or refusal.description
+        return refusal
+
+
+class Faults:
+    """The faults that are still to strike, oldest first."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Let it strike the next fitting calls."""
+        self._waiting.append(fault)
+
+    def clear(self) -> None:
+        """Let everything go well again."""
+        self._waiting.clear()
+
+    def strike(self, method: str, chat_id: object) -> Fault | None:
+        """The fault that strikes this call, used up by one; the method in lower case."""
+        for fault in self._waiting:
+            if fault.fits(method, chat_id):
+                fault.times -= 1
+                if fault.times == 0:
+                    self._waiting.remove(fault)
+                return fault
+        return None

@@ -1,0 +1,124 @@
+"""Who comes and goes: groups, administrators, blocks, migration, topics."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.sandbox import writing
+from bot.sandbox.chats import IN_CHAT, Chat, ChatType, Standing, Topic, member_json
+from bot.sandbox.people import Person
+from bot.sandbox.refusals import DoorError
+from bot.sandbox.world import World
+
+
+def add_chat(
+    world: World,
+    *,
+    type: str,
+    title: str,
+    members: Sequence[int],
+    admins: Sequence[int],
+    bot_is_admin: bool,
+    with_bot: bool,
+    id: int | None,
+    is_forum: bool,
+) -> Chat:
+    """A group of these people; its first administrator is its creator, who then adds the bot."""
+    for user_id in (*members, *admins):
+        world.people.get(user_id)
+    if type not in tuple(ChatType):
+        raise DoorError(f"a chat's type is group or supergroup, not {type!r}")
+    if with_bot and not (members or admins):
+        raise DoorError("somebody must be in the group to add the bot")
+    chat = world.chats.add(ChatType(type), title, id=id, is_forum=is_forum)
+    chat.standings |= dict.fromkeys(members, Standing.MEMBER)
+    chat.standings |= dict.fromkeys(admins, Standing.ADMINISTRATOR)
+    if admins:
+        chat.standings[admins[0]] = Standing.CREATOR
+    world.tell({"type": "chat", "chat_id": chat.id})
+    if with_bot:
+        standing = Standing.ADMINISTRATOR if bot_is_admin else Standing.MEMBER
+        set_standing(world, chat.id, world.bot.id, standing, by=(*admins, *members)[0])
+    return chat
+
+
+def set_standing(world: World, chat_id: int, user_id: int, standing: Standing, *, by: int) -> None:
+    """Somebody joins, leaves, is made administrator or removed, the bot too; `by` whom."""
+    chat = world.chats.get(chat_id)
+    actor = world.people.get(by).json()
+    is_bot = user_id == world.bot.id
+    user = world.bot.json() if is_bot else world.people.get(user_id).json()
+    old = chat.standing(user_id)
+    if old is standing:
+        raise DoorError(f"user {user_id} is {standing} in chat {chat_id} already")
+    chat.standings[user_id] = standing
+    change = {"chat": chat.json(), "from": actor, "date": world.clock.date()}
+    change |= {"old_chat_member": member_json(user, old), "new_chat_member": member_json(user, standing)}
+    if is_bot:
+        world.updates.push("my_chat_member", change)
+    elif chat.is_admin(world.bot.id):
+        world.updates.push("chat_member", change)
+    _announce_change(world, chat, actor, user, (old, standing))
+    world.tell({"type": "chat", "chat_id": chat.id})
+
+
+def _announce_change(
+    world: World, chat: Chat, actor: dict[str, Any], user: dict[str, Any], change: tuple[Standing, Standing]
+) -> None:
+    was_in, is_in = change[0] in IN_CHAT, change[1] in IN_CHAT
+    who, name = actor["first_name"], user["first_name"]
+    alone = actor["id"] == user["id"]
+    if is_in and not was_in:
+        sentence = f"{name} joined the group" if alone else f"{who} added {name}"
+        world.announce(chat, actor, {"new_chat_members": [user]}, sentence)
+    elif was_in and not is_in:
+        sentence = f"{name} left the group" if alone else f"{who} removed {name}"
+        world.announce(chat, actor, {"left_chat_member": user}, sentence)
+
+
+def block(world: World, user_id: int, *, blocked: bool) -> None:
+    """A person blocks the bot, or lets it in again."""
+    person = world.people.get(user_id)
+    if person.blocked == blocked:
+        return
+    person.blocked = blocked
+    old, new = ("member", "kicked") if blocked else ("kicked", "member")
+    writing.private_notice(world, person, old, new)
+    world.tell({"type": "user", "user_id": user_id})
+
+
+def deactivate(world: World, user_id: int) -> Person:
+    """A person deletes their account."""
+    person = world.people.get(user_id)
+    person.deactivated = True
+    world.tell({"type": "user", "user_id": user_id})
+    return person
+
+
+def migrate(world: World, chat_id: int) -> Chat:
+    """A group becomes a supergroup: a new id, the same people; both chats say so."""
+    old = world.chats.get(chat_id)
+    if old.type is not ChatType.GROUP or old.migrated_to is not None:
+        raise DoorError(f"chat {chat_id} is no group that can become a supergroup")
+    new = world.chats.add(ChatType.SUPERGROUP, old.title)
+    new.standings = dict(old.standings)
+    new.members_may_send = old.members_may_send
+    owner = next((user_id for user_id, standing in old.standings.items() if standing is Standing.CREATOR), None)
+    actor = world.user_json(owner) if owner is not None else None
+    sender = actor or world.people.get(next(user for user in old.standings if user != world.bot.id)).json()
+    world.announce(old, sender, {"migrate_to_chat_id": new.id}, "The group became a supergroup")
+    old.migrated_to = new.id
+    world.announce(new, sender, {"migrate_from_chat_id": old.id}, "The group became a supergroup")
+    world.tell({"type": "chat", "chat_id": new.id})
+    return new
+
+
+def add_topic(world: World, chat_id: int, name: str, *, by: int) -> Topic:
+    """An administrator opens a topic in a forum; its id is that of the message that says so."""
+    chat = world.chats.get(chat_id)
+    if not chat.is_forum or not chat.is_admin(by):
+        raise DoorError(f"user {by} can't open topics in chat {chat_id}")
+    created = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+    message = world.announce(chat, world.people.get(by).json(), created, f"Topic {name}")
+    topic = Topic(id=message.id, name=name)
+    chat.topics[topic.id] = topic
+    return topic

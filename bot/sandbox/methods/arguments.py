@@ -1,0 +1,102 @@
+"""Parameters that several methods share, and how they are read."""
+
+from typing import Any
+
+from bot.sandbox import keyboards
+from bot.sandbox.parameters import (
+    NOT_MODELLED,
+    Args,
+    Parameter,
+    boolean,
+    chat,
+    integer,
+    optional,
+    parsed,
+    record,
+    required,
+    string,
+)
+from bot.sandbox.refusals import bad
+from bot.sandbox.rooms import Room
+
+CHAT = required(chat, "chat_id is empty")
+MESSAGE_ID = required(integer(), "message identifier is not specified")
+LANGUAGE = optional(string)
+MARKUP = optional(parsed("can't parse reply keyboard markup JSON object"))
+
+PREVIEW_TROUBLE = "can't parse link preview options JSON object"
+LINK_PREVIEW = optional(
+    record(
+        {
+            "is_disabled": optional(boolean),
+            "url": optional(string),
+            "prefer_small_media": optional(boolean),
+            "prefer_large_media": optional(boolean),
+            "show_above_text": optional(boolean),
+        },
+        PREVIEW_TROUBLE,
+    )
+)
+REPLY_TROUBLE = "can't parse reply parameters JSON object"
+REPLY = optional(
+    record(
+        {
+            "message_id": required(integer(), "message identifier is not specified"),
+            "allow_sending_without_reply": optional(boolean),
+            "chat_id": NOT_MODELLED,
+            "quote": NOT_MODELLED,
+            "quote_parse_mode": NOT_MODELLED,
+            "quote_entities": NOT_MODELLED,
+            "quote_position": NOT_MODELLED,
+            "checklist_task_id": NOT_MODELLED,
+            "poll_option_id": NOT_MODELLED,
+        },
+        REPLY_TROUBLE,
+    )
+)
+#: What every message to a chat may carry.
+SENDING: dict[str, Parameter] = {
+    "chat_id": CHAT,
+    "message_thread_id": optional(integer(1)),
+    "disable_notification": optional(boolean),
+    "protect_content": optional(boolean),
+    "reply_parameters": REPLY,
+    "reply_markup": MARKUP,
+    "business_connection_id": NOT_MODELLED,
+    "direct_messages_topic_id": NOT_MODELLED,
+    "allow_paid_broadcast": NOT_MODELLED,
+    "message_effect_id": NOT_MODELLED,
+    "suggested_post_parameters": NOT_MODELLED,
+}
+#: What every edit carries.
+EDITING: dict[str, Parameter] = {
+    "chat_id": CHAT,
+    "message_id": MESSAGE_ID,
+    "reply_markup": MARKUP,
+    "inline_message_id": NOT_MODELLED,
+    "business_connection_id": NOT_MODELLED,
+}
+
+
+def sent_markup(args: Args, room: Room) -> tuple[dict[str, Any] | None, str | None]:
+    """The inline keyboard, or which other markup it is; raises Refusal 400."""
+    markup = args.get("reply_markup")
+    if markup is None:
+        return None, None
+    if keyboards.is_inline(markup):
+        return keyboards.inline_keyboard(markup, private=room.person is not None), None
+    return None, keyboards.other_markup(markup)
+
+
+def edited_markup(args: Args, room: Room) -> dict[str, Any] | None:
+    """The inline keyboard after an edit; raises Refusal 400 for any other markup."""
+    markup = args.get("reply_markup")
+    return None if markup is None else keyboards.inline_keyboard(markup, private=room.person is not None)
+
+
+def language(args: Args) -> str:
+    """A two-letter language code, or "" for everybody else; raises Refusal 400."""
+    code: str = args.get("language_code", "")
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha() and code.islower()):
+        raise bad("LANG_CODE_INVALID")
+    return code

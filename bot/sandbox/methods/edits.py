@@ -1,0 +1,160 @@
+"""editMessageText, editMessageCaption, editMessageMedia, editMessageReplyMarkup."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.sandbox.formatting import caption_of, entities, text_of
+from bot.sandbox.messages import Message
+from bot.sandbox.methods import arguments
+from bot.sandbox.methods.photos import photo_from, photo_options
+from bot.sandbox.parameters import (
+    NOT_MODELLED,
+    Args,
+    Method,
+    boolean,
+    optional,
+    record,
+    required,
+    string,
+)
+from bot.sandbox.refusals import bad
+from bot.sandbox.rooms import Room, to_write
+from bot.sandbox.world import World
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+KEPT_OPTIONS = frozenset({"has_protected_content"})
+MEDIA_TROUBLE = "can't parse InputMedia JSON object"
+
+
+def _target(world: World, args: Args) -> tuple[Room, Message]:
+    room = to_write(world, args["chat_id"])
+    message = world.messages.find_alive(room.id, args["message_id"])
+    if message is None:
+        raise bad("message to edit not found")
+    if not message.by(world.bot.id) or message.other_markup is not None or message.service is not None:
+        raise bad("message can't be edited")
+    return room, message
+
+
+def _edit(world: World, args: Args, room: Room, message: Message, change: Callable[[Message], None]) -> dict[str, Any]:
+    markup = arguments.edited_markup(args, room)
+    before = message.content()
+    kept = (message.body, message.photo, message.options, message.markup)
+    world.limits.take(room.id)
+    change(message)
+    message.markup = markup
+    if message.content() == before:
+        message.body, message.photo, message.options, message.markup = kept
+        raise bad(NOT_MODIFIED)
+    if message.content()[:-1] != before[:-1]:
+        message.edit_date = world.clock.date()
+    message.changed()
+    world.tell_message("edit", message)
+    return message.json()
+
+
+def _with_options(message: Message, options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in message.options.items() if name in KEPT_OPTIONS} | options
+
+
+def edit_text(world: World, args: Args) -> Any:
+    """Give a text message another text."""
+    body = text_of(world, args, too_long="MESSAGE_TOO_LONG")
+    room, message = _target(world, args)
+    if message.photo:
+        raise bad("there is no text in the message to edit")
+    preview = args.get("link_preview_options")
+
+    def change(message: Message) -> None:
+        message.body = body
+        message.options = _with_options(message, {"link_preview_options": preview} if preview else {})
+
+    return _edit(world, args, room, message, change)
+
+
+def edit_caption(world: World, args: Args) -> Any:
+    """Give a photo another caption."""
+    body = caption_of(world, args, too_long="MEDIA_CAPTION_TOO_LONG")
+    room, message = _target(world, args)
+    if not message.photo:
+        raise bad("there is no caption in the message to edit")
+    above = {"show_caption_above_media": True} if args.get("show_caption_above_media") else {}
+
+    def change(message: Message) -> None:
+        message.body = body
+        spoiler = {name: value for name, value in message.options.items() if name == "has_media_spoiler"}
+        message.options = _with_options(message, spoiler | above)
+
+    return _edit(world, args, room, message, change)
+
+
+def edit_media(world: World, args: Args) -> Any:
+    """Give a message another photo, caption included; a text message becomes a photo."""
+    media = args["media"]
+    if media["type"] != "photo":
+        raise bad('InputMedia of type "' + media["type"] + '" is not modelled by the sandbox')
+    body = caption_of(world, media, too_long="MEDIA_CAPTION_TOO_LONG")
+    room, message = _target(world, args)
+    sizes = photo_from(world, media["media"], args["files"])
+
+    def change(message: Message) -> None:
+        message.body, message.photo = body, sizes
+        message.options = _with_options(message, photo_options(media))
+
+    return _edit(world, args, room, message, change)
+
+
+def edit_markup(world: World, args: Args) -> Any:
+    """Give a message another inline keyboard, or none."""
+    room, message = _target(world, args)
+    return _edit(world, args, room, message, lambda message: None)
+
+
+MEDIA = record(
+    {
+        "type": required(string, MEDIA_TROUBLE),
+        "media": required(string, "media is not specified"),
+        "caption": optional(string),
+        "parse_mode": optional(string),
+        "caption_entities": optional(entities),
+        "show_caption_above_media": optional(boolean),
+        "has_spoiler": optional(boolean),
+    },
+    MEDIA_TROUBLE,
+)
+
+METHODS = (
+    Method(
+        "editMessageText",
+        arguments.EDITING
+        | {
+            "text": required(string, "message text is empty"),
+            "parse_mode": optional(string),
+            "entities": optional(entities),
+            "link_preview_options": arguments.LINK_PREVIEW,
+            "rich_message": NOT_MODELLED,
+        },
+        edit_text,
+    ),
+    Method(
+        "editMessageCaption",
+        arguments.EDITING
+        | {
+            "caption": optional(string),
+            "parse_mode": optional(string),
+            "caption_entities": optional(entities),
+            "show_caption_above_media": optional(boolean),
+        },
+        edit_caption,
+    ),
+    Method(
+        "editMessageMedia",
+        arguments.EDITING | {"media": required(MEDIA, "media is not specified")},
+        edit_media,
+        takes_files=True,
+    ),
+    Method("editMessageReplyMarkup", arguments.EDITING, edit_markup),
+)

@@ -1,0 +1,165 @@
+"""What people do with messages: they write, edit, and delete nothing the bot would hear of."""
+
+from typing import Any
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.files import Photo
+from bot.sandbox.messages import Message
+from bot.sandbox.people import GROUP_ANONYMOUS_BOT, Person
+from bot.sandbox.refusals import DoorError, Refusal
+from bot.sandbox.texts import Text, clean
+from bot.sandbox.world import World
+
+TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
+
+
+def send(
+    world: World,
+    chat_id: int,
+    from_id: int,
+    *,
+    text: str | None = None,
+    photo: bytes | None = None,
+    caption: str | None = None,
+    reply_to: int | None = None,
+    thread_id: int | None = None,
+    anonymous: bool = False,
+) -> Message:
+    """A person writes in a chat; the bot hears of it if it may. Raises DoorError where Telegram has no way to."""
+    person = world.people.get(from_id)
+    group = _where(world, chat_id, person)
+    body = _words(text, photo, caption)
+    if anonymous and (group is None or not group.is_admin(from_id)):
+        raise DoorError("only an administrator of a group can write as the group")
+    _check_thread(group, thread_id)
+    message = Message(
+        id=world.messages.next_id(chat_id),
+        chat=person.chat_json() if group is None else group.json(),
+        sender=GROUP_ANONYMOUS_BOT if anonymous else person.json(),
+        sender_chat=group.json() if anonymous and group is not None else None,
+        date=world.clock.date(),
+        body=body,
+        photo=_photo(world, photo),
+        reply_to=_target(world, chat_id, reply_to),
+        thread_id=thread_id,
+    )
+    if group is None:
+        person.started = person.met = True
+    world.keep(message)
+    if bot_hears(world, group, message):
+        world.updates.push("message", message.json())
+    return message
+
+
+def edit(
+    world: World, chat_id: int, message_id: int, from_id: int, *, text: str | None, caption: str | None
+) -> Message:
+    """A person changes the words of an own message. Raises DoorError where Telegram has no way to."""
+    person = world.people.get(from_id)
+    group = _where(world, chat_id, person)
+    message = world.messages.find_alive(chat_id, message_id)
+    if message is None or not message.by(from_id) or message.service is not None:
+        raise DoorError(f"user {from_id} has no message {message_id} in chat {chat_id}")
+    if (text is None) == (caption is None) or (caption is not None) != bool(message.photo):
+        raise DoorError("a text message needs text, a photo needs caption")
+    body = _words(text, b"" if message.photo else None, caption)
+    if body == message.body:
+        raise DoorError("the message says so already")
+    message.body, message.edit_date = body, world.clock.date()
+    message.changed()
+    world.tell_message("edit", message)
+    if bot_hears(world, group, message):
+        world.updates.push("edited_message", message.json())
+    return message
+
+
+def bot_hears(world: World, group: Chat | None, message: Message) -> bool:
+    """Whether the bot is shown a person's message: privacy mode keeps it from most of them in groups."""
+    bot = world.bot
+    if group is None:
+        return True
+    if not group.has(bot.id):
+        return False
+    if bot.can_read_all_group_messages or group.is_admin(bot.id):
+        return True
+    if message.reply_to is not None and message.reply_to.by(bot.id):
+        return True
+    return _is_command_for(message.body, bot.username)
+
+
+def _is_command_for(body: Text, username: str) -> bool:
+    first = body.entities[0] if body.entities else None
+    if first is None or first["type"] != "bot_command" or first["offset"] != 0:
+        return False
+    _, _, named = body.text[: first["length"]].partition("@")
+    return not named or named.lower() == username.lower()
+
+
+def _where(world: World, chat_id: int, person: Person) -> Chat | None:
+    if person.deactivated:
+        raise DoorError(f"the account of user {person.id} is deleted")
+    if chat_id > 0:
+        if chat_id != person.id:
+            raise DoorError(f"user {person.id} can't write in the private chat of {chat_id}")
+        if person.blocked:
+            raise DoorError(f"user {person.id} has blocked the bot")
+        return None
+    group = world.chats.get(chat_id)
+    if group.migrated_to is not None:
+        raise DoorError(f"chat {chat_id} has become {group.migrated_to}")
+    if not group.has(person.id):
+        raise DoorError(f"user {person.id} is not in chat {chat_id}")
+    if not group.members_may_send and not group.is_admin(person.id):
+        raise DoorError(f"user {person.id} may not write in chat {chat_id}")
+    return group
+
+
+def _check_thread(group: Chat | None, thread_id: int | None) -> None:
+    if thread_id is None:
+        return
+    topic = group.topics.get(thread_id) if group is not None else None
+    if topic is None or topic.closed or topic.deleted:
+        raise DoorError(f"there is no open topic {thread_id}")
+
+
+def _words(text: str | None, photo: bytes | None, caption: str | None) -> Text:
+    if (text is None) == (photo is None):
+        raise DoorError("a message needs text or photo")
+    if caption is not None and photo is None:
+        raise DoorError("only a photo has a caption")
+    body = clean(text if text is not None else caption or "", [])
+    if text is not None and not body.text:
+        raise DoorError("text must not be empty")
+    if len(body.text) > (CAPTION_LIMIT if text is None else TEXT_LIMIT):
+        raise DoorError("the message is too long")
+    return body
+
+
+def _photo(world: World, photo: bytes | None) -> list[Photo]:
+    if photo is None:
+        return []
+    try:
+        return world.files.upload(photo)
+    except Refusal as refusal:
+        raise DoorError(f"photo: {refusal.description}") from refusal
+
+
+def _target(world: World, chat_id: int, reply_to: int | None) -> Message | None:
+    if reply_to is None:
+        return None
+    target = world.messages.find_alive(chat_id, reply_to)
+    if target is None:
+        raise DoorError(f"there is no message {reply_to} in chat {chat_id}")
+    return target
+
+
+def private_notice(world: World, person: Person, old: str, new: str) -> None:
+    """Tell the bot that a person blocked it or let it in again."""
+    bot = world.bot.json()
+    body: dict[str, Any] = {"chat": person.chat_json(), "from": person.json(), "date": world.clock.date()}
+    body |= {"old_chat_member": _private_member(bot, old), "new_chat_member": _private_member(bot, new)}
+    world.updates.push("my_chat_member", body)
+
+
+def _private_member(bot: dict[str, Any], status: str) -> dict[str, Any]:
+    return {"user": bot, "status": status} | ({"until_date": 0} if status == "kicked" else {})
