@@ -1,0 +1,29 @@
+// What a Telegram link means, told apart before anything is done.
+
+/** → {kind: "start" | "startgroup" | "bot" | "share" | "person" | "other", …} */
+export function meaning(url, world) {
+  let parsed;
+  try { parsed = new URL(url); } catch { return { kind: "other", url }; }
+  const query = parsed.searchParams;
+  if (parsed.protocol === "tg:") return tgLink(parsed, query, world, url);
+  if (!["t.me", "telegram.me", "www.t.me"].includes(parsed.hostname)) return { kind: "other", url };
+  const [name, rest] = parsed.pathname.split("/").filter(Boolean);
+  if (name === "share" && rest === "url") return { kind: "share", text: [query.get("text"), query.get("url")].filter(Boolean).join("\n") };
+  return named(name ?? "", query, world, url);
+}
+
+function tgLink(parsed, query, world, url) {
+  const what = parsed.hostname || parsed.pathname.replaceAll("/", "");
+  if (what === "user") return { kind: "person", name: world.name(Number(query.get("id"))) };
+  if (what === "resolve") return named(query.get("domain") ?? "", query, world, url);
+  if (what === "msg_url") return { kind: "share", text: [query.get("text"), query.get("url")].filter(Boolean).join("\n") };
+  return { kind: "other", url };
+}
+
+function named(name, query, world, url) {
+  if (name.toLowerCase() === (world.bot.username ?? "").toLowerCase()) {
+    return { kind: query.has("startgroup") ? "startgroup" : query.has("start") ? "start" : "bot", url };
+  }
+  const person = [...world.users.values()].find((user) => user.username?.toLowerCase() === name.toLowerCase());
+  return person ? { kind: "person", name: person.first_name } : { kind: "other", url };
+}

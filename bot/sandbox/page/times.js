@@ -1,0 +1,44 @@
+// Times as the reader's device shows them: in the browser's own zone, in the page's language.
+import { tongue } from "./words.js";
+
+const made = new Map();
+
+function format(options) {
+  const key = tongue() + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(tongue() === "zh" ? "zh-CN" : "en-GB", options));
+  return made.get(key);
+}
+
+const date = (unix) => new Date(unix * 1000);
+export const hour = (unix) => format({ hour: "2-digit", minute: "2-digit", hour12: false }).format(date(unix));
+export const day = (unix) => format({ weekday: "short", day: "numeric", month: "short" }).format(date(unix));
+export const dayLine = (unix) => format({ day: "numeric", month: "long" }).format(date(unix));
+export const dayKey = (unix) => date(unix).toDateString();
+
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+function relative(unix, now) {
+  const span = unix - now;
+  const [unit, seconds] = UNITS.find(([, size]) => Math.abs(span) >= size) ?? UNITS.at(-1);
+  return new Intl.RelativeTimeFormat(tongue() === "zh" ? "zh-CN" : "en", { numeric: "auto" }).format(Math.round(span / seconds), unit);
+}
+
+const PIECES = {
+  w: { weekday: "short" }, d: { day: "2-digit", month: "2-digit", year: "2-digit" }, D: { day: "numeric", month: "long", year: "numeric" },
+  t: { hour: "2-digit", minute: "2-digit", hour12: false }, T: { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false },
+};
+
+/** Telegram's date-time format: `r`, or any of w, d or D, t or T; null: the message's own text stays. */
+export function moment(unix, pattern, now) {
+  if (pattern === "r") return relative(unix, now);
+  const pieces = [...pattern].map((letter) => PIECES[letter]).filter(Boolean);
+  return pieces.length ? pieces.map((piece) => format(piece).format(date(unix))).join(" ") : null;
+}
+
+/** Fills in the moments under `root`; with `onlyRelative` those that age. */
+export function showMoments(root, now, onlyRelative = false) {
+  for (const node of root.querySelectorAll(onlyRelative ? 'time.moment[data-format="r"]' : "time.moment")) {
+    const text = moment(Number(node.dataset.unix), node.dataset.format, now);
+    if (text !== null && node.textContent !== text) node.textContent = text;
+  }
+}
