@@ -11,7 +11,7 @@ LENGTHS = {
     "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MD": 24, "ME": 22, "MK": 19, "MT": 31, "NL": 18, "NO": 15,
     "PL": 28, "PT": 25, "RO": 24, "RS": 22, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "VA": 22,
 }  # fmt: skip
-_FORM = re.compile(r"[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]+")
+_FORM = re.compile(r"[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]*")
 _REFERENCE = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}")
 
 
