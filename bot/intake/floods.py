@@ -1,0 +1,75 @@
+"""One person's flood is stopped in memory, before any parsing or database work: 20 updates in 10 s, then 5 min silence.
+
+There is no bucket for a group: many people tap one card at once.
+"""
+
+from collections import deque
+from enum import Enum, auto
+
+from bot.intake.lanes import Raw, kind_of
+
+MOST = 20
+WINDOW = 10.0
+SILENCE = 300.0
+_FORGET_ABOVE = 10_000
+
+_COUNTED = frozenset({"message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"})
+#: Service messages that must never be lost, whoever caused them.
+_EXEMPT = frozenset(
+    {"successful_payment", "refunded_payment", "migrate_to_chat_id", "migrate_from_chat_id", "new_chat_members",
+     "left_chat_member"}
+)  # fmt: skip
+
+
+class Verdict(Enum):
+    """What is done with an update."""
+
+    PASS = auto()
+    WARN = auto()  # the one too many: it is answered by a warning
+    DROP = auto()
+
+
+class _Person:
+    __slots__ = ("passed", "silent_until")
+
+    def __init__(self) -> None:
+        self.passed: deque[tuple[int, float]] = deque(maxlen=MOST)  # the last update ids let through, and when
+        self.silent_until = 0.0
+
+
+class Floods:
+    """The bucket of each person; `now` is monotonic seconds."""
+
+    def __init__(self) -> None:
+        self._people: dict[int, _Person] = {}
+
+    def verdict(self, person_id: int, update_id: int, now: float) -> Verdict:
+        """Count one update. One that was let through before passes again: it comes back when the database was away."""
+        person = self._people.get(person_id) or self._new(person_id, now)
+        if any(update_id == passed for passed, _ in person.passed):
+            return Verdict.PASS
+        if now < person.silent_until:
+            return Verdict.DROP
+        if len(person.passed) == MOST and now - person.passed[0][1] < WINDOW:
+            person.silent_until = now + SILENCE
+            return Verdict.WARN
+        person.passed.append((update_id, now))
+        return Verdict.PASS
+
+    def _new(self, person_id: int, now: float) -> _Person:
+        if len(self._people) >= _FORGET_ABOVE:
+            self._people = {key: one for key, one in self._people.items() if not _is_idle(one, now)}
+        person = self._people[person_id] = _Person()
+        return person
+
+
+def is_counted(update: Raw) -> bool:
+    """Whether it is something a person can flood with: what they send, tap or ask for, not what happens to chats."""
+    kind = kind_of(update)
+    if kind not in _COUNTED:
+        return False
+    return kind != "message" or _EXEMPT.isdisjoint(update[kind])
+
+
+def _is_idle(person: _Person, now: float) -> bool:
+    return now >= person.silent_until and (not person.passed or now - person.passed[-1][1] >= SILENCE)
