@@ -5,6 +5,8 @@ begun, and anything unknown, is `MaybeSent`. No text here is taken from aiohttp:
 holds the bot's token.
 """
 
+import errno
+
 import aiohttp
 from telegram.error import NetworkError
 
@@ -42,7 +44,9 @@ def failure_of(error: BaseException) -> NotSent | MaybeSent:
     """Class a failure of aiohttp. Order matters: ClientConnectorError is a ClientOSError too."""
     name = type(error).__name__
     if isinstance(error, aiohttp.ClientConnectorError):
-        return NotSent(f"No connection to Telegram: {name} ({error.os_error.strerror or 'no reason given'})")
+        return NotSent(
+            f"No connection to Telegram: {name} {errno.errorcode.get(error.os_error.errno or 0, '')}".rstrip()
+        )
     if isinstance(error, aiohttp.ConnectionTimeoutError | aiohttp.InvalidURL):
         return NotSent(f"No connection to Telegram: {name}")
     return MaybeSent(f"No proper answer from Telegram: {name}")
