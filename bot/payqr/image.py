@@ -2,12 +2,20 @@
 
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import repeat
 
 from qrcode.constants import ERROR_CORRECT_M
-from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
+from qrcode.util import (
+    BIT_LIMIT_TABLE,
+    MODE_ALPHA_NUM,
+    MODE_NUMBER,
+    QRData,
+    length_in_bits,
+    optimal_data_chunks,
+)
 
 from bot.payqr.errors import PayloadTooLong
 
@@ -17,6 +25,10 @@ LONGEST_OCTETS = 2331
 MASK = 1
 SCALE = 10
 BORDER = 4
+#: Runs of at least so many digits or capitals get a mode of their own: the library's default.
+_SHORTEST_CHUNK = 20
+#: Up to these versions the length of a chunk is written in the same number of bits.
+_LENGTH_CLASSES = (9, 26, 40)
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _NO_FILTER = b"\x00"
 
@@ -27,14 +39,35 @@ def draw(payload: str) -> bytes:
 
 
 def _modules(payload: str) -> list[list[bool]]:
-    symbol: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=MASK)
-    symbol.add_data(payload)
-    try:
-        symbol.make(fit=True)
-    except (DataOverflowError, ValueError):  # the library says either, by how much too long it is
-        raise PayloadTooLong(octets=len(payload.encode()), limit=LONGEST_OCTETS) from None
+    chunks = list(optimal_data_chunks(payload, minimum=_SHORTEST_CHUNK))
+    symbol = QRCode(version=_version(payload, chunks), error_correction=ERROR_CORRECT_M, mask_pattern=MASK)
+    for chunk in chunks:
+        symbol.add_data(chunk)
+    symbol.make(fit=False)
     modules: list[list[bool]] = symbol.modules
     return modules
+
+
+def _version(payload: str, chunks: list[QRData]) -> int:
+    """The smallest version that holds the chunks; the library finds the same by writing out all bits once more."""
+    smallest = 1
+    for largest in _LENGTH_CLASSES:
+        bits = sum(4 + length_in_bits(chunk.mode, largest) + _bits(chunk) for chunk in chunks)
+        version: int = bisect_left(BIT_LIMIT_TABLE[ERROR_CORRECT_M], bits, smallest)
+        if version <= largest:
+            return version
+        smallest = largest + 1
+    raise PayloadTooLong(octets=len(payload.encode()), limit=LONGEST_OCTETS)
+
+
+def _bits(chunk: QRData) -> int:
+    """ISO/IEC 18004: three digits take 10 bits, two capitals 11, an octet 8."""
+    size = len(chunk)
+    if chunk.mode == MODE_NUMBER:
+        return 10 * (size // 3) + (0, 4, 7)[size % 3]
+    if chunk.mode == MODE_ALPHA_NUM:
+        return 11 * (size // 2) + 6 * (size % 2)
+    return 8 * size
 
 
 def _png(modules: list[list[bool]]) -> bytes:

@@ -36,6 +36,18 @@ def a_text(lots: random.Random, length: int) -> str:
     return text[:length]
 
 
+def _version(payload: str) -> int:
+    """The version by the width of what we draw."""
+    (width,) = struct.unpack(">I", image.draw(payload)[16:20])
+    return (int(width) // image.SCALE - 2 * image.BORDER - 17) // 4
+
+
+def _version_by_the_library(payload: str) -> int:
+    symbol = qrcode.QRCode(error_correction=ERROR_CORRECT_M)
+    symbol.add_data(payload)
+    return int(symbol.version)
+
+
 @pytest.mark.parametrize("length", [1, 8, 17, 40, 100, 154, 182, 183, 217, 300, 420])
 def test_every_pixel_is_as_the_library_draws_it(length: int) -> None:
     payload = a_text(random.Random(length), length)
@@ -43,6 +55,16 @@ def test_every_pixel_is_as_the_library_draws_it(length: int) -> None:
     theirs = drawn_by_the_library(payload)
     assert (ours.mode, ours.size) == ("1", theirs.size)
     assert ImageChops.logical_xor(ours, theirs).getbbox() is None
+
+
+@pytest.mark.parametrize("filler", ["7", "A", "a", "aaaaaaaaaa0123456789012345678901234567890"])
+def test_the_symbol_grows_exactly_where_the_librarys_does(filler: str) -> None:
+    for lengths in (range(1, 450), range(1050, 1075)):
+        versions = {length: _version_by_the_library((filler * length)[:length]) for length in lengths}
+        for length in lengths[:-1]:
+            if versions[length] != versions[length + 1]:
+                edge = (filler * 2 * length)[: length + 1]
+                assert [_version(edge[:-1]), _version(edge)] == [versions[length], versions[length + 1]]
 
 
 @pytest.mark.parametrize("ask", [payees.an_epc_ask(), payees.a_pix_ask(), payees.a_promptpay_ask()])
