@@ -11,14 +11,14 @@ FIRST_GROUP_ID = -4_000_000_001
 FIRST_SUPERGROUP_ID = -1_002_000_000_001
 
 #: What an administrator of a group may do; the sandbox knows all rights or none.
-ADMIN_RIGHTS = {
-    name: True
-    for name in (
+ADMIN_RIGHTS = dict.fromkeys(
+    (
         "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
         "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
         "can_delete_stories", "can_pin_messages",
-    )
-}  # fmt: skip
+    ),
+    True,
+)  # fmt: skip
 
 
 class ChatType(StrEnum):
@@ -88,6 +88,19 @@ class Chat:
         if self.is_forum:
             chat["is_forum"] = True
         return chat
+
+    def sim(self, bot_id: int) -> dict[str, Any]:
+        """What the people's door tells of it; the bot is no member there."""
+        return {
+            "id": self.id,
+            "type": str(self.type),
+            "title": self.title,
+            "members": [user_id for user_id in self.standings if self.has(user_id) and user_id != bot_id],
+            "admins": [user_id for user_id in self.standings if self.is_admin(user_id)],
+            "has_bot": self.has(bot_id),
+            "migrated_to": self.migrated_to,
+            "topics": [{"id": topic.id, "name": topic.name} for topic in self.topics.values()],
+        }
 
 
 def member_json(user: dict[str, Any], standing: Standing) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
+from bot.sandbox.refusals import DoorError
+
 #: How long pushing the time waits for those who follow it to have seen it, in real seconds.
 SEEN_WITHIN = 2.0
 
@@ -12,10 +14,9 @@ class Clock:
 
     def __init__(self, real_time: Callable[[], float]) -> None:
         self._real_time = real_time
-        self._moved = asyncio.Event()
-        self._all_back = asyncio.Event()
-        self._waiting = 0
+        self._waiting: set[asyncio.Future[None]] = set()
         self._missing = 0
+        self._all_back = asyncio.Event()
         self.shift = 0.0
         self.version = 0
         self.on_shift: list[Callable[[], None]] = []
@@ -31,13 +32,15 @@ class Clock:
     def advance(self, seconds: float) -> None:
         """Push the time forward and wake whoever follows it."""
         if seconds < 0:
-            raise ValueError("time only moves forward")
+            raise DoorError("time only moves forward")
         self.shift += seconds
         self.version += 1
-        self._missing = self._waiting
+        self._missing += len(self._waiting)
         self._all_back.clear()
-        self._moved.set()
-        self._moved = asyncio.Event()
+        for follower in self._waiting:
+            if not follower.done():
+                follower.set_result(None)
+        self._waiting.clear()
         for tell in self.on_shift:
             tell()
 
@@ -46,13 +49,14 @@ class Clock:
         self._count_back(seen)
         if self.version > seen:
             return
-        self._waiting += 1
+        moved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(moved)
         try:
-            await asyncio.wait_for(self._moved.wait(), wait)
+            await asyncio.wait_for(moved, wait)
         except TimeoutError:
             return
         finally:
-            self._waiting -= 1
+            self._waiting.discard(moved)
 
     async def seen_by_all(self) -> None:
         """Wait until everybody who was waiting at the last push has asked again, at most two real seconds."""

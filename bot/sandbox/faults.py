@@ -27,7 +27,7 @@ class Fault:
     description: str = ""
     #: Answer 429 with these seconds.
     retry_after: int | None = None
-    drop: Drop | None = None
+    drop: str | None = None
     #: The call waits so many real seconds first.
     delay_s: float = 0.0
     #: The call takes effect all the same before the status is answered.
@@ -35,10 +35,11 @@ class Fault:
 
     def __post_init__(self) -> None:
         self.method = self.method.lower()
-        self.drop = Drop(self.drop) if self.drop is not None else None
+        if self.drop is not None and self.drop not in tuple(Drop):
+            raise DoorError(f"drop is before or after, not {self.drop!r}")
         if self.times < 1 or self.delay_s < 0:
             raise DoorError("times must be at least 1, delay_s at least 0")
-        if sum(part is not None for part in (self.status, self.retry_after, self.drop)) + (self.delay_s > 0) == 0:
+        if self.status is None and self.retry_after is None and self.drop is None and self.delay_s == 0:
             raise DoorError("a fault needs status, retry_after, drop or delay_s")
 
     def fits(self, method: str, chat_id: object) -> bool:

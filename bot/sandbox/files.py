@@ -37,6 +37,11 @@ class Photo:
         size = {"file_id": self.file_id, "file_unique_id": self.unique_id, "width": self.width, "height": self.height}
         return size if self.whole else size | {"file_size": len(self.data)}
 
+    @property
+    def mime(self) -> str:
+        """The picture's type."""
+        return "image/png" if self.path.endswith("png") else "image/jpeg"
+
     def content(self) -> bytes:
         """The picture's bytes."""
         if self.whole is not None and not self.data:

@@ -109,7 +109,6 @@ class Reader:
             if self._peek() == ">":
                 self._at += 1
                 return arguments
-            named_at = self._at
             name = self._until("=>").lower()
             if not name and self._peek():
                 raise _cant(f'Empty attribute name in the tag "{tag}" at byte offset {self._byte(begin)}')
@@ -120,7 +119,7 @@ class Reader:
                 arguments[name] = self._value()
             else:
                 arguments[name] = ""
-            if not self._peek() or named_at == self._at:
+            if not self._peek():
                 raise _cant(f"Unclosed start tag at byte offset {self._byte(begin)}")
 
     def _value(self) -> str:

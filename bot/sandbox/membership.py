@@ -41,8 +41,11 @@ def add_chat(
     return chat
 
 
-def set_standing(world: World, chat_id: int, user_id: int, standing: Standing, *, by: int) -> None:
+def set_standing(world: World, chat_id: int, user_id: int, status: str, *, by: int) -> None:
     """Somebody joins, leaves, is made administrator or removed, the bot too; `by` whom."""
+    if status not in tuple(Standing):
+        raise DoorError(f"a status is {', '.join(Standing)}, not {status!r}")
+    standing = Standing(status)
     chat = world.chats.get(chat_id)
     actor = world.people.get(by).json()
     is_bot = user_id == world.bot.id

@@ -3,12 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox.refusals import bad
-
-if TYPE_CHECKING:
-    from bot.sandbox.world import World
+from bot.sandbox.world import World
 
 #: Reads one argument: its name and raw value to its typed value; raises Refusal 400.
 Read = Callable[[str, Any], Any]
@@ -45,7 +43,7 @@ class Method:
 
     name: str
     parameters: Mapping[str, Parameter]
-    run: "Callable[[World, Args], Any]"
+    run: Callable[[World, Args], Any]
     #: Files may come with it: in multipart parts named as the parameter, or by attach://.
     takes_files: bool = False
 

@@ -3,25 +3,23 @@
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox import door
+from bot.sandbox.local import LocalTelegram
 from bot.sandbox.refusals import ConnectionDropped, Refusal, bad
-
-if TYPE_CHECKING:
-    from bot.sandbox.sandbox import Sandbox
 
 PAGE = Path(__file__).parent / "page"
 BIGGEST_BODY = 64 * 1024 * 1024
 SHAPE = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 
 
-def web_app(sandbox: "Sandbox") -> web.Application:
+def web_app(sandbox: LocalTelegram) -> web.Application:
     """All routes over one sandbox."""
     app = web.Application(client_max_size=BIGGEST_BODY)
-    bot_api = BotApi(sandbox)
+    bot_api = BotRoutes(sandbox)
     app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", bot_api.download)
     app.router.add_route("*", "/bot{token:[^/]+}/{method:[^/]+}", bot_api.call)
     app.router.add_routes(door.routes(sandbox))
@@ -59,10 +57,10 @@ def _respond(status: int, answer: dict[str, Any]) -> web.Response:
     )
 
 
-class BotApi:
+class BotRoutes:
     """The bot's side of the HTTP server."""
 
-    def __init__(self, sandbox: "Sandbox") -> None:
+    def __init__(self, sandbox: LocalTelegram) -> None:
         self._sandbox = sandbox
 
     async def call(self, request: web.Request) -> web.StreamResponse:

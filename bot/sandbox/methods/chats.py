@@ -26,8 +26,8 @@ ACTIONS = frozenset({
 })  # fmt: skip
 #: The emoji one may react with, without their variation selectors.
 EMOJI = (
-    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 "
-    "💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 "
+    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 "
+    "🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 "
     "🤷\u200d♂ 🤷 🤷\u200d♀ 😡"
 )
 REACTIONS = frozenset(EMOJI.split())
@@ -99,6 +99,7 @@ def leave_chat(world: World, args: Args) -> Any:
     """Leave a group."""
     group = _group(world, args, "chat member status can't be changed in private chats")
     group.standings[world.bot.id] = Standing.LEFT
+    world.announce(group, world.bot.json(), {"left_chat_member": world.bot.json()}, f"{world.bot.first_name} left")
     world.tell({"type": "chat", "chat_id": group.id})
     return True
 

@@ -1,0 +1,21 @@
+"""The people's door: JSON over HTTP under `/sim`, so that a story can be scripted from outside."""
+
+from aiohttp import web
+
+from bot.sandbox.door import chats, messages, people, stream, worlds
+from bot.sandbox.door.guards import asked, guarded, posted
+from bot.sandbox.local import LocalTelegram
+
+NOUNS = (chats, messages, people, worlds)
+
+
+def routes(sandbox: LocalTelegram) -> list[web.RouteDef]:
+    """The door's routes over one sandbox."""
+    posts = [web.post(f"/sim/{path}", posted(sandbox, act)) for noun in NOUNS for path, act in noun.POSTS.items()]
+    gets = [web.get(f"/sim/{path}", asked(sandbox, ask)) for noun in NOUNS for path, ask in noun.GETS.items()]
+    return [
+        *posts,
+        *gets,
+        web.get("/sim/files/{file_id}", guarded(sandbox, messages.download)),
+        web.get("/sim/stream", guarded(sandbox, stream.follow)),
+    ]

@@ -1,0 +1,77 @@
+"""Messages at the door: people write, edit, press buttons, and look."""
+
+from aiohttp import web
+
+from bot.sandbox.door.fields import Fields, Json
+from bot.sandbox.door.guards import Act, Question
+from bot.sandbox.local import LocalTelegram
+from bot.sandbox.refusals import DoorError
+
+#: How long a tap waits for the bot's answer unless it says so, in real seconds.
+ANSWER_WAIT = 3.0
+
+
+async def send(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """Somebody writes."""
+    chat_id, from_id = fields.need("chat_id", int), fields.need("from", int)
+    text, photo, caption = fields.take("text", str), fields.photo("photo"), fields.take("caption", str)
+    reply_to, thread_id = fields.take("reply_to", int), fields.take("thread_id", int)
+    anonymous = fields.take("anonymous", bool, default=False)
+    fields.done()
+    return sandbox.send(
+        chat_id,
+        from_id,
+        text,
+        photo=photo,
+        caption=caption,
+        reply_to=reply_to,
+        thread_id=thread_id,
+        anonymous=anonymous,
+    ).sim()
+
+
+async def edit(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """Somebody changes an own message."""
+    chat_id, message_id = fields.need("chat_id", int), fields.need("message_id", int)
+    from_id, text, caption = fields.need("from", int), fields.take("text", str), fields.take("caption", str)
+    fields.done()
+    return sandbox.edit(chat_id, message_id, from_id, text=text, caption=caption).sim()
+
+
+async def tap(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """Somebody presses a button: the bot's answer, or what the button does by itself."""
+    chat_id, message_id = fields.need("chat_id", int), fields.need("message_id", int)
+    user_id = fields.need("user_id", int)
+    button, data = fields.take("button", str, list), fields.take("data", str)
+    wait = fields.take("wait_s", int, float, default=ANSWER_WAIT)
+    fields.done()
+    if (button is None) == (data is None):
+        raise DoorError("a tap needs button, or data to forge one")
+    if isinstance(button, list) and [type(part) for part in button] != [int, int]:
+        raise DoorError("button must be a text or [row, column]")
+    pressed = sandbox.tap(chat_id, message_id, user_id, button or "", data=data)
+    if pressed.id:
+        return {"answer": await pressed.wait(wait)}
+    if pressed.url is not None:
+        return {"url": pressed.url}
+    return {"copy": pressed.copy} if pressed.copy is not None else {"switch_inline": pressed.query}
+
+
+async def of_chat(sandbox: LocalTelegram, request: web.Request) -> Json:
+    """All messages of a chat, newest last."""
+    chat_id = int(request.match_info["id"])
+    if sandbox.world.people.find(chat_id) is None:
+        sandbox.world.chats.get(chat_id)
+    return {"messages": sandbox.messages(chat_id)}
+
+
+async def download(sandbox: LocalTelegram, request: web.Request) -> web.StreamResponse:
+    """The picture that a file_id names."""
+    photo = sandbox.world.files.find(request.match_info["file_id"])
+    if photo is None:
+        raise DoorError("there is no such file")
+    return web.Response(body=photo.content(), content_type=photo.mime)
+
+
+POSTS: dict[str, Act] = {"messages": send, "edits": edit, "taps": tap}
+GETS: dict[str, Question] = {r"chats/{id:-?\d+}/messages": of_chat}
