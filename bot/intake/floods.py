@@ -3,7 +3,6 @@
 There is no bucket for a group: many people tap one card at once.
 """
 
-from collections import deque
 from enum import Enum, auto
 
 from bot.intake.lanes import Raw, kind_of
@@ -33,7 +32,7 @@ class _Person:
     __slots__ = ("passed", "silent_until")
 
     def __init__(self) -> None:
-        self.passed: deque[tuple[int, float]] = deque(maxlen=MOST)  # the last update ids let through, and when
+        self.passed: dict[int, float] = {}  # the last update ids let through, and when; oldest first
         self.silent_until = 0.0
 
 
@@ -46,14 +45,17 @@ class Floods:
     def verdict(self, person_id: int, update_id: int, now: float) -> Verdict:
         """Count one update. One that was let through before passes again: it comes back when the database was away."""
         person = self._people.get(person_id) or self._new(person_id, now)
-        if any(update_id == passed for passed, _ in person.passed):
+        if update_id in person.passed:
             return Verdict.PASS
         if now < person.silent_until:
             return Verdict.DROP
-        if len(person.passed) == MOST and now - person.passed[0][1] < WINDOW:
-            person.silent_until = now + SILENCE
-            return Verdict.WARN
-        person.passed.append((update_id, now))
+        if len(person.passed) == MOST:
+            oldest, passed_at = next(iter(person.passed.items()))
+            if now - passed_at < WINDOW:
+                person.silent_until = now + SILENCE
+                return Verdict.WARN
+            del person.passed[oldest]
+        person.passed[update_id] = now
         return Verdict.PASS
 
     def _new(self, person_id: int, now: float) -> _Person:
@@ -72,4 +74,4 @@ def is_counted(update: Raw) -> bool:
 
 
 def _is_idle(person: _Person, now: float) -> bool:
-    return now >= person.silent_until and (not person.passed or now - person.passed[-1][1] >= SILENCE)
+    return now >= person.silent_until and all(now - passed_at >= SILENCE for passed_at in person.passed.values())
