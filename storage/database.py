@@ -23,7 +23,7 @@ class ReadTx:
 
     def execute(self, statement: Executable, facts: Facts | Sequence[Facts] | None = None) -> CursorResult[Any]:
         """Run a statement of `storage`, once or for each of many facts."""
-        return self.connection.execute(statement, facts)  # type: ignore[return-value]
+        return self.connection.execute(statement, facts)
 
     def first(self, statement: Executable, facts: Facts | None = None) -> Row[Any] | None:
         """The first row, or None."""

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, case, func, select
 
-from bot.domain.ids import OrderId
+from bot.domain.ids import AccountId, CommunityId, OrderId
 from bot.domain.payments import Entry, LedgerRow
 from storage.database import ReadTx, WriteTx
+from storage.tables import deals, orders
 from storage.tables import ledger as t
 
 _BOOK = t.insert()
@@ -21,6 +22,19 @@ _PAID = select(
         0,
     )
 ).where(t.c.order_id == bindparam("order"))
+
+
+_CREDITED = select(func.coalesce(func.sum(t.c.amount_minor), 0)).where(
+    t.c.order_id == bindparam("order"), t.c.entry == Entry.CREDITED
+)
+_CREDITS = (
+    select(orders.c.buyer_id, func.sum(t.c.amount_minor).label("used"))
+    .join(orders, orders.c.id == t.c.order_id)
+    .join(deals, deals.c.id == orders.c.deal_id)
+    .where(t.c.entry == Entry.CREDITED, t.c.currency == bindparam("in_currency"))
+    .where(deals.c.community_id == bindparam("community"))
+    .group_by(orders.c.buyer_id)
+)
 
 
 def book(tx: WriteTx, rows: Sequence[LedgerRow], now: datetime) -> None:
@@ -37,6 +51,21 @@ def balance(tx: ReadTx, order: OrderId) -> int:
 def held(tx: ReadTx, order: OrderId) -> int:
     """What came for an order and was not paid back, in minor units."""
     return int(tx.value(_PAID, {"order": order}))
+
+
+def credited(tx: ReadTx, order: OrderId) -> int:
+    """What of an order a buyer's credit has paid, in minor units."""
+    return int(tx.value(_CREDITED, {"order": order}))
+
+
+def credits(tx: ReadTx, community: CommunityId, currency: str, buyers: Sequence[AccountId]) -> dict[AccountId, int]:
+    """What each of these buyers has in credit in a community, in minor units; who has none is left out.
+
+    Giving credit books a negative amount on the order whose money came late, using it a positive one.
+    """
+    among = set(buyers)
+    rows = tx.all(_CREDITS, {"community": community, "in_currency": currency})
+    return {AccountId(row.buyer_id): -int(row.used) for row in rows if row.buyer_id in among and row.used < 0}
 
 
 def _values(row: LedgerRow, now: datetime) -> dict[str, object]:

@@ -4,8 +4,7 @@ A COMMIT whose answer was lost may have happened: that is DatabaseAway, the upda
 """
 
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
-
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -19,7 +18,7 @@ T = TypeVar("T")
 #: Serialisation failure, deadlock, lock not available: nothing has happened, the same act may run again.
 _RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
 _TRIES = 5
-#: Classes of SQLSTATE that mean the server is not to be had: connection, resources, operator intervention, I/O; read-only.
+#: Classes of SQLSTATE that mean the server is not to be had: connection, resources, operator, I/O, read-only.
 _AWAY = ("08", "53", "57", "58", "25006")
 
 
@@ -42,7 +41,7 @@ class Postgres:
             async with self._reader.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
         except (DBAPIError, OSError) as error:
-            raise _classed(error) from error
+            raise classed(error) from error
 
     async def write(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function in one transaction; run again only when the server says that nothing happened."""
@@ -63,14 +62,14 @@ class Postgres:
             async with self._engine.begin() as connection:
                 return await connection.run_sync(lambda sync: fn(WriteTx(sync), *args, **kwargs))
         except (DBAPIError, OSError) as error:
-            raise _classed(error) from error
+            raise classed(error) from error
 
 
 def _state(error: BaseException) -> str:
     return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
 
 
-def _classed(error: DBAPIError | OSError) -> BaseException:
+def classed(error: DBAPIError | OSError) -> BaseException:
     """DatabaseAway for a server that is not to be had; anything else stays what it is."""
     if isinstance(error, OSError) or _state(error).startswith(_AWAY):
         return DatabaseAway(type(error).__name__)

@@ -6,8 +6,6 @@ process out.
 
 import asyncio
 import contextlib
-import fcntl
-import os
 import queue
 import sqlite3
 import threading
@@ -21,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from bot.domain.errors import DatabaseAway
+from storage import locks
 from storage.database import ReadTx, WriteTx
 
 P = ParamSpec("P")
@@ -35,10 +34,6 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA trusted_schema=OFF",
 )
-
-
-class AnotherProcess(Exception):
-    """Another process has this database open."""
 
 
 class _Job:
@@ -68,7 +63,7 @@ class Sqlite:
 
     def __init__(self, path: Path, *, on_group: Callable[[int], None] = lambda size: None) -> None:
         """Take the lock, open the writer. Raises AnotherProcess, DatabaseAway."""
-        self._lock = _take_lock(path)
+        self._lock = locks.take(path)
         self._on_group = on_group
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         try:
@@ -137,7 +132,7 @@ def _run(driver: sqlite3.Connection, tx: WriteTx, job: _Job) -> None:
     try:
         job.answer = job.fn(tx)
     except OperationalError as error:
-        raise error.orig or error from None  # type: ignore[misc]
+        raise error.orig or error from None
     except BaseException as error:  # noqa: BLE001 the error is handed to who waits for the act
         job.error = error
         driver.execute("ROLLBACK TO act")
@@ -161,17 +156,6 @@ def _answer(group: list[_Job]) -> None:
 def _settle(group: list[_Job]) -> None:
     for job in group:
         job.settle()
-
-
-def _take_lock(path: Path) -> Any:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = open(f"{path}.lock", "w")  # noqa: SIM115 held as long as the database is open
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise AnotherProcess(os.fspath(path)) from None
-    return lock
 
 
 def _writer(path: Path) -> Connection:

@@ -135,6 +135,7 @@ deals = _table(
     Column("taken", Whole, nullable=False),
     Column("set_aside", Whole, nullable=False),
     Column("orders_made", Whole, nullable=False),  # the last buyer's number
+    Column("unfinished", Flag, nullable=False),  # closed or cancelled, and teams or orders are still to be ended
     Column("called_at", Instant),  # when buyers who can't be written to were called in the group
     Column("published_at", Instant, nullable=False),
     CheckConstraint("team_minor > 0 AND (solo_minor IS NULL OR solo_minor >= team_minor)", name="prices"),
@@ -152,7 +153,7 @@ deals = _table(
     Index(
         "ix_deals_closing", "closes_at", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")
     ),
-    Index("ix_deals_settling", "id", sqlite_where=text("state = 'closed'"), postgresql_where=text("state = 'closed'")),
+    Index("ix_deals_settling", "id", sqlite_where=text("unfinished = 1"), postgresql_where=text("unfinished = 1")),
     Index("ix_deals_leader", "leader_id", "id"),
     Index("ix_deals_community", "community_id", "state"),
 )
@@ -244,6 +245,12 @@ ledger = _table(
     Column("source", Text, nullable=False),
     Column("at", Instant, nullable=False),
     _one_of("entry", "charged", "paid", "credited", "refunded"),
+    Index(
+        "ix_ledger_credits",
+        "order_id",
+        sqlite_where=text("entry = 'credited'"),
+        postgresql_where=text("entry = 'credited'"),
+    ),
 )
 
 requests = _table(

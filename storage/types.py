@@ -1,4 +1,4 @@
-"""Column types that both databases take: STRICT tables of SQLite know INTEGER and TEXT only, PostgreSQL's Integer is 32-bit."""
+"""Column types both databases take: STRICT SQLite knows INTEGER and TEXT only, PostgreSQL's Integer has 32 bits."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

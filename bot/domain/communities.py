@@ -1,0 +1,63 @@
+"""Communities: Telegram chats the bot serves, with their language, zone and currency."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import DomainError
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
+
+
+class UnknownZone(DomainError):
+    """Not an IANA time zone. Facts: `given`."""
+
+
+class UnknownLanguage(DomainError):
+    """Not a language we speak. Facts: `given`."""
+
+
+class NotLed(DomainError):
+    """This group has no leader yet. Facts: `title`."""
+
+
+class LeadsNothing(DomainError):
+    """The person leads no community."""
+
+
+class DraftGone(DomainError):
+    """The draft was published or discarded already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """A Telegram chat that the bot serves."""
+
+    id: CommunityId
+    chat_id: ChatId
+    title: str
+    language: str
+    zone: str
+    currency: str
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The zone its people's clocks show."""
+        return ZoneInfo(self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A deal as its leader has typed it, not published yet. It is read again from its text whenever it is shown."""
+
+    id: DraftId
+    leader_id: AccountId
+    chat_id: ChatId
+    message_id: int
+    community_id: CommunityId | None
+    text: str
+    photo: str
+    #: When it was typed or edited last: "21:00" means that day's.
+    written_at: datetime
+    version: int
+    state: str
+    deal_id: DealId | None

@@ -1,0 +1,106 @@
+"""What a deal's card shows: the same for everybody, read in one snapshot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.communities import Community
+from bot.domain.deals import Deal
+from bot.domain.ids import Code, DealId, TeamId, Token
+from bot.domain.payments import Payee
+from bot.domain.teams import Team, TeamState
+from storage import accounts, communities, deals, orders, payees, teams
+from storage.database import ReadTx
+
+#: Teams with a button on the card; the rest stand behind `All teams`.
+TEAMS_SHOWN = 4
+TEAMS_LISTED = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTeam:
+    """One open team as everybody sees it."""
+
+    code: Code
+    token: Token
+    starter: str
+    joined: int  #: with places held for somebody who is paying
+    target: int
+    missing: int
+    deadline_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealCard:
+    """A deal as everybody sees it."""
+
+    deal: Deal
+    community: Community
+    leader: str
+    payee: Payee | None
+    teams: tuple[OpenTeam, ...]  #: the fullest first
+    more_teams: int  #: open teams that are not among these
+    formed: int
+    orders: int  #: live ones
+
+
+def card(tx: ReadTx, deal_id: DealId, most: int = TEAMS_SHOWN) -> DealCard:
+    """A deal with its fullest open teams. Raises NotFound."""
+    deal = deals.get(tx, deal_id)
+    listed = teams.open_with_starters(tx, deal_id, most)
+    return DealCard(
+        deal=deal,
+        community=communities.get(tx, deal.community_id),
+        leader=accounts.get(tx, deal.leader_id).name,
+        payee=None if deal.payee_id is None else payees.get(tx, deal.payee_id),
+        teams=tuple(_open(team, starter) for team, starter in listed),
+        more_teams=max(teams.count(tx, deal_id, TeamState.OPEN) - len(listed), 0),
+        formed=teams.count(tx, deal_id, TeamState.FORMED),
+        orders=orders.live_count(tx, deal_id),
+    )
+
+
+def card_by_token(tx: ReadTx, token: Token) -> DealCard:
+    """The deal that a link opens. Raises NotFound."""
+    return card(tx, deals.by_token(tx, token).id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPage:
+    """One team in any state, with its deal."""
+
+    card: DealCard
+    team: OpenTeam
+    state: TeamState
+    id: TeamId
+
+
+def team_page(tx: ReadTx, team_id: TeamId) -> TeamPage:
+    """A team with its deal. Raises NotFound."""
+    return _page(tx, teams.get(tx, team_id))
+
+
+def team_by_token(tx: ReadTx, token: Token) -> TeamPage:
+    """The team that a link opens. Raises NotFound."""
+    return _page(tx, teams.by_token(tx, token))
+
+
+def open_deals(tx: ReadTx, community: Community) -> list[Deal]:
+    """The deals of a community that are open or will be, the next to close first."""
+    return deals.open_in(tx, community.id)
+
+
+def _page(tx: ReadTx, team: Team) -> TeamPage:
+    starter = accounts.get(tx, team.starter_id).name
+    return TeamPage(card=card(tx, team.deal_id), team=_open(team, starter), state=team.state, id=team.id)
+
+
+def _open(team: Team, starter: str) -> OpenTeam:
+    return OpenTeam(
+        code=team.code,
+        token=team.token,
+        starter=starter,
+        joined=team.joined + team.holding,
+        target=team.target,
+        missing=team.missing,
+        deadline_at=team.deadline_at,
+    )

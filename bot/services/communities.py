@@ -1,0 +1,93 @@
+"""Acts on communities: who leads, in which language, zone and currency."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.domain import events as e
+from bot.domain.communities import Community, UnknownLanguage, UnknownZone
+from bot.domain.ids import AccountId, ChatId, CommunityId
+from bot.domain.money import currency
+from bot.domain.people import Actor, Right
+from bot.services.act import Done, act
+from bot.services.people import LANGUAGES
+from storage import communities
+from storage.database import ReadTx, WriteTx
+
+_ZONE, _CURRENCY = "Europe/Berlin", "EUR"
+
+
+@act(Right.ADMINISTERS)
+def lead(tx: WriteTx, by: Actor, now: datetime, chat: ChatId, title: str, language: str) -> Done[None]:
+    """An administrator of a group becomes a leader of its community; the group is served from now on."""
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    zone, money = _guess(spoken)
+    community = communities.serve(tx, chat, title, spoken, zone, money, now)
+    if communities.leads(tx, community, by.id):
+        return Done(events=(), subject=community)
+    communities.name_leader(tx, community, by.id, now)
+    return Done(events=[e.LeaderNamed(community_id=community, leader_id=by.id)], subject=community)
+
+
+@act(Right.ITSELF)
+def end_leadership(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, leader: AccountId) -> Done[None]:
+    """Telegram says that a leader is no administrator of the group any more: no leader from now on."""
+    if not communities.end_leader(tx, community, leader):
+        return Done(events=())
+    return Done(events=[e.LeaderEnded(community_id=community, leader_id=leader)])
+
+
+@act(Right.LEADS_COMMUNITY)
+def set_language(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, language: str) -> Done[None]:
+    """The language of what is posted in the group. Raises UnknownLanguage."""
+    if language not in LANGUAGES:
+        raise UnknownLanguage(given=language)
+    communities.set_language(tx, community, language)
+    return Done(events=[e.CommunityChanged(community_id=community)])
+
+
+@act(Right.LEADS_COMMUNITY)
+def set_zone(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, zone: str) -> Done[None]:
+    """The zone of the group's clocks, an IANA name in any case. Raises UnknownZone."""
+    communities.set_zone(tx, community, known_zone(zone))
+    return Done(events=[e.CommunityChanged(community_id=community)])
+
+
+@act(Right.LEADS_COMMUNITY)
+def set_currency(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, code: str) -> Done[None]:
+    """The currency of new deals; published ones keep theirs. Raises UnknownCurrency."""
+    communities.set_currency(tx, community, currency(code).code)
+    return Done(events=[e.CommunityChanged(community_id=community)])
+
+
+def known_zone(given: str) -> str:
+    """The IANA name of a zone, whatever the case and blanks. Raises UnknownZone."""
+    wanted = given.strip().replace(" ", "_").lower()
+    for name in available_timezones():
+        if name.lower() == wanted and "/" in name:
+            return ZoneInfo(name).key
+    raise UnknownZone(given=given)
+
+
+def led_by(tx: ReadTx, account: AccountId) -> list[Community]:
+    """Every community that an account leads."""
+    return communities.led_by(tx, account)
+
+
+def of_chat(tx: ReadTx, chat: ChatId) -> Community | None:
+    """The community of a group, if it is served."""
+    return communities.find_chat(tx, chat)
+
+
+def get(tx: ReadTx, community: CommunityId) -> Community:
+    """A community. Raises NotFound."""
+    return communities.get(tx, community)
+
+
+def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:
+    """Whether an account leads a community."""
+    return communities.leads(tx, community, account)
+
+
+def _guess(language: str) -> tuple[str, str]:
+    """Zone and currency a new community starts with; its leader sets them with /community."""
+    return ("Asia/Shanghai", "CNY") if language == "zh" else (_ZONE, _CURRENCY)

@@ -1,0 +1,126 @@
+"""Acts on deals: open, close, extend, cancel, and ending what is left in slices."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import deals as rules
+from bot.domain import events as e
+from bot.domain.deals import Deal, DealOver, DealState
+from bot.domain.ids import ChatId, DealId
+from bot.domain.orders import LIVE
+from bot.domain.people import Actor, Right
+from bot.domain.teams import TeamState
+from bot.services import endings, places
+from bot.services.about import the_deal, the_team
+from bot.services.act import Done, act
+from storage import deals, orders, teams
+from storage.database import WriteTx
+
+#: Orders ended in one transaction: others' joins wait no longer than this takes.
+SLICE = 250
+
+
+@act(Right.ITSELF)
+def open_due(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The opening time of a deal has come: its card is posted."""
+    deal = deals.locked(tx, deal_id)
+    if deal.state is not DealState.SCHEDULED or now < deal.opens_at:
+        return Done(events=())
+    _save(tx, deal, rules.move(deal, DealState.OPEN))
+    return Done(events=[e.DealOpened(**the_deal(deal, places.chat(tx, deal)))])
+
+
+@act(Right.ITSELF)
+def close_due(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The closing time of a deal has come: nobody joins any more."""
+    deal = deals.locked(tx, deal_id)
+    if deal.state is not DealState.OPEN or now < deal.closes_at:
+        return Done(events=())
+    return Done(events=_close(tx, deal, deal.closes_at))
+
+
+@act(Right.LEADS_DEAL)
+def close_now(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The leader closes early: open teams end at this instant. Raises DealOver."""
+    deal = deals.locked(tx, deal_id)
+    return Done(events=_close(tx, deal, min(now, deal.closes_at)))
+
+
+@act(Right.LEADS_DEAL)
+def extend(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, closes_at: datetime) -> Done[None]:
+    """The deal closes later; teams keep the deadline they started with. Raises DealOver, NotLater."""
+    deal = deals.locked(tx, deal_id)
+    _save(tx, deal, rules.extended(deal, closes_at, now))
+    return Done(events=[e.DealExtended(**the_deal(deal, places.chat(tx, deal)))])
+
+
+@act(Right.LEADS_DEAL)
+def cancel(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The leader calls the deal off: nothing is owed, money that came goes back. Raises DealOver."""
+    deal = deals.locked(tx, deal_id)
+    _save(tx, deal, rules.move(deal, DealState.CANCELLED))
+    deals.set_unfinished(tx, deal.id, True)
+    return Done(events=[e.DealCancelled(**the_deal(deal, places.chat(tx, deal)))])
+
+
+@act(Right.ITSELF)
+def end_slice(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[bool]:
+    """End a slice of what is left in a closed or cancelled deal; shows whether more is left."""
+    deal = deals.locked(tx, deal_id)
+    if not deals.is_unfinished(tx, deal_id):
+        return Done(events=(), shown=False)
+    where = places.chat(tx, deal)
+    if deal.state is DealState.CANCELLED:
+        events = _end_cancelled(tx, deal, where, now)
+    else:
+        events = _end_teams(tx, deal, where, now)
+    if events:
+        return Done(events=events, shown=True)
+    deals.set_unfinished(tx, deal.id, False)
+    return Done(events=_settled(tx, deal, where), shown=False)
+
+
+def _close(tx: WriteTx, deal: Deal, at: datetime) -> list[e.Event]:
+    _save(tx, deal, replace(rules.move(deal, DealState.CLOSED), closes_at=at, opens_at=min(deal.opens_at, at)))
+    deals.set_unfinished(tx, deal.id, True)
+    return [e.DealClosed(**the_deal(deal, places.chat(tx, deal)))]
+
+
+def _settled(tx: WriteTx, deal: Deal, where: ChatId) -> list[e.Event]:
+    if deal.state is not DealState.CLOSED:
+        return []
+    _save(tx, deal, rules.move(deal, DealState.SETTLED))
+    return [e.DealSettled(**the_deal(deal, where))]
+
+
+def _end_teams(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> list[e.Event]:
+    """End open teams, oldest first, until a slice of orders is reached; short ones are merged where that forms one."""
+    left = teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
+    events: list[e.Event] = []
+    ended = 0
+    while left and ended < SLICE:
+        team, *left = left
+        more, merged = endings.end_team(tx, deal, team, left, where, now)
+        ended += team.joined + team.holding + sum(other.joined for other in left if other.id in merged)
+        left = [other for other in left if other.id not in merged]
+        events += more
+    return events
+
+
+def _end_cancelled(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> list[e.Event]:
+    """End open teams of a cancelled deal at once, its orders in slices."""
+    events: list[e.Event] = []
+    for team in teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT):
+        after = replace(team, state=TeamState.CANCELLED)
+        places.save_team(tx, deal, team, after, now, units=0)
+        events.append(e.TeamCancelled(**the_team(deal, where, team)))
+    if events:
+        return events
+    ended = orders.in_deal(tx, deal.id, LIVE, SLICE)
+    deals.take(tx, deal.id, units=-sum(order.quantity for order in ended), places=0)
+    return endings.end_orders(tx, deal, ended, where, now, told=True)
+
+
+def _save(tx: WriteTx, before: Deal, after: Deal) -> None:
+    if not deals.save_move(tx, before, after):
+        raise DealOver(deal=before.code, state=before.state)

@@ -1,0 +1,91 @@
+"""Acts on payees: show one back to its leader, keep or discard it."""
+
+from datetime import datetime, timedelta
+
+from bot.domain import events as e
+from bot.domain.communities import DraftGone
+from bot.domain.errors import DomainError, NotAllowed
+from bot.domain.ids import CommunityId, PayeeId
+from bot.domain.money import Money, currency
+from bot.domain.payments import Payee, PayeeState
+from bot.domain.people import Actor, Right
+from bot.payqr.asks import Ask, PayeeAccount
+from bot.payqr.registry import STANDARDS
+from bot.services.act import Done, act
+from storage import communities, payees
+from storage.database import ReadTx, WriteTx
+
+#: A change of payee counts a day later, so that a stolen account can't redirect money unseen.
+CHANGE_AFTER = timedelta(hours=24)
+
+
+class PayeeCurrency(DomainError):
+    """The standard can't ask money in the community's currency. Facts: `standard`, `currency`, `wanted`."""
+
+
+@act(Right.LEADS_COMMUNITY)
+def show(tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, account: PayeeAccount) -> Done[None]:
+    """Keep a checked payee until its leader has seen it. Raises PayeeCurrency."""
+    community = communities.get(tx, community_id)
+    able = STANDARDS[account.standard].currencies
+    if community.currency not in able:
+        raise PayeeCurrency(standard=account.standard, currency=community.currency, wanted=", ".join(sorted(able)))
+    shown = payees.show(
+        tx,
+        {
+            "community_id": community_id,
+            "standard": account.standard,
+            "account": account.account,
+            "name": account.name,
+            "city": account.city,
+            "currency": community.currency,
+            "state": PayeeState.SHOWN,
+            "created_by": by.id,
+            "created_at": now,
+            "counts_from": now,
+        },
+    )
+    return Done(events=(), subject=shown)
+
+
+@act(Right.OWN_PAYEE)
+def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[bool]:
+    """Use a payee: the community's first at once, a change a day later with every leader told. Shows whether first."""
+    payee = payees.get(tx, payee_id)
+    _still_leads(tx, by, payee)
+    first = not payees.has_kept(tx, payee.community_id)
+    if not payees.settle(tx, payee, PayeeState.KEPT, now if first else now + CHANGE_AFTER):
+        raise DraftGone()
+    told = communities.leaders_of(tx, payee.community_id)
+    return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told)], shown=first)
+
+
+@act(Right.OWN_PAYEE)
+def discard(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
+    """Forget a payee that was shown. Raises DraftGone: it was decided already."""
+    if not payees.settle(tx, payees.get(tx, payee_id), PayeeState.DISCARDED, now):
+        raise DraftGone()
+    return Done(events=())
+
+
+def get(tx: ReadTx, payee_id: PayeeId) -> Payee:
+    """A payee in any state. Raises NotFound."""
+    return payees.get(tx, payee_id)
+
+
+def account_of(payee: Payee) -> PayeeAccount:
+    """The payee as its standard knows it."""
+    return PayeeAccount(standard=payee.standard, account=payee.account, name=payee.name, city=payee.city)
+
+
+def sample(payee: Payee) -> Ask:
+    """What a payee is shown back with: 1.00, or one unit of a currency without decimals."""
+    unit = currency(payee.currency)
+    return Ask(account_of(payee), Money(10**unit.decimals, unit), "KT10000000")
+
+
+def _still_leads(tx: ReadTx, by: Actor, payee: Payee) -> None:
+    """Raise NotAllowed unless who typed the payee still leads its community and administers its group."""
+    community = communities.get(tx, payee.community_id)
+    if not communities.leads(tx, community.id, by.id) or by.administers != community.chat_id:
+        raise NotAllowed(act="payees.keep")

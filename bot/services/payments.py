@@ -1,0 +1,170 @@
+"""Acts on money: claim, confirm, reject, and what to do with money that came late."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain import deals as deal_rules
+from bot.domain import events as e
+from bot.domain import orders as rules
+from bot.domain import teams as team_rules
+from bot.domain.deals import Deal
+from bot.domain.ids import ChatId, DealId, OrderId
+from bot.domain.orders import OWING, Order, OrderSettled, OrderState
+from bot.domain.payment_hours import awake
+from bot.domain.payments import Entry, LedgerRow
+from bot.domain.people import Actor, Right
+from bot.domain.teams import TeamState
+from bot.services import endings, places, settling
+from bot.services.about import the_order
+from bot.services.act import Done, act
+from storage import communities, deals, ledger, orders, teams
+from storage.database import WriteTx
+
+#: A claim waits so long before its leader is nudged.
+NUDGE_AFTER = timedelta(hours=12)
+_ENDED_UNPAID = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
+
+
+@act(Right.OWN_ORDER)
+def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str = "") -> Done[OrderState]:
+    """The buyer says that the money is sent, with or without a receipt. Never makes an order paid. Raises OrderSettled.
+
+    For an order that has ended unpaid the money is not dropped: it waits for the leader.
+    """
+    deal, order, where = _locked(tx, order_id)
+    if order.state in _ENDED_UNPAID and orders.snapshot(tx, order.id) is not None:
+        news = orders.mark_late(tx, order.id, True, photo)
+        return Done(events=[e.LateMoneyClaimed(**the_order(deal, where, order))] if news else (), shown=order.state)
+    if order.state is OrderState.CLAIMED:
+        orders.save(tx, order, replace(order, claim_photo=photo or order.claim_photo), now, now + NUDGE_AFTER)
+        return Done(events=(), shown=order.state)
+    claimed = replace(rules.move(order, OrderState.CLAIMED), claim_photo=photo)
+    if order.state is not OrderState.DUE:
+        raise OrderSettled(order=order.code, state=order.state)
+    nudge_at = awake(now + NUDGE_AFTER, communities.get(tx, deal.community_id).clock)
+    orders.save(tx, order, claimed, now, nudge_at)
+    return Done(events=[e.PaymentClaimed(**the_order(deal, where, order))], shown=OrderState.CLAIMED)
+
+
+@act(Right.LEADS_ORDER)
+def confirm(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """The leader has the money of a due or claimed order. Twice changes nothing. Raises OrderSettled."""
+    deal, order, where = _locked(tx, order_id)
+    if order.state is OrderState.PAID:
+        return Done(events=())
+    if order.state not in OWING:
+        raise OrderSettled(order=order.code, state=order.state)
+    return Done(events=_paid(tx, deal, order, where, by, now))
+
+
+@act(Right.LEADS_DEAL)
+def confirm_all(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, seen: int) -> Done[int]:
+    """The leader has the money of every claim; refused as Stale when there are not as many as the button said."""
+    deal = deals.locked(tx, deal_id)
+    claims = orders.in_deal(tx, deal_id, [OrderState.CLAIMED])
+    if len(claims) != seen:
+        raise rules.ClaimsChanged(claims=len(claims))
+    where = places.chat(tx, deal)
+    events = [event for order in claims for event in _paid(tx, deal, order, where, by, now)]
+    return Done(events=events, shown=len(claims))
+
+
+@act(Right.LEADS_ORDER)
+def reject(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """The leader doesn't see the money: the order is due again with a fresh time limit. Raises OrderSettled."""
+    deal, order, where = _locked(tx, order_id)
+    if order.state is not OrderState.CLAIMED:
+        raise OrderSettled(order=order.code, state=order.state)
+    until, remind_at = settling.window(deal, now, communities.get(tx, deal.community_id).clock)
+    orders.save(tx, order, replace(rules.move(order, OrderState.DUE), due_until=until), now, remind_at)
+    return Done(events=[e.PaymentRejected(**the_order(deal, where, order))])
+
+
+@act(Right.LEADS_ORDER)
+def give_stock(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """Late money buys freed stock after all: the order is paid. Raises OrderSettled, SoldOut, AlreadyIn."""
+    deal, order, where = _late(tx, order_id)
+    another = orders.find_live(tx, deal.id, order.buyer_id)
+    if another is not None:
+        raise rules.AlreadyIn(order=another.code, same_team=False, number=another.number)
+    deal_rules.has_room(deal, order.quantity)
+    deals.take(tx, deal.id, units=order.quantity, places=0)
+    orders.save(tx, order, rules.move(replace(order, team_id=None), OrderState.PAID), now)
+    orders.mark_late(tx, order.id, False)
+    rows = (settling.charged(deal, order), _came(tx, deal, order, by))
+    return Done(events=[e.LateStockGiven(rows=rows, **the_order(deal, where, order))])
+
+
+@act(Right.LEADS_ORDER)
+def credit(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """Late money is kept for the buyer's next order. Raises OrderSettled."""
+    deal, order, where = _late(tx, order_id)
+    orders.mark_late(tx, order.id, False)
+    paid = _came(tx, deal, order, by)
+    kept = replace(paid, entry=Entry.CREDITED, amount_minor=-paid.amount_minor)
+    return Done(events=[e.CreditGiven(rows=(paid, kept), **the_order(deal, where, order))])
+
+
+@act(Right.LEADS_ORDER)
+def owe_refund(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """Late money goes back to the buyer. Raises OrderSettled."""
+    deal, order, where = _late(tx, order_id)
+    orders.save(tx, order, rules.move(order, OrderState.REFUND_DUE), now)
+    orders.mark_late(tx, order.id, False)
+    rows = (_came(tx, deal, order, by),)
+    return Done(events=[e.RefundOwed(rows=rows, **the_order(deal, where, order))])
+
+
+@act(Right.LEADS_ORDER)
+def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """The leader has paid the buyer back what came. Raises OrderSettled."""
+    deal, order, where = _locked(tx, order_id)
+    if order.state is not OrderState.REFUND_DUE:
+        raise OrderSettled(order=order.code, state=order.state)
+    orders.save(tx, order, rules.move(order, OrderState.REFUNDED), now)
+    row = _row(deal, order, Entry.REFUNDED, by, ledger.held(tx, order.id))
+    return Done(events=[e.Refunded(rows=(row,), **the_order(deal, where, order))])
+
+
+def _paid(tx: WriteTx, deal: Deal, order: Order, where: ChatId, by: Actor, now: datetime) -> list[e.Event]:
+    """An order is paid; who pays first counts toward the team from now on."""
+    orders.save(tx, order, rules.move(order, OrderState.PAID), now)
+    paid = _row(deal, order, Entry.PAID, by, ledger.balance(tx, order.id))
+    event = e.PaymentConfirmed(rows=(paid,), **the_order(deal, where, order))
+    team = None if order.team_id is None else teams.get(tx, order.team_id)
+    if team is None or team.state is not TeamState.OPEN or rules.counts_at_once(deal):
+        return [event]
+    after = team_rules.count(team)
+    places.save_team(tx, deal, team, after, now, units=0)
+    formed = endings.formed(tx, deal, after, where, now) if after.state is TeamState.FORMED else []
+    return [event, *formed]
+
+
+def _came(tx: WriteTx, deal: Deal, order: Order, by: Actor) -> LedgerRow:
+    """Late money as received: the amount that was asked for."""
+    asked = orders.snapshot(tx, order.id)
+    return _row(deal, order, Entry.PAID, by, order.amount_minor if asked is None else asked.amount_minor)
+
+
+def _row(deal: Deal, order: Order, entry: Entry, by: Actor, amount_minor: int) -> LedgerRow:
+    return LedgerRow(
+        order_id=order.id,
+        entry=entry,
+        amount_minor=amount_minor,
+        currency=deal.currency.code,
+        actor_id=by.id,
+        source="leader",
+    )
+
+
+def _locked(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
+    deal = deals.locked_of_order(tx, order_id)
+    return deal, orders.get(tx, order_id), places.chat(tx, deal)
+
+
+def _late(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
+    """An ended order whose money waits for the leader. Raises OrderSettled: it waits no more."""
+    deal, order, where = _locked(tx, order_id)
+    if order.state not in _ENDED_UNPAID or not orders.is_late(tx, order_id):
+        raise OrderSettled(order=order.code, state=order.state)
+    return deal, order, where

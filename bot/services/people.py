@@ -1,0 +1,42 @@
+"""Acts of a person about themselves: opening the private chat, blocking it, choosing a language."""
+
+from datetime import datetime
+
+from bot.domain import events as e
+from bot.domain.communities import UnknownLanguage
+from bot.domain.ids import AccountId, ChatId
+from bot.domain.people import Account, Actor, Right
+from bot.services.act import Done, act
+from storage import accounts, outbox
+from storage.database import ReadTx, WriteTx
+
+LANGUAGES = ("en", "zh")
+
+
+@act(Right.ANYONE)
+def open_chat(tx: WriteTx, by: Actor, now: datetime) -> Done[None]:
+    """A person has opened the private chat: we may write to them, and what waited for them is sent."""
+    accounts.set_can_write(tx, by.id, True)
+    woken = outbox.wake(tx, ChatId(by.id), now)
+    return Done(events=(), subject=by.id, wakes_delivery=bool(woken))
+
+
+@act(Right.ANYONE)
+def close_chat(tx: WriteTx, by: Actor, now: datetime) -> Done[None]:
+    """A person has blocked the bot: nothing is sent to them until they open the chat again."""
+    accounts.set_can_write(tx, by.id, False)
+    return Done(events=(), subject=by.id)
+
+
+@act(Right.ANYONE)
+def choose_language(tx: WriteTx, by: Actor, now: datetime, language: str) -> Done[None]:
+    """The language a person is written to in. Raises UnknownLanguage."""
+    if language not in LANGUAGES:
+        raise UnknownLanguage(given=language)
+    accounts.choose_language(tx, by.id, language)
+    return Done(events=[e.LanguageChosen(account_id=by.id)], subject=by.id)
+
+
+def account(tx: ReadTx, account_id: AccountId) -> Account | None:
+    """A person known to us."""
+    return accounts.find(tx, account_id)

@@ -1,0 +1,95 @@
+"""What a buyer sees of an order of their own."""
+
+from dataclasses import dataclass
+
+from bot.domain.communities import Community
+from bot.domain.deals import Deal
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, DealId, OrderId, TeamId, Token
+from bot.domain.money import Money
+from bot.domain.orders import Order
+from bot.domain.payments import Snapshot
+from bot.domain.people import Account
+from bot.domain.teams import Team
+from storage import accounts, communities, deals, ledger, orders, teams
+from storage.database import ReadTx
+
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """One order with everything its buyer or its leader is told about it."""
+
+    order: Order
+    deal: Deal
+    community: Community
+    leader: Account
+    buyer: Account
+    team: Team | None
+    starter: str
+    snapshot: Snapshot | None
+    to_pay: Money  #: what is still owed; zero before it is due
+    came: Money  #: what came and was not paid back
+    is_late: bool  #: the order has ended and the buyer says they paid
+
+    @property
+    def asked(self) -> Money:
+        """What the buyer was or will be asked to pay for all units."""
+        minor = self.order.amount_minor if self.snapshot is None else self.snapshot.amount_minor
+        return Money(minor, self.deal.currency)
+
+    @property
+    def unit(self) -> Money:
+        """What one unit costs this buyer."""
+        return Money(self.order.unit_minor, self.deal.currency)
+
+
+def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
+    """An order with all about it. Raises NotFound."""
+    order = orders.get(tx, order_id)
+    deal = deals.get(tx, order.deal_id)
+    team = None if order.team_id is None else teams.get(tx, order.team_id)
+    return Receipt(
+        order=order,
+        deal=deal,
+        community=communities.get(tx, deal.community_id),
+        leader=accounts.get(tx, deal.leader_id),
+        buyer=accounts.get(tx, order.buyer_id),
+        team=team,
+        starter="" if team is None else accounts.get(tx, team.starter_id).name,
+        snapshot=orders.snapshot(tx, order_id),
+        to_pay=Money(ledger.balance(tx, order_id), deal.currency),
+        came=Money(ledger.held(tx, order_id), deal.currency),
+        is_late=orders.is_late(tx, order_id),
+    )
+
+
+def own_receipt(tx: ReadTx, order_id: OrderId, buyer: AccountId) -> Receipt:
+    """The same for its buyer only. Raises NotFound: no such order, or another's."""
+    found = receipt(tx, order_id)
+    if found.order.buyer_id != buyer:
+        raise NotFound()
+    return found
+
+
+def own_in_deal(tx: ReadTx, token: Token, buyer: AccountId) -> Receipt | None:
+    """A buyer's newest order in the deal of a link; None when they have none. Raises NotFound: no such deal."""
+    deal = deals.by_token(tx, token)
+    order = orders.find_live(tx, deal.id, buyer) or orders.find_last(tx, deal.id, buyer)
+    return None if order is None else receipt(tx, order.id)
+
+
+def own_orders(tx: ReadTx, buyer: AccountId) -> list[tuple[Order, Deal]]:
+    """A buyer's orders with their deals, newest first."""
+    return [(order, deals.get(tx, order.deal_id)) for order in orders.of_buyer(tx, buyer, LISTED)]
+
+
+def others_in_team(tx: ReadTx, team_id: TeamId) -> tuple[str, ...]:
+    """Names of a team's live buyers, first come first."""
+    return tuple(accounts.get(tx, order.buyer_id).name for order in orders.of_team(tx, team_id))
+
+
+def deal_of(tx: ReadTx, order_id: OrderId) -> DealId:
+    """The deal of an order. Raises NotFound."""
+    return orders.get(tx, order_id).deal_id

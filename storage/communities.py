@@ -1,0 +1,123 @@
+"""Communities and their leaders."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, text, update
+
+from bot.domain.communities import Community
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, ChatId, CommunityId
+from storage.database import ReadTx, WriteTx
+from storage.tables import communities as t
+from storage.tables import leaders
+from storage.types import Instant
+
+_NOW = bindparam("now", type_=Instant)
+_SERVE = text(
+    "INSERT INTO communities (chat_id, title, language, zone, currency, created_at)"
+    " VALUES (:chat_id, :title, :language, :zone, :currency, :now)"
+    " ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title RETURNING id"
+).bindparams(_NOW)
+_NAME = text(
+    "INSERT INTO leaders (community_id, account_id, active, named_at) VALUES (:community, :account, 1, :now)"
+    " ON CONFLICT (community_id, account_id) DO UPDATE SET active = 1, named_at = excluded.named_at"
+).bindparams(_NOW)
+_END = (
+    update(leaders)
+    .where(leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account"))
+    .where(leaders.c.active.is_(True))
+    .values(active=False)
+)
+_COLUMNS = (t.c.id, t.c.chat_id, t.c.title, t.c.language, t.c.zone, t.c.currency)
+_BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("community"))
+_BY_CHAT = select(*_COLUMNS).where(t.c.chat_id == bindparam("chat"))
+_LED_BY = (
+    select(*_COLUMNS)
+    .join(leaders, leaders.c.community_id == t.c.id)
+    .where(leaders.c.account_id == bindparam("account"), leaders.c.active.is_(True))
+    .order_by(t.c.id)
+)
+_LEADERS = (
+    select(leaders.c.account_id)
+    .where(leaders.c.community_id == bindparam("community"), leaders.c.active.is_(True))
+    .order_by(leaders.c.named_at)
+)
+_LEADS = select(leaders.c.active).where(
+    leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
+)
+_SET = update(t).where(t.c.id == bindparam("community"))
+_SET_LANGUAGE = _SET.values(language=bindparam("value"))
+_SET_ZONE = _SET.values(zone=bindparam("value"))
+_SET_CURRENCY = _SET.values(currency=bindparam("value"))
+
+
+def serve(tx: WriteTx, chat: ChatId, title: str, language: str, zone: str, currency: str, now: datetime) -> CommunityId:
+    """Serve a chat; its language, zone and currency are kept when it was served before."""
+    facts = {"chat_id": chat, "title": title, "language": language, "zone": zone, "currency": currency, "now": now}
+    return CommunityId(int(tx.value(_SERVE, facts)))
+
+
+def name_leader(tx: WriteTx, community: CommunityId, account: AccountId, now: datetime) -> None:
+    """Make an account a leader of a community."""
+    tx.execute(_NAME, {"community": community, "account": account, "now": now})
+
+
+def end_leader(tx: WriteTx, community: CommunityId, account: AccountId) -> bool:
+    """End an account's leadership; whether it had any."""
+    return tx.changed(_END, {"community": community, "account": account})
+
+
+def get(tx: ReadTx, community: CommunityId) -> Community:
+    """A community. Raises NotFound."""
+    row = tx.first(_BY_ID, {"community": community})
+    if row is None:
+        raise NotFound()
+    return _community(row)
+
+
+def find_chat(tx: ReadTx, chat: ChatId) -> Community | None:
+    """The community of a chat, if it is served."""
+    row = tx.first(_BY_CHAT, {"chat": chat})
+    return None if row is None else _community(row)
+
+
+def led_by(tx: ReadTx, account: AccountId) -> list[Community]:
+    """Every community that an account leads."""
+    return [_community(row) for row in tx.all(_LED_BY, {"account": account})]
+
+
+def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:
+    """Whether an account is an active leader of a community."""
+    return bool(tx.value(_LEADS, {"community": community, "account": account}))
+
+
+def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
+    """The active leaders of a community, longest first."""
+    return tuple(AccountId(row.account_id) for row in tx.all(_LEADERS, {"community": community}))
+
+
+def set_language(tx: WriteTx, community: CommunityId, language: str) -> None:
+    """The language of what is posted in the group."""
+    tx.execute(_SET_LANGUAGE, {"community": community, "value": language})
+
+
+def set_zone(tx: WriteTx, community: CommunityId, zone: str) -> None:
+    """The zone of the group's clocks."""
+    tx.execute(_SET_ZONE, {"community": community, "value": zone})
+
+
+def set_currency(tx: WriteTx, community: CommunityId, currency: str) -> None:
+    """The currency of new deals."""
+    tx.execute(_SET_CURRENCY, {"community": community, "value": currency})
+
+
+def _community(row: Row[Any]) -> Community:
+    return Community(
+        id=CommunityId(row.id),
+        chat_id=ChatId(row.chat_id),
+        title=row.title,
+        language=row.language,
+        zone=row.zone,
+        currency=row.currency,
+    )

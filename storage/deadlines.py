@@ -1,0 +1,88 @@
+"""What is due: moments in columns, asked for without a lower bound, so that downtime only makes them late."""
+
+from datetime import datetime
+
+from sqlalchemy import BindParameter, Select, bindparam, func, select
+
+from bot.domain.ids import DealId, OrderId, TeamId
+from storage.database import ReadTx
+from storage.tables import deals, orders, teams
+
+_MOST: BindParameter[int] = bindparam("most")
+_NOW: BindParameter[datetime] = bindparam("now")
+_OPENING = (
+    select(deals.c.id)
+    .where(deals.c.state == "scheduled", deals.c.opens_at <= _NOW)
+    .order_by(deals.c.opens_at)
+    .limit(_MOST)
+)
+_CLOSING = (
+    select(deals.c.id)
+    .where(deals.c.state == "open", deals.c.closes_at <= _NOW)
+    .order_by(deals.c.closes_at)
+    .limit(_MOST)
+)
+_SETTLING = select(deals.c.id).where(deals.c.unfinished.is_(True)).order_by(deals.c.id).limit(_MOST)
+_RUN_OUT = (
+    select(teams.c.id)
+    .join(deals, deals.c.id == teams.c.deal_id)
+    .where(teams.c.state == "open", teams.c.deadline_at <= _NOW, deals.c.state == "open")
+    .order_by(teams.c.deadline_at, teams.c.id)
+    .limit(_MOST)
+)
+_LAPSING = (
+    select(orders.c.id)
+    .where(orders.c.state == "due", orders.c.due_until <= _NOW)
+    .order_by(orders.c.due_until)
+    .limit(_MOST)
+)
+_REMINDING = (
+    select(orders.c.id)
+    .where(orders.c.remind_at.is_not(None), orders.c.remind_at <= _NOW)
+    .order_by(orders.c.remind_at)
+    .limit(_MOST)
+)
+
+_EARLIEST: tuple[Select[tuple[datetime]], ...] = (
+    select(func.min(deals.c.opens_at)).where(deals.c.state == "scheduled"),
+    select(func.min(deals.c.closes_at)).where(deals.c.state == "open"),
+    select(func.min(teams.c.deadline_at)).where(teams.c.state == "open"),
+    select(func.min(orders.c.due_until)).where(orders.c.state == "due"),
+    select(func.min(orders.c.remind_at)).where(orders.c.remind_at.is_not(None)),
+)
+
+
+def opening(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
+    """Deals that should be open."""
+    return [DealId(row.id) for row in tx.all(_OPENING, {"now": now, "most": most})]
+
+
+def closing(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
+    """Deals that should be closed."""
+    return [DealId(row.id) for row in tx.all(_CLOSING, {"now": now, "most": most})]
+
+
+def settling(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
+    """Closed or cancelled deals of which teams or orders are still to be ended."""
+    return [DealId(row.id) for row in tx.all(_SETTLING, {"most": most})]
+
+
+def run_out(tx: ReadTx, now: datetime, most: int) -> list[TeamId]:
+    """Teams of open deals whose time is up."""
+    return [TeamId(row.id) for row in tx.all(_RUN_OUT, {"now": now, "most": most})]
+
+
+def lapsing(tx: ReadTx, now: datetime, most: int) -> list[OrderId]:
+    """Orders not paid in time."""
+    return [OrderId(row.id) for row in tx.all(_LAPSING, {"now": now, "most": most})]
+
+
+def reminding(tx: ReadTx, now: datetime, most: int) -> list[OrderId]:
+    """Orders somebody is to be reminded of."""
+    return [OrderId(row.id) for row in tx.all(_REMINDING, {"now": now, "most": most})]
+
+
+def earliest(tx: ReadTx) -> datetime | None:
+    """The next moment at which something is due."""
+    moments = [tx.value(statement) for statement in _EARLIEST]
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -1,0 +1,177 @@
+"""Deals: rows, the lock that orders everything inside one deal, and the guarded updates that can't oversell."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, or_, select, update
+
+from bot.domain.deals import Deal, DealState, PayMoment, SoldOut
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, CommunityId, DealId, OrderId, PayeeId, TeamId, Token
+from bot.domain.money import currency as _currency
+from storage.database import ReadTx, WriteTx
+from storage.tables import deals as t
+from storage.tables import orders, teams
+
+_COLUMNS = (
+    t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
+    t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit, t.c.pay,
+    t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
+)  # fmt: skip
+_ADD = t.insert().returning(t.c.id)
+_BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("deal"))
+_BY_TOKEN = select(*_COLUMNS).where(t.c.token == bindparam("link"))
+_OF_TEAM = select(*_COLUMNS).join(teams, teams.c.deal_id == t.c.id).where(teams.c.id == bindparam("team"))
+_OF_ORDER = select(*_COLUMNS).join(orders, orders.c.deal_id == t.c.id).where(orders.c.id == bindparam("order"))
+_LED_BY = select(*_COLUMNS).where(t.c.leader_id == bindparam("leader")).order_by(t.c.id.desc()).limit(bindparam("most"))
+_OPEN_IN = (
+    select(*_COLUMNS)
+    .where(t.c.community_id == bindparam("community"), t.c.state.in_([DealState.OPEN, DealState.SCHEDULED]))
+    .order_by(t.c.closes_at)
+)
+_OPEN = select(*_COLUMNS).where(t.c.state == DealState.OPEN).order_by(t.c.id)
+#: The last word on the last unit: the guard counts what is there now.
+_TAKE = (
+    update(t)
+    .where(t.c.id == bindparam("deal"))
+    .where(
+        or_(
+            t.c.stock.is_(None),
+            bindparam("units") + bindparam("places") <= 0,
+            t.c.taken + t.c.set_aside + bindparam("units") + bindparam("places") <= t.c.stock,
+        )
+    )
+    .values(
+        taken=t.c.taken + bindparam("units"),
+        set_aside=t.c.set_aside + bindparam("places"),
+        orders_made=t.c.orders_made + bindparam("made"),
+    )
+)
+_MOVE = (
+    update(t)
+    .where(t.c.id == bindparam("deal"), t.c.version == bindparam("seen"))
+    .values(
+        state=bindparam("to"), closes_at=bindparam("closing"), opens_at=bindparam("opening"), version=t.c.version + 1
+    )
+)
+_UNFINISHED = update(t).where(t.c.id == bindparam("deal")).values(unfinished=bindparam("open"))
+_IS_UNFINISHED = select(t.c.unfinished).where(t.c.id == bindparam("deal"))
+_CALL = update(t).where(t.c.id == bindparam("deal"), t.c.called_at.is_(None)).values(called_at=bindparam("now"))
+
+
+def add(tx: WriteTx, values: dict[str, object]) -> DealId:
+    """Store a new deal."""
+    return DealId(int(tx.value(_ADD, values)))
+
+
+def _locked(statement: Select[Any]) -> Select[Any]:
+    return statement.with_for_update(of=t)
+
+
+_LOCK, _LOCK_OF_TEAM, _LOCK_OF_ORDER = _locked(_BY_ID), _locked(_OF_TEAM), _locked(_OF_ORDER)
+
+
+def locked(tx: WriteTx, deal: DealId) -> Deal:
+    """A deal, with everything inside it waiting for us. Raises NotFound."""
+    return _found(tx.first(_LOCK, {"deal": deal}))
+
+
+def locked_of_team(tx: WriteTx, team: TeamId) -> Deal:
+    """The deal of a team, locked. Raises NotFound."""
+    return _found(tx.first(_LOCK_OF_TEAM, {"team": team}))
+
+
+def locked_of_order(tx: WriteTx, order: OrderId) -> Deal:
+    """The deal of an order, locked. Raises NotFound."""
+    return _found(tx.first(_LOCK_OF_ORDER, {"order": order}))
+
+
+def get(tx: ReadTx, deal: DealId) -> Deal:
+    """A deal. Raises NotFound."""
+    return _found(tx.first(_BY_ID, {"deal": deal}))
+
+
+def by_token(tx: ReadTx, token: Token) -> Deal:
+    """The deal that a link opens. Raises NotFound."""
+    return _found(tx.first(_BY_TOKEN, {"link": token}))
+
+
+def of_order(tx: ReadTx, order: OrderId) -> Deal:
+    """The deal of an order. Raises NotFound."""
+    return _found(tx.first(_OF_ORDER, {"order": order}))
+
+
+def led_by(tx: ReadTx, leader: AccountId, most: int) -> list[Deal]:
+    """A leader's deals, newest first."""
+    return [_deal(row) for row in tx.all(_LED_BY, {"leader": leader, "most": most})]
+
+
+def open_in(tx: ReadTx, community: CommunityId) -> list[Deal]:
+    """The deals of a community that are open or will be, the next to close first."""
+    return [_deal(row) for row in tx.all(_OPEN_IN, {"community": community})]
+
+
+def every_open(tx: ReadTx) -> list[Deal]:
+    """Every open deal."""
+    return [_deal(row) for row in tx.all(_OPEN)]
+
+
+def take(tx: WriteTx, deal: DealId, *, units: int, places: int, made: int = 0) -> None:
+    """Move units into (or, below zero, out of) orders and set-aside places. Raises SoldOut; the guard has the last word."""
+    if not tx.changed(_TAKE, {"deal": deal, "units": units, "places": places, "made": made}):
+        raise SoldOut(left=0)
+
+
+def save_move(tx: WriteTx, before: Deal, after: Deal) -> bool:
+    """Store a deal's next state or window; False when somebody else moved it first."""
+    facts = {"deal": before.id, "seen": before.version, "to": after.state, "closing": after.closes_at}
+    return tx.changed(_MOVE, facts | {"opening": after.opens_at})
+
+
+def set_unfinished(tx: WriteTx, deal: DealId, unfinished: bool) -> None:
+    """Whether teams or orders of an ended deal are still to be ended."""
+    tx.execute(_UNFINISHED, {"deal": deal, "open": unfinished})
+
+
+def is_unfinished(tx: ReadTx, deal: DealId) -> bool:
+    """Whether teams or orders of an ended deal are still to be ended."""
+    return bool(tx.value(_IS_UNFINISHED, {"deal": deal}))
+
+
+def call_once(tx: WriteTx, deal: DealId, now: object) -> bool:
+    """Whether buyers who can't be written to may be called in the group now: once a deal."""
+    return tx.changed(_CALL, {"deal": deal, "now": now})
+
+
+def _found(row: Row[Any] | None) -> Deal:
+    if row is None:
+        raise NotFound()
+    return _deal(row)
+
+
+def _deal(row: Row[Any]) -> Deal:
+    return Deal(
+        id=DealId(row.id),
+        token=Token(row.token),
+        community_id=CommunityId(row.community_id),
+        leader_id=AccountId(row.leader_id),
+        title=row.title,
+        note=row.note,
+        photo=row.photo,
+        currency=_currency(row.currency),
+        solo_minor=row.solo_minor,
+        team_minor=row.team_minor,
+        target=row.target,
+        team_for=row.team_for,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        due_for=row.due_for,
+        stock=row.stock,
+        limit=row.buyer_limit,
+        pay=PayMoment(row.pay),
+        payee_id=None if row.payee_id is None else PayeeId(row.payee_id),
+        state=DealState(row.state),
+        version=row.version,
+        taken=row.taken,
+        set_aside=row.set_aside,
+        orders_made=row.orders_made,
+    )

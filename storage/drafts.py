@@ -1,0 +1,99 @@
+"""Drafts: leaders' messages that are no deals yet."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, text, update
+
+from bot.domain.communities import Draft
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
+from storage.database import ReadTx, WriteTx
+from storage.tables import drafts as t
+from storage.types import Instant
+
+_WRITE = text(
+    "INSERT INTO drafts (leader_id, chat_id, message_id, community_id, text, photo, written_at, version, state)"
+    " VALUES (:leader, :chat, :message, :community, :text, :photo, :at, 1, 'shown')"
+    " ON CONFLICT (chat_id, message_id) DO UPDATE SET text = excluded.text,"
+    " photo = CASE WHEN excluded.photo = '' THEN drafts.photo ELSE excluded.photo END,"
+    " written_at = excluded.written_at, version = drafts.version + 1,"
+    " community_id = coalesce(excluded.community_id, drafts.community_id),"
+    " state = CASE WHEN drafts.state = 'discarded' THEN 'shown' ELSE drafts.state END RETURNING id"
+).bindparams(bindparam("at", type_=Instant))
+_GET = select(t).where(t.c.id == bindparam("draft"))
+_OF_MESSAGE = select(t).where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
+_CHOOSE = (
+    update(t)
+    .where(t.c.id == bindparam("draft"), t.c.state == "shown")
+    .values(community_id=bindparam("community"), version=t.c.version + 1)
+)
+_END = (
+    update(t)
+    .where(t.c.id == bindparam("draft"), t.c.state == "shown", t.c.version == bindparam("seen"))
+    .values(state=bindparam("to"), deal_id=bindparam("deal"))
+)
+
+
+def write(
+    tx: WriteTx,
+    *,
+    leader: AccountId,
+    chat: ChatId,
+    message: int,
+    community: CommunityId | None,
+    text: str,
+    photo: str,
+    at: datetime,
+) -> DraftId:
+    """Keep a leader's message as a draft, or its edit as the next version."""
+    facts = {
+        "leader": leader,
+        "chat": chat,
+        "message": message,
+        "community": community,
+        "text": text,
+        "photo": photo,
+        "at": at,
+    }
+    return DraftId(int(tx.value(_WRITE, facts)))
+
+
+def get(tx: ReadTx, draft: DraftId) -> Draft:
+    """A draft in any state. Raises NotFound."""
+    row = tx.first(_GET, {"draft": draft})
+    if row is None:
+        raise NotFound()
+    return _draft(row)
+
+
+def find_message(tx: ReadTx, chat: ChatId, message: int) -> Draft | None:
+    """The draft of a message, if it is one."""
+    row = tx.first(_OF_MESSAGE, {"chat": chat, "message": message})
+    return None if row is None else _draft(row)
+
+
+def choose_community(tx: WriteTx, draft: DraftId, community: CommunityId) -> bool:
+    """For which community it is; False when it is no draft any more."""
+    return tx.changed(_CHOOSE, {"draft": draft, "community": community})
+
+
+def end(tx: WriteTx, draft: Draft, to: str, deal: DealId | None) -> bool:
+    """Publish or discard this version of a draft; False when it has changed meanwhile."""
+    return tx.changed(_END, {"draft": draft.id, "seen": draft.version, "to": to, "deal": deal})
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        id=DraftId(row.id),
+        leader_id=AccountId(row.leader_id),
+        chat_id=ChatId(row.chat_id),
+        message_id=row.message_id,
+        community_id=None if row.community_id is None else CommunityId(row.community_id),
+        text=row.text,
+        photo=row.photo,
+        written_at=row.written_at,
+        version=row.version,
+        state=row.state,
+        deal_id=None if row.deal_id is None else DealId(row.deal_id),
+    )

@@ -1,0 +1,380 @@
+"""The first schema."""
+
+from alembic import op
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Identity,
+    Integer,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+_LIVE = "state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected')"
+
+
+def upgrade() -> None:
+    """Make every table, those that others point at first."""
+    _accounts()
+    _audit()
+    _communities()
+    _installation()
+    _messages()
+    _outbox()
+    _pictures()
+    _requests()
+    _leaders()
+    _payees()
+    _deals()
+    _drafts()
+    _teams()
+    _orders()
+    _ledger()
+
+
+def _accounts() -> None:
+    op.create_table(
+        "accounts",
+        Column("id", _WHOLE, autoincrement=False, nullable=False),
+        Column("name", Text(), nullable=False),
+        Column("username", Text(), nullable=False),
+        Column("told_language", Text(), nullable=False),
+        Column("chosen_language", Text(), nullable=False),
+        Column("can_write", _WHOLE, nullable=False),
+        Column("met_at", _WHOLE, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_accounts"),
+        sqlite_strict=True,
+    )
+
+
+def _audit() -> None:
+    op.create_table(
+        "audit",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("act", Text(), nullable=False),
+        Column("actor_id", _WHOLE, nullable=False),
+        Column("subject", _WHOLE, nullable=False),
+        Column("events", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_audit"),
+        sqlite_strict=True,
+    )
+
+
+def _communities() -> None:
+    op.create_table(
+        "communities",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("chat_id", _WHOLE, nullable=False),
+        Column("title", Text(), nullable=False),
+        Column("language", Text(), nullable=False),
+        Column("zone", Text(), nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("created_at", _WHOLE, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_communities"),
+        UniqueConstraint("chat_id", name="uq_communities_chat_id"),
+        sqlite_strict=True,
+    )
+
+
+def _installation() -> None:
+    op.create_table(
+        "installation",
+        Column("name", Text(), nullable=False),
+        Column("value", Text(), nullable=False),
+        PrimaryKeyConstraint("name", name="pk_installation"),
+        sqlite_strict=True,
+    )
+
+
+def _messages() -> None:
+    op.create_table(
+        "messages",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("kind", Text(), nullable=False),
+        Column("chat_id", _WHOLE, nullable=False),
+        Column("subject", _WHOLE, nullable=False),
+        Column("message_id", _WHOLE, nullable=False),
+        Column("has_photo", _WHOLE, nullable=False),
+        Column("shown", Text(), nullable=False),
+        Column("finished", _WHOLE, nullable=False),
+        Column("sent_at", _WHOLE, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_messages"),
+        UniqueConstraint("chat_id", "message_id", name="uq_messages_chat_id_message_id"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_messages_about", "messages", ["kind", "subject", "chat_id"])
+
+
+def _outbox() -> None:
+    op.create_table(
+        "outbox",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("kind", Text(), nullable=False),
+        Column("priority", _WHOLE, nullable=False),
+        Column("chat_id", _WHOLE, nullable=False),
+        Column("subject", _WHOLE, nullable=False),
+        Column("key", Text(), nullable=False),
+        Column("facts", Text(), nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("generation", _WHOLE, nullable=False),
+        Column("attempts", _WHOLE, nullable=False),
+        Column("not_before", _WHOLE, nullable=False),
+        Column("lease_until", _WHOLE),
+        Column("reason", Text(), nullable=False),
+        Column("queued_at", _WHOLE, nullable=False),
+        Column("ended_at", _WHOLE),
+        CheckConstraint(
+            "state IN ('pending', 'sending', 'sent', 'dropped', 'waiting', 'unknown', 'dead')",
+            name="ck_outbox_state_known",
+        ),
+        PrimaryKeyConstraint("id", name="pk_outbox"),
+        UniqueConstraint("key", name="uq_outbox_key"),
+        sqlite_strict=True,
+    )
+    _partial("ix_outbox_leased", "outbox", ["lease_until"], only="state = 'sending'")
+    _partial("ix_outbox_next", "outbox", ["priority", "not_before", "id"], only="state = 'pending'")
+    _partial("ix_outbox_waiting", "outbox", ["chat_id"], only="state = 'waiting'")
+
+
+def _pictures() -> None:
+    op.create_table(
+        "pictures",
+        Column("key", Text(), nullable=False),
+        Column("file_id", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        PrimaryKeyConstraint("key", name="pk_pictures"),
+        sqlite_strict=True,
+    )
+
+
+def _requests() -> None:
+    op.create_table(
+        "requests",
+        Column("id", Text(), nullable=False),
+        Column("subject", _WHOLE, nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_requests"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_requests_at", "requests", ["at"])
+
+
+def _leaders() -> None:
+    op.create_table(
+        "leaders",
+        Column("community_id", _WHOLE, nullable=False),
+        Column("account_id", _WHOLE, nullable=False),
+        Column("active", _WHOLE, nullable=False),
+        Column("named_at", _WHOLE, nullable=False),
+        ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_leaders_account_id"),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_leaders_community_id"),
+        PrimaryKeyConstraint("community_id", "account_id", name="pk_leaders"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_leaders_account_id", "leaders", ["account_id"])
+
+
+def _payees() -> None:
+    op.create_table(
+        "payees",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("community_id", _WHOLE, nullable=False),
+        Column("standard", Text(), nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("name", Text(), nullable=False),
+        Column("city", Text(), nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("created_by", _WHOLE, nullable=False),
+        Column("created_at", _WHOLE, nullable=False),
+        Column("counts_from", _WHOLE, nullable=False),
+        CheckConstraint("state IN ('shown', 'kept', 'replaced', 'discarded')", name="ck_payees_state_known"),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_payees_community_id"),
+        ForeignKeyConstraint(["created_by"], ["accounts.id"], name="fk_payees_created_by"),
+        PrimaryKeyConstraint("id", name="pk_payees"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_payees_community_id", "payees", ["community_id"])
+
+
+def _deals() -> None:
+    op.create_table(
+        "deals",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("token", Text(), nullable=False),
+        Column("community_id", _WHOLE, nullable=False),
+        Column("leader_id", _WHOLE, nullable=False),
+        Column("title", Text(), nullable=False),
+        Column("note", Text(), nullable=False),
+        Column("photo", Text(), nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("solo_minor", _WHOLE),
+        Column("team_minor", _WHOLE, nullable=False),
+        Column("target", _WHOLE, nullable=False),
+        Column("team_for", _WHOLE, nullable=False),
+        Column("opens_at", _WHOLE, nullable=False),
+        Column("closes_at", _WHOLE, nullable=False),
+        Column("due_for", _WHOLE, nullable=False),
+        Column("stock", _WHOLE),
+        Column("buyer_limit", _WHOLE),
+        Column("pay", Text(), nullable=False),
+        Column("payee_id", _WHOLE),
+        Column("state", Text(), nullable=False),
+        Column("version", _WHOLE, nullable=False),
+        Column("taken", _WHOLE, nullable=False),
+        Column("set_aside", _WHOLE, nullable=False),
+        Column("orders_made", _WHOLE, nullable=False),
+        Column("unfinished", _WHOLE, nullable=False),
+        Column("called_at", _WHOLE),
+        Column("published_at", _WHOLE, nullable=False),
+        CheckConstraint("pay IN ('close', 'first', 'pickup')", name="ck_deals_pay_known"),
+        CheckConstraint(
+            "state IN ('scheduled', 'open', 'closed', 'settled', 'cancelled')", name="ck_deals_state_known"
+        ),
+        CheckConstraint("stock IS NULL OR taken + set_aside <= stock", name="ck_deals_never_oversold"),
+        CheckConstraint("taken >= 0 AND set_aside >= 0", name="ck_deals_counted"),
+        CheckConstraint("target >= 2", name="ck_deals_target"),
+        CheckConstraint("team_minor > 0 AND (solo_minor IS NULL OR solo_minor >= team_minor)", name="ck_deals_prices"),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_deals_community_id"),
+        ForeignKeyConstraint(["leader_id"], ["accounts.id"], name="fk_deals_leader_id"),
+        ForeignKeyConstraint(["payee_id"], ["payees.id"], name="fk_deals_payee_id"),
+        PrimaryKeyConstraint("id", name="pk_deals"),
+        UniqueConstraint("token", name="uq_deals_token"),
+        sqlite_strict=True,
+    )
+    _partial("ix_deals_closing", "deals", ["closes_at"], only="state = 'open'")
+    op.create_index("ix_deals_community", "deals", ["community_id", "state"])
+    op.create_index("ix_deals_leader", "deals", ["leader_id", "id"])
+    _partial("ix_deals_opening", "deals", ["opens_at"], only="state = 'scheduled'")
+    _partial("ix_deals_settling", "deals", ["id"], only="unfinished = 1")
+
+
+def _drafts() -> None:
+    op.create_table(
+        "drafts",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("leader_id", _WHOLE, nullable=False),
+        Column("chat_id", _WHOLE, nullable=False),
+        Column("message_id", _WHOLE, nullable=False),
+        Column("community_id", _WHOLE),
+        Column("text", Text(), nullable=False),
+        Column("photo", Text(), nullable=False),
+        Column("written_at", _WHOLE, nullable=False),
+        Column("version", _WHOLE, nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("deal_id", _WHOLE),
+        CheckConstraint("state IN ('shown', 'published', 'discarded')", name="ck_drafts_state_known"),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_drafts_community_id"),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_drafts_deal_id"),
+        ForeignKeyConstraint(["leader_id"], ["accounts.id"], name="fk_drafts_leader_id"),
+        PrimaryKeyConstraint("id", name="pk_drafts"),
+        UniqueConstraint("chat_id", "message_id", name="uq_drafts_chat_id_message_id"),
+        sqlite_strict=True,
+    )
+
+
+def _teams() -> None:
+    op.create_table(
+        "teams",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("deal_id", _WHOLE, nullable=False),
+        Column("token", Text(), nullable=False),
+        Column("starter_id", _WHOLE, nullable=False),
+        Column("target", _WHOLE, nullable=False),
+        Column("joined", _WHOLE, nullable=False),
+        Column("holding", _WHOLE, nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("started_at", _WHOLE, nullable=False),
+        Column("deadline_at", _WHOLE, nullable=False),
+        Column("ended_at", _WHOLE),
+        Column("merged_into", _WHOLE),
+        CheckConstraint("state <> 'formed' OR joined = target", name="ck_teams_formed_is_full"),
+        CheckConstraint("state IN ('open', 'formed', 'expired', 'cancelled', 'merged')", name="ck_teams_state_known"),
+        CheckConstraint("joined >= 0 AND holding >= 0 AND joined + holding <= target", name="ck_teams_never_overfull"),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_teams_deal_id"),
+        ForeignKeyConstraint(["merged_into"], ["teams.id"], name="fk_teams_merged_into"),
+        ForeignKeyConstraint(["starter_id"], ["accounts.id"], name="fk_teams_starter_id"),
+        PrimaryKeyConstraint("id", name="pk_teams"),
+        UniqueConstraint("token", name="uq_teams_token"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_teams_deal", "teams", ["deal_id", "state", "id"])
+    _partial("ix_teams_running_out", "teams", ["deadline_at"], only="state = 'open'")
+
+
+def _orders() -> None:
+    op.create_table(
+        "orders",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("deal_id", _WHOLE, nullable=False),
+        Column("team_id", _WHOLE),
+        Column("buyer_id", _WHOLE, nullable=False),
+        Column("number", _WHOLE, nullable=False),
+        Column("quantity", _WHOLE, nullable=False),
+        Column("unit_minor", _WHOLE, nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("placed_at", _WHOLE, nullable=False),
+        Column("due_until", _WHOLE),
+        Column("remind_at", _WHOLE),
+        Column("reminded", _WHOLE, nullable=False),
+        Column("reference", Text()),
+        Column("snapshot", Text()),
+        Column("seal", Text()),
+        Column("claim_photo", Text(), nullable=False),
+        Column("claimed_late", _WHOLE, nullable=False),
+        Column("changed_at", _WHOLE, nullable=False),
+        CheckConstraint(
+            "state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected',"
+            " 'left', 'void', 'lapsed', 'refund_due', 'refunded')",
+            name="ck_orders_state_known",
+        ),
+        CheckConstraint("quantity > 0 AND unit_minor > 0", name="ck_orders_positive"),
+        ForeignKeyConstraint(["buyer_id"], ["accounts.id"], name="fk_orders_buyer_id"),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_orders_deal_id"),
+        ForeignKeyConstraint(["team_id"], ["teams.id"], name="fk_orders_team_id"),
+        PrimaryKeyConstraint("id", name="pk_orders"),
+        UniqueConstraint("deal_id", "number", name="uq_orders_deal_id_number"),
+        UniqueConstraint("reference", name="uq_orders_reference"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_orders_buyer", "orders", ["buyer_id", "id"])
+    op.create_index("ix_orders_deal", "orders", ["deal_id", "state", "id"])
+    _partial("ix_orders_lapsing", "orders", ["due_until"], only="state = 'due'")
+    _partial("ix_orders_reminding", "orders", ["remind_at"], only="remind_at IS NOT NULL")
+    op.create_index("ix_orders_team_id", "orders", ["team_id"])
+    _partial("uq_orders_one_live", "orders", ["deal_id", "buyer_id"], unique=True, only=_LIVE)
+
+
+def _ledger() -> None:
+    op.create_table(
+        "ledger",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("order_id", _WHOLE, nullable=False),
+        Column("entry", Text(), nullable=False),
+        Column("amount_minor", _WHOLE, nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("actor_id", _WHOLE, nullable=False),
+        Column("source", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        CheckConstraint("entry IN ('charged', 'paid', 'credited', 'refunded')", name="ck_ledger_entry_known"),
+        ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_ledger_order_id"),
+        PrimaryKeyConstraint("id", name="pk_ledger"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_ledger_order_id", "ledger", ["order_id"])
+
+
+def _partial(name: str, table: str, columns: list[str], *, only: str, unique: bool = False) -> None:
+    """An index of some rows only, on either database."""
+    op.create_index(name, table, columns, unique=unique, sqlite_where=text(only), postgresql_where=text(only))

@@ -1,0 +1,293 @@
+"""Orders of buyers. A unique index keeps one live order per buyer and deal."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, text, update
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, DealId, OrderId, TeamId
+from bot.domain.orders import LIVE, Order, OrderChanged, OrderState
+from bot.domain.payments import Snapshot, read_snapshot
+from storage.database import ReadTx, WriteTx
+from storage.tables import accounts
+from storage.tables import orders as t
+from storage.types import Instant
+
+_COLUMNS = (
+    t.c.id, t.c.deal_id, t.c.team_id, t.c.buyer_id, t.c.number, t.c.quantity, t.c.unit_minor, t.c.state, t.c.placed_at,
+    t.c.due_until, t.c.reference, t.c.claim_photo,
+)  # fmt: skip
+#: Nothing comes back when the buyer has a live order in the deal already.
+_PLACE = text(
+    "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded, claim_photo,"
+    " claimed_late, changed_at)"
+    " VALUES (:deal, :team, :buyer, :number, :quantity, :unit, 'placed', :now, 0, '', 0, :now)"
+    " ON CONFLICT (deal_id, buyer_id)"
+    " WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected') DO NOTHING RETURNING id"
+).bindparams(bindparam("now", type_=Instant))
+_BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("order"))
+_LIVE_OF = select(*_COLUMNS).where(
+    t.c.deal_id == bindparam("deal"), t.c.buyer_id == bindparam("buyer"), t.c.state.in_(sorted(LIVE))
+)
+_LAST_OF = (
+    select(*_COLUMNS)
+    .where(t.c.deal_id == bindparam("deal"), t.c.buyer_id == bindparam("buyer"))
+    .order_by(t.c.id.desc())
+    .limit(1)
+)
+_OF_TEAM = select(*_COLUMNS).where(t.c.team_id == bindparam("team"), t.c.state.in_(sorted(LIVE))).order_by(t.c.id)
+_OF_TEAMS = (
+    select(*_COLUMNS)
+    .where(t.c.team_id.in_(bindparam("teams", expanding=True)), t.c.state.in_(sorted(LIVE)))
+    .order_by(t.c.id)
+)
+_OF_BUYER = select(*_COLUMNS).where(t.c.buyer_id == bindparam("buyer")).order_by(t.c.id.desc()).limit(bindparam("most"))
+_IN_DEAL = (
+    select(*_COLUMNS)
+    .where(t.c.deal_id == bindparam("deal"), t.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(t.c.id)
+    .limit(bindparam("most"))
+)
+_CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late.is_(True)).order_by(t.c.id)
+_SNAPSHOT = select(t.c.snapshot).where(t.c.id == bindparam("order"))
+_COUNTED = (
+    select(t.c.state, func.count().label("orders"), func.sum(t.c.quantity * t.c.unit_minor).label("minor"))
+    .where(t.c.deal_id == bindparam("deal"))
+    .group_by(t.c.state)
+)
+_SAVE = (
+    update(t)
+    .where(t.c.id == bindparam("order"), t.c.state == bindparam("was"))
+    .values(
+        state=bindparam("to"),
+        team_id=bindparam("in_team"),
+        quantity=bindparam("units"),
+        unit_minor=bindparam("unit"),
+        due_until=bindparam("until"),
+        claim_photo=bindparam("photo"),
+        remind_at=bindparam("remind"),
+        changed_at=bindparam("now"),
+    )
+)
+_ASK = (
+    update(t)
+    .where(t.c.id == bindparam("order"), t.c.state == OrderState.PLACED)
+    .values(
+        state=OrderState.DUE,
+        unit_minor=bindparam("unit"),
+        due_until=bindparam("until"),
+        remind_at=bindparam("remind"),
+        reminded=0,
+        reference=bindparam("ref"),
+        snapshot=bindparam("written"),
+        seal=bindparam("sealed"),
+        changed_at=bindparam("now"),
+    )
+)
+_REMIND = (
+    update(t)
+    .where(t.c.id == bindparam("order"), t.c.reminded == bindparam("was"))
+    .values(reminded=t.c.reminded + 1, remind_at=bindparam("next"))
+)
+_IS_LATE = select(t.c.claimed_late).where(t.c.id == bindparam("order"))
+_LATE = (
+    update(t)
+    .where(t.c.id == bindparam("order"), t.c.claimed_late.is_not(bindparam("late")))
+    .values(claimed_late=bindparam("late"), claim_photo=bindparam("photo"))
+)
+
+
+def place(
+    tx: WriteTx,
+    *,
+    deal: DealId,
+    team: TeamId | None,
+    buyer: AccountId,
+    number: int,
+    quantity: int,
+    unit_minor: int,
+    now: datetime,
+) -> OrderId | None:
+    """Place an order; None when the buyer has a live one in the deal."""
+    facts = {
+        "deal": deal,
+        "team": team,
+        "buyer": buyer,
+        "number": number,
+        "quantity": quantity,
+        "unit": unit_minor,
+        "now": now,
+    }
+    placed = tx.value(_PLACE, facts)
+    return None if placed is None else OrderId(int(placed))
+
+
+def get(tx: ReadTx, order: OrderId) -> Order:
+    """An order. Raises NotFound."""
+    row = tx.first(_BY_ID, {"order": order})
+    if row is None:
+        raise NotFound()
+    return _order(row)
+
+
+def find_live(tx: ReadTx, deal: DealId, buyer: AccountId) -> Order | None:
+    """A buyer's live order in a deal."""
+    row = tx.first(_LIVE_OF, {"deal": deal, "buyer": buyer})
+    return None if row is None else _order(row)
+
+
+def find_last(tx: ReadTx, deal: DealId, buyer: AccountId) -> Order | None:
+    """A buyer's newest order in a deal, in any state."""
+    row = tx.first(_LAST_OF, {"deal": deal, "buyer": buyer})
+    return None if row is None else _order(row)
+
+
+def of_team(tx: ReadTx, team: TeamId) -> list[Order]:
+    """The live orders of a team, first come first."""
+    return [_order(row) for row in tx.all(_OF_TEAM, {"team": team})]
+
+
+def of_teams(tx: ReadTx, teams: Sequence[TeamId]) -> list[Order]:
+    """The live orders of several teams, first come first."""
+    return [_order(row) for row in tx.all(_OF_TEAMS, {"teams": list(teams)})]
+
+
+def of_buyer(tx: ReadTx, buyer: AccountId, most: int) -> list[Order]:
+    """A buyer's orders, newest first."""
+    return [_order(row) for row in tx.all(_OF_BUYER, {"buyer": buyer, "most": most})]
+
+
+def in_deal(tx: ReadTx, deal: DealId, states: Iterable[OrderState], most: int = 1_000_000) -> list[Order]:
+    """The orders of a deal in some states, first come first."""
+    return [_order(row) for row in tx.all(_IN_DEAL, {"deal": deal, "states": sorted(states), "most": most})]
+
+
+def claimed_late(tx: ReadTx, deal: DealId) -> list[Order]:
+    """Ended orders whose buyers say they paid: money that waits for the leader."""
+    return [_order(row) for row in tx.all(_CLAIMED_LATE, {"deal": deal})]
+
+
+def snapshot(tx: ReadTx, order: OrderId) -> Snapshot | None:
+    """What the buyer was asked, if anything yet."""
+    written = tx.value(_SNAPSHOT, {"order": order})
+    return None if written is None else read_snapshot(written)
+
+
+def counted(tx: ReadTx, deal: DealId) -> dict[OrderState, tuple[int, int]]:
+    """Orders of a deal by state: how many, and their amounts in minor units."""
+    return {OrderState(row.state): (int(row.orders), int(row.minor)) for row in tx.all(_COUNTED, {"deal": deal})}
+
+
+def save(tx: WriteTx, before: Order, after: Order, now: datetime, remind_at: datetime | None = None) -> None:
+    """Store an order's next state. Raises OrderChanged when it isn't what the rule has seen."""
+    if not tx.changed(_SAVE, _saved(before, after, now, remind_at)):
+        raise OrderChanged(order=before.code)
+
+
+def save_all(tx: WriteTx, moves: Sequence[tuple[Order, Order]], now: datetime) -> None:
+    """Store many orders' next states. Raises OrderChanged when one isn't what the rule has seen."""
+    if moves and tx.execute(_SAVE, [_saved(before, after, now, None) for before, after in moves]).rowcount != len(
+        moves
+    ):
+        raise OrderChanged(order=moves[0][0].code)
+
+
+def ask(tx: WriteTx, asked: Sequence[tuple[Order, Snapshot | None, datetime | None]], now: datetime) -> None:
+    """Make placed orders due: price, time limit and snapshot are fixed. Each comes with when its buyer is reminded."""
+    rows = [
+        {
+            "order": order.id,
+            "unit": order.unit_minor,
+            "until": order.due_until,
+            "remind": remind_at,
+            "ref": order.reference or None,
+            "written": None if shot is None else shot.written(),
+            "sealed": None if shot is None else shot.seal(),
+            "now": now,
+        }
+        for order, shot, remind_at in asked
+    ]
+    if rows and tx.execute(_ASK, rows).rowcount != len(rows):
+        raise OrderChanged(order=asked[0][0].code)
+
+
+def reminded(tx: ReadTx, order: OrderId) -> int:
+    """How often the buyer was reminded."""
+    return int(tx.value(_REMINDED, {"order": order}))
+
+
+_LIVE_COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state.in_(sorted(LIVE)))
+_UNREACHED = (
+    select(accounts.c.id, accounts.c.name, t.c.state)
+    .join(accounts, accounts.c.id == t.c.buyer_id)
+    .where(t.c.deal_id == bindparam("deal"), t.c.state.in_(sorted(LIVE)), accounts.c.can_write == 0)
+    .order_by(t.c.id)
+)
+
+
+def live_count(tx: ReadTx, deal: DealId) -> int:
+    """How many live orders a deal has."""
+    return int(tx.value(_LIVE_COUNT, {"deal": deal}))
+
+
+def unreached(tx: ReadTx, deal: DealId) -> tuple[str, ...]:
+    """Names of buyers of live orders whom we can't write to."""
+    return tuple(row.name for row in tx.all(_UNREACHED, {"deal": deal}))
+
+
+def to_call(tx: ReadTx, deal: DealId) -> tuple[tuple[AccountId, str], ...]:
+    """Buyers who have something to pay and whom we can't write to."""
+    rows = tx.all(_UNREACHED, {"deal": deal})
+    return tuple((AccountId(row.id), row.name) for row in rows if row.state == OrderState.DUE)
+
+
+_REMINDED = select(t.c.reminded).where(t.c.id == bindparam("order"))
+
+
+def remind(tx: WriteTx, order: OrderId, was: int, next_at: datetime | None) -> bool:
+    """Count a reminder and set the next; False when another replica has done so."""
+    return tx.changed(_REMIND, {"order": order, "was": was, "next": next_at})
+
+
+def is_late(tx: ReadTx, order: OrderId) -> bool:
+    """Whether an ended order's buyer says that they paid."""
+    return bool(tx.value(_IS_LATE, {"order": order}))
+
+
+def mark_late(tx: WriteTx, order: OrderId, late: bool, photo: str = "") -> bool:
+    """Whether money that came late waits for the leader; False when that is no news."""
+    return tx.changed(_LATE, {"order": order, "late": late, "photo": photo})
+
+
+def _saved(before: Order, after: Order, now: datetime, remind_at: datetime | None) -> dict[str, object]:
+    return {
+        "order": before.id,
+        "was": before.state,
+        "to": after.state,
+        "in_team": after.team_id,
+        "units": after.quantity,
+        "unit": after.unit_minor,
+        "until": after.due_until,
+        "photo": after.claim_photo,
+        "remind": remind_at,
+        "now": now,
+    }
+
+
+def _order(row: Row[Any]) -> Order:
+    return Order(
+        id=OrderId(row.id),
+        deal_id=DealId(row.deal_id),
+        team_id=None if row.team_id is None else TeamId(row.team_id),
+        buyer_id=AccountId(row.buyer_id),
+        number=row.number,
+        quantity=row.quantity,
+        unit_minor=row.unit_minor,
+        state=OrderState(row.state),
+        placed_at=row.placed_at,
+        due_until=row.due_until,
+        reference=row.reference or "",
+        claim_photo=row.claim_photo,
+    )

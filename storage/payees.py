@@ -1,0 +1,79 @@
+"""Payees: versions of where a community's money goes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, CommunityId, PayeeId
+from bot.domain.payments import Payee, PayeeState
+from storage.database import ReadTx, WriteTx
+from storage.tables import payees as t
+
+_ADD = t.insert().returning(t.c.id)
+_GET = select(t).where(t.c.id == bindparam("payee"))
+_COUNTING = (
+    select(t)
+    .where(t.c.community_id == bindparam("community"), t.c.currency == bindparam("in_currency"))
+    .where(t.c.state.in_([PayeeState.KEPT, PayeeState.REPLACED]), t.c.counts_from <= bindparam("now"))
+    .order_by(t.c.counts_from.desc(), t.c.id.desc())
+    .limit(1)
+)
+_KEPT = select(t.c.id).where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT).limit(1)
+_SETTLE = (
+    update(t)
+    .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.SHOWN)
+    .values(state=bindparam("to"), counts_from=bindparam("at"))
+)
+_REPLACE = (
+    update(t)
+    .where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT)
+    .values(state=PayeeState.REPLACED)
+)
+
+
+def show(tx: WriteTx, values: dict[str, object]) -> PayeeId:
+    """Keep a payee that its leader is being shown, not yet used."""
+    return PayeeId(int(tx.value(_ADD, values)))
+
+
+def get(tx: ReadTx, payee: PayeeId) -> Payee:
+    """A payee in any state. Raises NotFound."""
+    row = tx.first(_GET, {"payee": payee})
+    if row is None:
+        raise NotFound()
+    return _payee(row)
+
+
+def counting(tx: ReadTx, community: CommunityId, currency: str, now: datetime) -> Payee | None:
+    """Where new orders of a community are paid to now. A replaced payee counts until its successor does."""
+    row = tx.first(_COUNTING, {"community": community, "in_currency": currency, "now": now})
+    return None if row is None else _payee(row)
+
+
+def has_kept(tx: ReadTx, community: CommunityId) -> bool:
+    """Whether a community has a payee already."""
+    return tx.first(_KEPT, {"community": community}) is not None
+
+
+def settle(tx: WriteTx, payee: Payee, to: PayeeState, counts_from: datetime) -> bool:
+    """Keep or discard a shown payee; a kept one replaces the one before. False when it was decided already."""
+    if to is PayeeState.KEPT:
+        tx.execute(_REPLACE, {"community": payee.community_id})
+    return tx.changed(_SETTLE, {"payee": payee.id, "to": to, "at": counts_from})
+
+
+def _payee(row: Row[Any]) -> Payee:
+    return Payee(
+        id=PayeeId(row.id),
+        community_id=CommunityId(row.community_id),
+        standard=row.standard,
+        account=row.account,
+        name=row.name,
+        city=row.city,
+        currency=row.currency,
+        state=PayeeState(row.state),
+        created_by=AccountId(row.created_by),
+        counts_from=row.counts_from,
+    )
