@@ -72,6 +72,11 @@ def joined(parts: Iterable[Html], by: str = "\n") -> Html:
     return Html(by.join(parts))
 
 
+def code(text: str) -> Html:
+    """One line to be copied or typed as it stands: nothing in it is live, and nothing is replaced."""
+    return Html(f"<code>{html.escape(clean(text, _LINE_LIMIT))}</code>")
+
+
 class _Language:
     """One language's texts, parsed once."""
 
@@ -99,6 +104,9 @@ class _Language:
             raise BadText(f"{file}: {key} has no text, or stands twice")
         self._patterns[key] = pattern
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._patterns
+
     def fill(self, key: str, facts: dict[str, str | FluentInt]) -> str:
         """The text with its facts put in as they are. Raises MissingText, BadText."""
         if not facts and key in self._fixed:
@@ -122,7 +130,8 @@ class Texts:
     `texts(key, **facts)` is HTML: foreign text is cleaned, its links and handles are dead, it is escaped. Text made by
     `texts(…)` itself may be a fact of another one. `texts.plain(key, **facts)` is for toasts and buttons. Facts are
     typed: Money, datetime (aware), timedelta, int (chooses plurals), Name, other str (one line), Html.
-    Without `now` every time is told with its date.
+    Without `now` every time is told with its date. A fact has 2,500 characters at most (Fluent's limit): longer HTML is
+    put together with `joined`.
     """
 
     _words: _Language
@@ -143,8 +152,12 @@ class Texts:
         return self._words.fill(key, {name: self._plain_fact(fact) for name, fact in facts.items()})
 
     def refusal(self, error: DomainError) -> str:
-        """Why a rule said no, as plain text: the text `error-<code>`."""
-        return self.plain(f"error-{error.code}", **_known(error.facts))
+        """Why a rule said no, as plain text: the text `error-<code>`, else that of the wider refusal it belongs to."""
+        return self.plain(self._refusal_key(error), **self._tellable(error.facts))
+
+    def refusal_html(self, error: DomainError) -> Html:
+        """The same for a message."""
+        return self(self._refusal_key(error), **self._tellable(error.facts))
 
     def name(self, name: str) -> Html:
         """A stranger's name as HTML."""
@@ -210,6 +223,20 @@ class Texts:
             case _:
                 raise BadText(f"not a fact: {fact!r}")
 
+    def _refusal_key(self, error: DomainError) -> str:
+        keys = [f"error-{kind.code}" for kind in type(error).__mro__ if issubclass(kind, DomainError)]
+        return next((key for key in keys if key in self._words), keys[0])
+
+    def _tellable(self, facts: Mapping[str, object]) -> dict[str, Fact]:
+        """The facts that a text can show: no records; no times where no zone is known; yes, no and nothing as words."""
+        known: dict[str, Fact] = {}
+        for name, fact in facts.items():
+            if isinstance(fact, bool) or fact == "":
+                known[name] = "yes" if fact else "no"
+            elif isinstance(fact, str | int | Money | timedelta) or (isinstance(fact, datetime) and self.zone):
+                known[name] = fact
+        return known
+
     def _local(self, at: datetime) -> datetime:
         if self.zone is None or at.tzinfo is None:
             raise BadText(f"no zone to tell {at!r} in")
@@ -251,10 +278,6 @@ class Languages:
 
 def _unlinked(text: str) -> str:
     return _LIVE.sub(lambda found: _HARMLESS[found[0]], text)
-
-
-def _known(facts: Mapping[str, object]) -> dict[str, Fact]:
-    return {name: fact for name, fact in facts.items() if isinstance(fact, str | int | Money | datetime | timedelta)}
 
 
 @lru_cache(maxsize=8192)

@@ -194,9 +194,9 @@ class RejectPaid(_OfOrder, prefix="cr"):
 
 @dataclass(frozen=True)
 class ConfirmAllPaid(_OfDeal, prefix="ca"):
-    """Confirm every claimed order, as counted in this version."""
+    """Confirm every claimed order, if there are still as many as the button said."""
 
-    version: int
+    seen: int
 
 
 @dataclass(frozen=True)

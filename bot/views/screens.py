@@ -5,7 +5,18 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TypeAlias
 
-from bot.views.lengths import CAPTION_LIMIT, COPY_LIMIT, LABEL_LIMIT, MESSAGE_LIMIT, TOAST_LIMIT, is_longer, units
+from bot.domain.errors import DomainError
+from bot.i18n import Fact, Texts
+from bot.views.lengths import (
+    CAPTION_LIMIT,
+    COPY_LIMIT,
+    LABEL_LIMIT,
+    MESSAGE_LIMIT,
+    TOAST_LIMIT,
+    is_longer,
+    shortened,
+    units,
+)
 
 DATA_BYTES = 64
 _ROW_LIMIT = 8
@@ -138,6 +149,21 @@ class Toast:
             raise BadScreen(f"a toast of {units(self.text)} units: {self.text!r}")
         if self.url is not None and (self.text or self.alert or not self.url.startswith("https://t.me/")):
             raise BadScreen("a tap opens the private chat or answers, never both")
+
+
+def toast(texts: Texts, key: str, **facts: Fact) -> Toast:
+    """This text as a toast, cut to what one may hold."""
+    return Toast(shortened(texts.plain(key, **facts), TOAST_LIMIT))
+
+
+def alert(texts: Texts, key: str, **facts: Fact) -> Toast:
+    """This text as an alert that the reader closes, cut to what one may hold."""
+    return Toast(shortened(texts.plain(key, **facts), TOAST_LIMIT), alert=True)
+
+
+def refused(texts: Texts, error: DomainError) -> Toast:
+    """Why a rule said no, as the answer to a tap: an alert, for it must not be missed."""
+    return Toast(shortened(texts.refusal(error), TOAST_LIMIT), alert=True)
 
 
 def _check_label(text: str) -> None:

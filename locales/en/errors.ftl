@@ -1,4 +1,6 @@
-# What a rule says when it says no. Plain text (no tags): shown as a toast, an alert or a message.
+# What a rule says when it says no. Plain text without tags: shown as a toast (200 letters), an alert or a message.
+
+## Anywhere
 
 error-not-found = I can't find that. The code or link may be mistyped, or it isn't yours to open.
 error-not-allowed = That isn't yours to do here.
@@ -11,6 +13,65 @@ error-bad-amount = “{ $given }” isn't an amount I can use. { $decimals ->
 }
 
 # The one apology for a fault of ours; $reference finds it in the log.
-apology = Something broke on my side, sorry. Nothing was changed. Please try again; if it happens twice, tell your leader { $reference }.
+apology = Something broke on my side, sorry. Nothing was changed. Please try again; if it happens twice, pass on this number: { $reference }.
 # Told once when somebody sends too much at once.
 too-fast = That was a lot at once. Give me a minute, then go on.
+
+## Deals
+
+error-deal-not-open = { $state ->
+    [draft] This deal isn't published yet.
+    [scheduled] This deal isn't open yet. Its card says when it opens.
+   *[other] This deal is closed. Nothing was ordered.
+}
+error-deal-over = { $state ->
+    [cancelled] This deal is cancelled already.
+   *[other] This deal is closed already.
+}
+error-sold-out = { $left ->
+    [0] Sold out for now. If somebody leaves, a place is free again.
+    [one] Only one is left. Nothing was changed.
+   *[other] Only { $left } are left. Nothing was changed.
+}
+error-over-limit = { $limit ->
+    [one] One for each buyer at most. Nothing was changed.
+   *[other] { $limit } for each buyer at most. Nothing was changed.
+}
+error-bad-quantity = Take at least one, or leave the order.
+error-payee-missing = Buyers of this deal pay by code, and I don't know where to yet. Tell me with /payee, then publish.
+error-not-later = Extending can only move the close to a later time.
+error-no-solo-price = This deal can't be bought alone, only in a team.
+
+## Teams
+
+error-team-closed = { $state ->
+    [formed] That team is full already. Start a team, or join another one.
+    [expired] That team's time was up. Start a team, or join another one.
+   *[other] That team takes nobody any more. Start a team, or join another one.
+}
+error-team-full = Every place in that team is taken or being paid for. Start a team, or join another one.
+error-team-changed = Somebody was faster in that team. Nothing was changed: please tap again.
+
+## Orders
+
+error-order-settled = { $state ->
+    [left] You have left this order already.
+    [void] This order is void: nothing to pay.
+    [lapsed] This order's time to pay is over, so its place is free again.
+   *[other] That can't be done to this order any more.
+}
+error-already-in = { $same_team ->
+    [yes] You're in this team already.
+   *[other] You have an order in this deal already.
+}
+error-order-changed = This order was just changed by somebody else. Nothing was done: please look again.
+error-claims-changed = Meanwhile it's another number that say they paid. Nothing was confirmed: please look again.
+
+## Communities and drafts
+
+error-unknown-zone = I don't know the time zone “{ $given }”. Write it like Europe/Berlin or Asia/Bangkok.
+error-unknown-language = I don't speak “{ $given }”. I speak English and Chinese: en, zh.
+error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.
+error-leads-nothing = You don't lead a group with me yet. Send /lead in a group you administer.
+error-draft-gone = That draft is published or discarded already.
+error-deadline-passed = The deal would be closed already: its deadline has passed since you wrote it. Edit your message, then publish.

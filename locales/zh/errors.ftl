@@ -1,4 +1,6 @@
-# 规则说“不行”时的话。纯文字，不带标签：可作浮动提示、弹窗或消息。
+# 规则说“不行”时的话。纯文字，不带标签：可作浮动提示（200 字）、弹窗或消息。
+
+## 各处通用
 
 error-not-found = 没有找到。编号或链接可能输错了，或者不归你看。
 error-not-allowed = 这一步不归你操作。
@@ -10,6 +12,61 @@ error-bad-amount = “{ $given }”不是能用的金额。{ $decimals ->
 }
 
 # 我们自己出错时唯一的道歉；$reference 可在日志里查到。
-apology = 抱歉，我这边出了点问题，什么都没有改动。请再试一次；如果又出现，把 { $reference } 告诉团长。
+apology = 抱歉，我这边出了点问题，什么都没有改动。请再试一次；如果又出现，请报这个编号：{ $reference }。
 # 有人一下子发得太多时，只说一次。
 too-fast = 一下子太多了，请等一分钟再继续。
+
+## 团购
+
+error-deal-not-open = { $state ->
+    [draft] 这个团购还没发布。
+    [scheduled] 这个团购还没开始，时间见卡片。
+   *[other] 这个团购已经截止，没有下单。
+}
+error-deal-over = { $state ->
+    [cancelled] 这个团购已经取消了。
+   *[other] 这个团购已经截止了。
+}
+error-sold-out = { $left ->
+    [0] 暂时售完。有人退出就会空出名额。
+   *[other] 只剩 { $left } 份，没有改动。
+}
+error-over-limit = 每人最多 { $limit } 份，没有改动。
+error-bad-quantity = 至少要一份；不要了请点“退出”。
+error-payee-missing = 这个团购要扫码付款，但我还不知道收款人。先用 /payee 告诉我，再发布。
+error-not-later = 延长只能把截止时间往后推。
+error-no-solo-price = 这个团购不能单买，只能拼团。
+
+## 团
+
+error-team-closed = { $state ->
+    [formed] 那个团已经满了。你可以自己开团，或参加别的团。
+    [expired] 那个团时间到了。你可以自己开团，或参加别的团。
+   *[other] 那个团不再收人。你可以自己开团，或参加别的团。
+}
+error-team-full = 那个团的名额都有人了，或正在付款。你可以自己开团，或参加别的团。
+error-team-changed = 有人抢先了一步，没有改动，请再点一次。
+
+## 订单
+
+error-order-settled = { $state ->
+    [left] 你已经退出这个订单。
+    [void] 这个订单已作废，不用付款。
+    [lapsed] 付款时间已过，名额已让出。
+   *[other] 这个订单现在不能这样操作了。
+}
+error-already-in = { $same_team ->
+    [yes] 你已经在这个团里了。
+   *[other] 你在这个团购里已经有订单了。
+}
+error-order-changed = 订单刚被别人改动，什么都没做，请再看一眼。
+error-claims-changed = 说已付款的人数刚有变化，还没有确认，请再看一眼。
+
+## 群和草稿
+
+error-unknown-zone = 不认识时区“{ $given }”。请写成 Europe/Berlin 或 Asia/Shanghai 这样。
+error-unknown-language = 我不会“{ $given }”。我会英文和中文：en、zh。
+error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。
+error-leads-nothing = 你还没有当团长的群。请在你管理的群里发 /lead。
+error-draft-gone = 那份草稿已经发布或丢弃了。
+error-deadline-passed = 写好之后截止时间已经过了，发布出去就是截止的。请先修改消息，再发布。

@@ -1,5 +1,7 @@
 """Every language says the same things, with the same facts, in its own words."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,24 @@ LANGUAGES = Languages(ROOT).known
 #: Texts that are shown as toasts, alerts and buttons too: no tags in them, no entities.
 PLAIN = re.compile(r"(button|error|toast|moment|span|name|language)-|apology$|too-fast$")
 #: What stands in Latin letters in Chinese too: names of standards and things that are typed or shown as they are.
-LATIN_IN_CHINESE = frozenset({"IBAN", "EUR", "THB"})
+LATIN_IN_CHINESE = frozenset(
+    [
+        "IBAN",
+        "EUR",
+        "THB",
+        "SEPA",
+        "Pix",
+        "CPF",
+        "CNPJ",
+        "PromptPay",
+        "Europe",
+        "Berlin",
+        "Asia",
+        "Shanghai",
+        "en",
+        "zh",
+    ]
+)
 
 
 class _Facts(visitor.Visitor):
@@ -95,13 +114,32 @@ def test_chinese_shows_no_english_and_english_no_chinese() -> None:
         assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", " ".join(words_of(message))), message.id.name
 
 
-def test_every_refusal_has_its_text() -> None:
-    keys = {message.id.name for _, message in messages("en")}
-    assert [f"error-{error.code}" for error in refusals(DomainError) if f"error-{error.code}" not in keys] == []
+def test_every_refusal_has_its_text_and_every_text_its_refusal() -> None:
+    keys = {message.id.name for _, message in messages("en") if message.id.name.startswith("error-")}
+    told = {
+        error: {f"error-{kind.code}" for kind in error.__mro__ if issubclass(kind, DomainError)} for error in refusals()
+    }
+    assert [error.__name__ for error, own in told.items() if not own & keys] == []
+    assert keys - set().union(*told.values()) == set()
 
 
-def refusals(root: type[DomainError]) -> Iterator[type[DomainError]]:
-    """Every rule's no that is loaded."""
+def test_a_refusal_s_text_asks_only_for_facts_that_its_docstring_names() -> None:
+    texts = {message.id.name: facts_of(message) for _, message in messages("en")}
+    named = {error: set(re.findall(r"`(\w+)`", error.__doc__ or "")) for error in refusals()}
+    assert {
+        error.__name__: asked - named[error]
+        for error in named
+        if (asked := texts.get(f"error-{error.code}", frozenset())) - named[error]
+    } == {}
+
+
+def refusals(root: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
+    """Every rule's no in the program."""
+    for room in ("bot.domain", "bot.payqr", "bot.services", "storage"):
+        for module in pkgutil.walk_packages(importlib.import_module(room).__path__, f"{room}."):
+            if "migrations" not in module.name:
+                importlib.import_module(module.name)
     for error in root.__subclasses__():
-        yield error
-        yield from refusals(error)
+        if not error.__module__.startswith("tests"):
+            yield error
+            yield from refusals(error)

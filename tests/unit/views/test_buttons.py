@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import NotFound, Stale
 from bot.domain.ids import Code, Kind, code_of
 from bot.i18n import Languages
-from bot.views.buttons import CloseNow, JoinTeam, SetQuantity, StartTeam, label, tap, unpack
+from bot.views.buttons import CloseNow, JoinTeam, SeeDeal, SetQuantity, StartTeam, label, tap, unpack
 from bot.views.packing import ButtonData
 from bot.views.screens import BadScreen, Style
 
@@ -114,13 +114,18 @@ def test_a_code_in_small_letters_is_no_button_of_ours() -> None:
 
 def test_buttons_of_one_code_and_different_kinds_differ() -> None:
     deal = code_of(Kind.DEAL, 1)
-    assert StartTeam(deal) != CloseNow(deal, 0)
-    assert CloseNow(deal, 0) != CloseNow(deal, 1)
+    different: list[ButtonData] = [StartTeam(deal), SeeDeal(deal), CloseNow(deal, 0), CloseNow(deal, 1)]
+    assert len(set(different)) == len({button.pack() for button in different}) == 4
 
 
 def test_data_over_64_bytes_is_a_bug() -> None:
     with pytest.raises(BadScreen):
         SetQuantity(Code("K" * 62), 1).pack()
+
+
+def test_two_kinds_with_one_prefix_are_a_bug() -> None:
+    with pytest.raises(BadScreen):
+        type("Twin", (ButtonData,), {}, prefix="tj")
 
 
 def test_a_tap_takes_its_label_from_its_kind() -> None:

@@ -16,7 +16,8 @@ PIECES = st.lists(
 
 def balanced(pieces: list[str]) -> Html:
     """The pieces as well-formed HTML."""
-    out, ends = "", []
+    out = ""
+    ends: list[str] = []
     for piece in pieces:
         if piece.startswith("</"):
             out += ends.pop() if ends else ""

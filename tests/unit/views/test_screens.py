@@ -1,10 +1,26 @@
 """A screen that Telegram would refuse can't be made."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from bot.views.screens import BadScreen, Copy, Link, PaymentCode, Screen, Share, StoredPhoto, Tap, Toast
+from bot.domain.errors import NotFound
+from bot.i18n import Languages
+from bot.views.screens import (
+    BadScreen,
+    Copy,
+    Link,
+    PaymentCode,
+    Screen,
+    Share,
+    StoredPhoto,
+    Tap,
+    Toast,
+    alert,
+    refused,
+    toast,
+)
 
 PHOTO = StoredPhoto("AgAC")
 
@@ -50,3 +66,11 @@ def test_the_limits_themselves_are_allowed() -> None:
 
 def test_a_payment_code_is_remembered_by_the_hash_of_its_payload() -> None:
     assert PaymentCode("abc").key == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_an_answer_is_cut_to_what_a_toast_may_hold() -> None:
+    texts = Languages(Path("locales")).texts("en")
+    told = toast(texts, "error-unknown-currency", given="x" * 299)
+    assert (len(told.text), told.text[-2:], told.alert) == (200, "x…", False)
+    assert alert(texts, "button-share") == Toast("Share", alert=True)
+    assert refused(texts, NotFound()) == Toast(texts.plain("error-not-found"), alert=True)

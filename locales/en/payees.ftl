@@ -1,0 +1,26 @@
+# What is wrong with a payee's line, or with a payment code. Plain text without tags.
+
+error-payee-unreadable = I can't read “{ $given }”. Write the standard, the account and the name, like: /payee { $expected }
+error-unknown-standard = I don't know “{ $given }”. I can ask for money by { $known }, like: /payee { $expected }
+error-account-ambiguous = The digits in “{ $given }” can be read in more than one way. Write the account without blanks, like: /payee { $expected }
+error-name-missing = The name is missing; buyers compare it in their bank's app. Like: /payee { $expected }
+error-city-missing = After the name comes a comma and the city, like: /payee { $expected }
+error-bad-iban = “{ $given }” isn't an IBAN: its check digits don't fit. Please copy it again from your bank's app.
+error-wrong-iban-length = “{ $given }” has { $length } characters, an IBAN of { $country } has { $wanted }. Please copy it again.
+error-iban-outside-sepa = No euro transfer of this kind reaches { $country }. Use an account in a SEPA country.
+error-bad-pix-key = “{ $given }” isn't a Pix key: a phone (+55…), CPF, CNPJ, e-mail or random key.
+error-bad-cpf = “{ $given }” isn't a CPF: its check digits don't fit. For a phone, write +55 before it.
+error-bad-cnpj = “{ $given }” isn't a CNPJ: its check digits don't fit.
+error-bad-phone = “{ $given }” isn't a phone number I can use. Write it like { $example }.
+error-bad-thai-id = “{ $given }” isn't a Thai citizen or tax number: its check digit doesn't fit.
+error-bad-promptpay-id = “{ $given }” has { $digits } digits. PromptPay takes a phone (10), a citizen or tax number (13) or an e-wallet (15).
+error-currency-mismatch = { $standard } carries { $wanted }, this community pays in { $given }. Change the payee, or the currency with /community.
+error-amount-too-high = { $given } is more than one payment code can ask for: { $limit } at most.
+error-bad-reference = The reference “{ $given }” doesn't fit this standard.
+error-wrong-standard = This payee is for { $given }, not for { $wanted }.
+error-payload-too-long = That is more than one payment code can hold. Shorten the name.
+error-object-too-long = One part is longer than a payment code can hold: { $length } of { $limit } characters. Shorten the name.
+error-payload-unreadable = That payment code isn't whole. Nothing was sent.
+error-unreadable-picture = I found no single, clear payment code in that picture.
+error-picture-differs = The payment code didn't read back right, so I didn't send it.
+error-payee-currency = { $standard } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or change the currency with /community.
