@@ -25,7 +25,7 @@ class TooManyDecimals(DomainError):
 
 
 class AmbiguousAmount(DomainError):
-    """Thousands or decimals, nobody can tell. Facts: `given`, `small` and `large` (Money), `example` (the small one)."""
+    """Thousands or decimals, nobody can tell. Facts: `given`, `small`, `large` (Money), `example` (the small)."""
 
 
 class CurrencyDiffers(DomainError):
@@ -40,9 +40,10 @@ _SIGNS: dict[str, str] = {
     "¥": "CNY JPY", "元": _YUAN, "块": _YUAN, "人民币": "CNY", "rmb": "CNY", "yuan": "CNY", "円": "JPY", "日元": "JPY",
     "$": _DOLLARS, "us$": "USD", "美元": "USD", "r$": "BRL", "s$": "SGD", "新币": "SGD", "hk$": "HKD", "港币": "HKD",
     "港元": "HKD", "nt$": "TWD", "台币": "TWD", "฿": "THB", "泰铢": "THB", "₫": "VND", "đ": "VND", "៛": "KHR",
-    "rp": "IDR", "rm": "MYR", "₹": "INR", "rs": "INR", "fr": "CHF", "fr.": "CHF", "kč": "CZK", "₽": "RUB", "руб": "RUB",
-    "руб.": "RUB", "卢布": "RUB", "дин": "RSD", "din": "RSD", "£": "GBP", "英镑": "GBP", "zł": "PLN", "₴": "UAH",
-    "грн": "UAH", "₸": "KZT", "₩": "KRW", "韩元": "KRW", "₱": "PHP", "₺": "TRY", "tl": "TRY",
+    "rp": "IDR", "rm": "MYR", "₹": "INR", "rs": "INR", "fr": "CHF", "fr.": "CHF", "kč": "CZK", "₽": "RUB",
+    "руб": "RUB", "руб.": "RUB", "дин": "RSD", "грн": "UAH",  # noqa: RUF001 - Cyrillic is meant
+    "din": "RSD", "£": "GBP", "英镑": "GBP", "zł": "PLN", "₴": "UAH", "卢布": "RUB",
+    "₸": "KZT", "₩": "KRW", "韩元": "KRW", "₱": "PHP", "₺": "TRY", "tl": "TRY",
 }  # fmt: skip
 _MEANT = {sign: frozenset(codes.split()) for sign, codes in _SIGNS.items()} | {
     unit.code.lower(): frozenset({unit.code}) for unit in currencies()
@@ -66,7 +67,7 @@ def read_amount(text: str, unit: Currency) -> Money:
     """
     said = _AMOUNT.fullmatch(folded(text)) if len(text) <= _LONGEST else None
     if said is None:
-        raise UnreadableAmount(given=text, example=example_amount(unit))
+        raise UnreadableAmount(given=text, example=_likely(text, unit))
     number = said["number"].lstrip("+- ")
     for sign in (said["before"], said["after"]):
         _check_sign(sign, text, unit, number)
@@ -90,8 +91,14 @@ def _check_sign(sign: str | None, text: str, unit: Currency, number: str) -> Non
     if sign is None or (meant and unit.code in meant):
         return
     if meant is None:
-        raise UnreadableAmount(given=text, example=example_amount(unit))
+        raise UnreadableAmount(given=text, example=_likely(text, unit))
     raise CurrencyDiffers(given=text, sign=sign.strip(), currency=unit.code, example=_bare(number, unit))
+
+
+def _likely(text: str, unit: Currency) -> str:
+    """The one number among other words, else an example."""
+    numbers = re.findall(r"\d[\d.,]*(?<=\d)", folded(text[:_LONGEST]))
+    return _bare(numbers[0], unit) if len(numbers) == 1 else example_amount(unit)
 
 
 def _bare(number: str, unit: Currency) -> str:
@@ -128,7 +135,7 @@ def _exact(text: str, whole: str, part: str, unit: Currency) -> Money:
         cut = amount.quantize(Decimal(1).scaleb(-unit.decimals), ROUND_DOWN)
         raise TooManyDecimals(
             given=text, decimals=unit.decimals, currency=unit.code,
-            example=format(cut, "f") if cut else example_amount(unit),
+            example=format(cut, "f") if cut and unit.decimals else example_amount(unit),
         )  # fmt: skip
     minor = int(amount.scaleb(unit.decimals))
     if minor == 0:
