@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from bot import logs
 
+pytest_plugins = ["tests.kit.databases"]
+
 CANARY = "777000777:CANARY-abcdefghijklmnopqrstuvwxyz-0123"
 
 settings.register_profile("quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
