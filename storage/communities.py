@@ -46,6 +46,7 @@ _LEADERS = (
 _LEADS = select(leaders.c.active).where(
     leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
 )
+_MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
 _SET = update(t).where(t.c.id == bindparam("community"))
 _SET_LANGUAGE = _SET.values(language=bindparam("value"))
 _SET_ZONE = _SET.values(zone=bindparam("value"))
@@ -95,6 +96,11 @@ def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:
 def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
     """The active leaders of a community, longest first."""
     return tuple(AccountId(row.account_id) for row in tx.all(_LEADERS, {"community": community}))
+
+
+def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
+    """A group has become a supergroup: its chat has another number."""
+    tx.execute(_MIGRATE, {"old": old, "new": new})
 
 
 def set_language(tx: WriteTx, community: CommunityId, language: str) -> None:

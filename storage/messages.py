@@ -45,6 +45,7 @@ _ABOUT = (
     .order_by(t.c.id)
 )
 _FORGET = t.delete().where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
+_FORGET_CHAT = t.delete().where(t.c.chat_id == bindparam("chat"))
 _PICTURE = select(pictures.c.file_id).where(pictures.c.key == bindparam("of"))
 _KEEP_PICTURE = text(
     "INSERT INTO pictures (key, file_id, at) VALUES (:key, :file_id, :now)"
@@ -77,6 +78,11 @@ def about(tx: ReadTx, kinds: Sequence[NoticeKind], subject: int, chat: ChatId) -
 def forget(tx: WriteTx, chat: ChatId, message_id: int) -> None:
     """A message stands there no more."""
     tx.execute(_FORGET, {"chat": chat, "message": message_id})
+
+
+def forget_chat(tx: WriteTx, chat: ChatId) -> None:
+    """Nothing of ours can be edited in a chat any more."""
+    tx.execute(_FORGET_CHAT, {"chat": chat})
 
 
 def picture(tx: ReadTx, key: str) -> str | None:

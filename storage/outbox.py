@@ -130,6 +130,7 @@ _HOLD = (
     .where(t.c.chat_id == bindparam("chat"), t.c.state == "pending", t.c.not_before < bindparam("at"))
     .values(not_before=bindparam("at"))
 )
+_MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
 _PENDING = select(func.count()).select_from(t).where(t.c.state == "pending")
 _SOONEST = select(func.min(t.c.not_before)).where(t.c.state == "pending")
 _IN_STATE = (
@@ -175,6 +176,11 @@ def wake(tx: WriteTx, chat: ChatId, now: datetime) -> int:
 def hold(tx: WriteTx, chat: ChatId, until: datetime) -> None:
     """Send nothing to a chat before a moment."""
     tx.execute(_HOLD, {"chat": chat, "at": until})
+
+
+def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
+    """What waits for a group goes to the supergroup it has become."""
+    tx.execute(_MIGRATE, {"old": old, "new": new})
 
 
 def pending(tx: ReadTx) -> int:

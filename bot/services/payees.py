@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain import events as e
-from bot.domain.communities import DraftGone
+from bot.domain.communities import Community, DraftGone
 from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.ids import CommunityId, PayeeId
 from bot.domain.money import Money, currency
@@ -12,7 +12,7 @@ from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
 from bot.payqr.registry import STANDARDS
 from bot.services.act import Done, act
-from storage import communities, payees
+from storage import accounts, communities, payees
 from storage.database import ReadTx, WriteTx
 
 #: A change of payee counts a day later, so that a stolen account can't redirect money unseen.
@@ -89,3 +89,9 @@ def _still_leads(tx: ReadTx, by: Actor, payee: Payee) -> None:
     community = communities.get(tx, payee.community_id)
     if not communities.leads(tx, community.id, by.id) or by.administers != community.chat_id:
         raise NotAllowed(act="payees.keep")
+
+
+def with_community(tx: ReadTx, payee_id: PayeeId) -> tuple[Payee, Community, str]:
+    """A payee with its community and the name of who typed it. Raises NotFound."""
+    payee = payees.get(tx, payee_id)
+    return payee, communities.get(tx, payee.community_id), accounts.get(tx, payee.created_by).name

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from bot.domain.errors import DomainError
 from bot.i18n import Fact, Texts
+from bot.payqr.asks import Ask
+from bot.payqr.registry import STANDARDS
 from bot.views.lengths import (
     CAPTION_LIMIT,
     COPY_LIMIT,
@@ -104,7 +106,12 @@ class StoredPhoto:
 class PaymentCode:
     """A payment code still to be drawn: delivery draws it, reads it back, and remembers the upload by `key`."""
 
-    payload: str
+    ask: Ask
+
+    @property
+    def payload(self) -> str:
+        """The text of the code."""
+        return STANDARDS[self.ask.payee.standard].payload(self.ask)
 
     @property
     def key(self) -> str:
@@ -112,7 +119,19 @@ class PaymentCode:
         return sha256(self.payload.encode()).hexdigest()
 
 
-Photo: TypeAlias = StoredPhoto | PaymentCode
+@dataclass(frozen=True, slots=True)
+class FinishedMark:
+    """What replaces a payment code that is finished: a tick when it was paid, a bar when nothing is to be paid."""
+
+    paid: bool
+
+    @property
+    def key(self) -> str:
+        """The same for every such message."""
+        return f"mark-{'paid' if self.paid else 'ended'}"
+
+
+Photo: TypeAlias = StoredPhoto | PaymentCode | FinishedMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,78 @@
+"""An outbox row → what is to be done in its chat: a message to post, messages to edit, or nothing any more.
+
+Drawn when it is sent, from the state as it is then, in its reader's language.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from bot.domain.notices import POLICIES, NoticeKind
+from bot.i18n import Languages
+from bot.services import deliveries
+from bot.views.notices import NOTICES, Bot
+from bot.views.screens import Screen
+from storage.database import ReadTx
+from storage.messages import Standing
+from storage.outbox import OutboxRow
+
+K = NoticeKind
+#: Messages that show a payment code and are finished when it is.
+PAYMENT_MESSAGES = [K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to do for one row."""
+
+    screen: Screen | None = None  #: None: nothing to say any more
+    shown: str = ""  #: hash of the screen
+    edits: tuple[Standing, ...] = ()  #: messages that are to show the screen; none: it is posted
+    reply_to: int | None = None
+    finishes: bool = False
+    reachable: bool = True
+
+
+def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: datetime) -> Plan:
+    """What to do for a row, as of now."""
+    reader = deliveries.reader(tx, row.chat_id)
+    if not reader.can_write:
+        return Plan(reachable=False)
+    notice = NOTICES[row.kind]
+    model = notice.load(tx, row.subject)
+    texts = languages.texts(reader.language, reader.zone or notice.zone(model), now)
+    screen = notice.view(texts, model, deliveries.facts(row), bot)
+    if screen is None:
+        return Plan()
+    shown = hash_of(screen)
+    edits = _edited(tx, row, shown)
+    if edits is None:
+        return Plan()
+    finishes = row.kind is K.PAYMENT_FINISHED
+    return Plan(screen=screen, shown=shown, edits=edits, reply_to=_replied(tx, row), finishes=finishes)
+
+
+def hash_of(screen: Screen) -> str:
+    """What a screen shows, as a short text: an unchanged one makes no edit."""
+    return sha256(repr((screen.text, screen.photo, screen.keyboard)).encode()).hexdigest()[:32]
+
+
+def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | None:
+    """Which messages the screen goes into; none of them: post it; None: it stands there already."""
+    if row.kind is K.PAYMENT_FINISHED:
+        found = deliveries.standing(tx, PAYMENT_MESSAGES, row.subject, row.chat_id)
+        return tuple(message for message in found if not message.finished)
+    if not POLICIES[row.kind].live:
+        return ()
+    found = deliveries.standing(tx, [row.kind], row.subject, row.chat_id)
+    if found and found[-1].shown == shown:
+        return None
+    return tuple(found[-1:])
+
+
+def _replied(tx: ReadTx, row: OutboxRow) -> int | None:
+    """A call in the group answers the deal's card."""
+    if row.kind is not K.CALL:
+        return None
+    cards = deliveries.standing(tx, [K.CARD], row.subject, row.chat_id)
+    return cards[-1].message_id if cards else None

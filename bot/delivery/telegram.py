@@ -1,0 +1,156 @@
+"""Screen → Bot API: the one place that sends and edits, for replies and for the outbox.
+
+A payment code is drawn, read back and compared before a byte of it goes out.
+"""
+
+from dataclasses import dataclass
+
+from telegram import (
+    Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    SwitchInlineQueryChosenChat,
+)
+from telegram.constants import ParseMode
+
+from bot.delivery.limits import Lane, Limits
+from bot.delivery.pictures import drawn
+from bot.views.screens import Button, Copy, Keyboard, Link, Screen, Share, StoredPhoto, Tap
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """A message as it stands in a chat after a send or an edit."""
+
+    message_id: int
+    has_photo: bool
+    #: Pictures uploaded by it: key → file_id.
+    pictures: dict[str, str]
+
+
+class Mouth:
+    """Speaks to Telegram, at its pace."""
+
+    def __init__(self, bot: Bot, limits: Limits) -> None:
+        self._bot = bot
+        self._limits = limits
+
+    async def post(
+        self,
+        chat_id: int,
+        screen: Screen,
+        lane: Lane,
+        *,
+        stored: str | None = None,
+        reply_to: int | None = None,
+        within_s: float | None = None,
+    ) -> Put:
+        """Post a screen. `stored` is the file_id of its picture, if Telegram keeps it. Raises what the call raises."""
+        await self._limits.turn(chat_id, lane, within_s=within_s)
+        replied = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
+        if screen.photo is None:
+            message = await self._bot.send_message(
+                chat_id,
+                screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(screen.keyboard),
+                link_preview_options=_NO_PREVIEW,
+                disable_notification=screen.silent,
+                reply_parameters=replied,
+            )
+            return _put(message, screen)
+        message = await self._bot.send_photo(
+            chat_id,
+            _photo(screen, stored),
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(screen.keyboard),
+            disable_notification=screen.silent,
+            reply_parameters=replied,
+        )
+        return _put(message, screen)
+
+    async def edit(
+        self,
+        chat_id: int,
+        message_id: int,
+        screen: Screen,
+        lane: Lane,
+        *,
+        had_photo: bool,
+        stored: str | None = None,
+        same_photo: bool = False,
+        within_s: float | None = None,
+    ) -> Put:
+        """Make a message show a screen. A message with a picture keeps having one: its caption or media changes."""
+        await self._limits.turn(chat_id, lane, within_s=within_s)
+        keyboard = markup(screen.keyboard)
+        if screen.photo is not None and not (had_photo and same_photo):
+            media = InputMediaPhoto(_photo(screen, stored), caption=screen.text, parse_mode=ParseMode.HTML)
+            answer = await self._bot.edit_message_media(
+                media, chat_id=chat_id, message_id=message_id, reply_markup=keyboard
+            )
+            return _edited(answer, message_id, screen, has_photo=True)
+        if had_photo:
+            answer = await self._bot.edit_message_caption(
+                chat_id, message_id, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+            return _edited(answer, message_id, screen, has_photo=True)
+        answer = await self._bot.edit_message_text(
+            screen.text,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return _edited(answer, message_id, screen, has_photo=False)
+
+
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """The buttons under a message; None for none."""
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    match button:
+        case Tap():
+            return InlineKeyboardButton(button.text, callback_data=button.data, style=button.style)
+        case Link():
+            return InlineKeyboardButton(button.text, url=button.url, style=button.style)
+        case Copy():
+            return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copied))
+        case Share():
+            chosen = SwitchInlineQueryChosenChat(button.query, allow_user_chats=True, allow_group_chats=True)
+            return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen)
+
+
+def _photo(screen: Screen, stored: str | None) -> str | bytes:
+    if stored is not None:
+        return stored
+    if isinstance(screen.photo, StoredPhoto):
+        return screen.photo.file_id
+    if screen.photo is None:
+        raise ValueError("a screen without a picture")
+    return drawn(screen.photo)
+
+
+def _put(message: Message, screen: Screen) -> Put:
+    return _edited(message, message.message_id, screen, has_photo=screen.photo is not None)
+
+
+def _edited(answer: Message | bool, message_id: int, screen: Screen, *, has_photo: bool) -> Put:
+    pictures: dict[str, str] = {}
+    if isinstance(answer, Message) and answer.photo and screen.photo is not None:
+        if not isinstance(screen.photo, StoredPhoto):
+            pictures[screen.photo.key] = answer.photo[-1].file_id
+    return Put(message_id=message_id, has_photo=has_photo, pictures=pictures)

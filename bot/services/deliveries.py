@@ -1,0 +1,137 @@
+"""What delivery reads and records: who a message is for, what became of it, who can't be reached."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import AccountId, ChatId, OrderId
+from bot.domain.notices import NoticeKind, notice
+from storage import accounts, communities, deals, messages, outbox
+from storage.database import ReadTx, WriteTx
+from storage.messages import Standing
+from storage.outbox import OutboxRow
+
+#: How long a row is being sent before somebody else may ask what became of it.
+LEASE = timedelta(seconds=90)
+#: Buyers who can't be written to are gathered so long before they are called in the group.
+CALL_AFTER = timedelta(seconds=30)
+
+_ABOUT_ORDERS = frozenset(
+    {NoticeKind.PAYMENT_DUE, NoticeKind.PICKUP_DUE, NoticeKind.TEAM_FULL, NoticeKind.PAYMENT_REJECTED}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Who reads a message: in which language, by which clock, and whether they can be written to."""
+
+    language: str
+    zone: ZoneInfo | None
+    can_write: bool
+
+
+def reader(tx: ReadTx, chat: ChatId) -> Reader:
+    """The person of a private chat, or the community of a group."""
+    if chat < 0:
+        community = communities.find_chat(tx, chat)
+        if community is None:
+            return Reader(language="en", zone=None, can_write=False)
+        return Reader(language=community.language, zone=community.clock, can_write=True)
+    account = accounts.find(tx, AccountId(chat))
+    if account is None:
+        return Reader(language="en", zone=None, can_write=False)
+    return Reader(language=account.language, zone=None, can_write=account.can_write)
+
+
+def facts(row: OutboxRow) -> dict[str, Any]:
+    """What was written with a row."""
+    told: dict[str, Any] = json.loads(row.facts)
+    return told
+
+
+def take(tx: WriteTx, most: int, now: datetime, resting: list[ChatId]) -> list[OutboxRow]:
+    """Rows to send now, marked `sending` before the first byte goes out."""
+    return outbox.take(tx, most, now, now + LEASE, resting)
+
+
+def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[str, str], now: datetime) -> None:
+    """A row arrived: what stands in the chat now, and which pictures Telegram keeps."""
+    for message in standing:
+        messages.keep(tx, message, now)
+    for key, file_id in pictures.items():
+        messages.keep_picture(tx, key, file_id, now)
+    outbox.end(tx, row, "sent", "", now)
+
+
+def ended(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
+    """A row is over: dropped (nothing to say any more), unknown or dead."""
+    outbox.end(tx, row, state, why, now)
+
+
+def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
+    """A row is sent again later."""
+    outbox.again(tx, row, at, why)
+
+
+def hold(tx: WriteTx, row: OutboxRow, until: datetime) -> None:
+    """Telegram takes nothing for this chat before a moment."""
+    outbox.again(tx, row, until, "retry later")
+    outbox.hold(tx, row.chat_id, until)
+
+
+def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
+    """A person can't be written to: the row waits for START; whether somebody is called in the group because of it."""
+    if row.chat_id < 0:
+        outbox.end(tx, row, "dead", why, now)
+        return False
+    accounts.set_can_write(tx, AccountId(row.chat_id), False)
+    outbox.end(tx, row, "waiting", why, now)
+    return row.kind in _ABOUT_ORDERS and _call(tx, OrderId(row.subject), now)
+
+
+def message_gone(tx: WriteTx, row: OutboxRow, standing: Standing, now: datetime) -> None:
+    """A message we wanted to edit is no more: it is forgotten, and the row is drawn anew."""
+    messages.forget(tx, standing.chat_id, standing.message_id)
+    outbox.again(tx, row, now, "message gone")
+
+
+def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:
+    """A group is a supergroup now: every chat id is rewritten, and the row is sent again."""
+    communities.migrate(tx, row.chat_id, new_chat)
+    messages.forget_chat(tx, row.chat_id)
+    outbox.migrate(tx, row.chat_id, new_chat)
+    outbox.again(tx, row, now, "migrated")
+
+
+def standing(tx: ReadTx, kinds: list[NoticeKind], subject: int, chat: ChatId) -> list[Standing]:
+    """Messages of ours about a subject in a chat."""
+    return messages.about(tx, kinds, subject, chat)
+
+
+def picture(tx: ReadTx, key: str) -> str | None:
+    """The file_id of a picture that Telegram keeps for us."""
+    return messages.picture(tx, key)
+
+
+def left_over(tx: WriteTx, now: datetime) -> list[OutboxRow]:
+    """Rows that were being sent by somebody who is gone."""
+    return outbox.leased_out(tx, now)
+
+
+def pending(tx: ReadTx) -> tuple[int, datetime | None]:
+    """How many rows wait, and from when the next may be sent."""
+    return outbox.pending(tx), outbox.soonest(tx)
+
+
+def _call(tx: WriteTx, order_id: OrderId, now: datetime) -> bool:
+    """Call buyers who can't be reached in their group, once per deal."""
+    deal = deals.of_order(tx, order_id)
+    if not deals.call_once(tx, deal.id, now):
+        return False
+    chat = communities.get(tx, deal.community_id).chat_id
+    outbox.queue(tx, [notice(NoticeKind.CALL, chat, deal.id)], now + CALL_AFTER)
+    desk = notice(NoticeKind.DESK, deal.leader_id, deal.id)
+    outbox.queue(tx, [desk], now)
+    return True

@@ -1,0 +1,80 @@
+"""Every notice: what is read for it, and the screen it becomes. None: there is nothing to say any more."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import DealId, OrderId, PayeeId, TeamId
+from bot.domain.notices import NoticeKind as K
+from bot.i18n import Texts
+from bot.services import cards, desks, payees, receipts
+from bot.views import calls, desk, payee, payments, teams
+from bot.views import cards as card_views
+from bot.views.screens import Screen
+from storage.database import ReadTx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """What a screen must know of the bot itself."""
+
+    username: str
+
+
+View = Callable[[Texts, Any, dict[str, Any], Bot], Screen | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """How one kind of notice is drawn."""
+
+    load: Callable[[ReadTx, int], Any]
+    view: View
+    zone: Callable[[Any], ZoneInfo]
+
+
+def _of_receipt(view: View) -> NoticeView:
+    return NoticeView(
+        lambda tx, subject: receipts.receipt(tx, OrderId(subject)), view, lambda model: model.community.clock
+    )
+
+
+NOTICES: dict[K, NoticeView] = {
+    K.CARD: NoticeView(
+        lambda tx, subject: cards.card(tx, DealId(subject)), card_views.card_notice, lambda model: model.community.clock
+    ),
+    K.DESK: NoticeView(
+        lambda tx, subject: desks.desk(tx, DealId(subject)), desk.desk_notice, lambda model: model.community.clock
+    ),
+    K.CLAIM_NUDGE: NoticeView(
+        lambda tx, subject: desks.desk(tx, DealId(subject)), desk.claim_nudge, lambda model: model.community.clock
+    ),
+    K.CALL: NoticeView(
+        lambda tx, subject: desks.call(tx, DealId(subject)), calls.call, lambda model: model[0].community.clock
+    ),
+    K.STARTER_NOW: NoticeView(
+        lambda tx, subject: cards.team_page(tx, TeamId(subject)),
+        teams.starter_now,
+        lambda model: model.card.community.clock,
+    ),
+    K.PAYEE_CHANGED: NoticeView(
+        lambda tx, subject: payees.with_community(tx, PayeeId(subject)),
+        payee.payee_changed,
+        lambda model: model[1].clock,
+    ),
+    K.PAYMENT_DUE: _of_receipt(payments.payment_due),
+    K.PAYMENT_REMINDER: _of_receipt(payments.payment_reminder),
+    K.PAYMENT_FINISHED: _of_receipt(payments.payment_finished),
+    K.PAYMENT_REJECTED: _of_receipt(payments.payment_rejected),
+    K.PICKUP_DUE: _of_receipt(payments.pickup_due),
+    K.TEAM_FULL: _of_receipt(teams.team_full),
+    K.TEAM_EXPIRED: _of_receipt(teams.team_expired),
+    K.TEAM_MERGED: _of_receipt(teams.team_merged),
+    K.ORDER_LAPSED: _of_receipt(payments.order_lapsed),
+    K.ORDER_VOID: _of_receipt(payments.order_void),
+    K.LATE_MONEY: _of_receipt(desk.late_money),
+    K.REFUND_OWED: _of_receipt(payments.refund_owed),
+    K.REFUNDED: _of_receipt(payments.refunded),
+    K.CREDIT_GIVEN: _of_receipt(payments.credit_given),
+}
