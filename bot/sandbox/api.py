@@ -42,12 +42,12 @@ class Api:
     async def _answer(self, method: str, params: Mapping[str, object], files: Files, fault: Fault | None) -> Answer:
         if fault is not None:
             await asyncio.sleep(fault.delay_s)
-            if fault.drop is Drop.BEFORE:
+            if fault.drop == Drop.BEFORE:
                 raise ConnectionDropped(delivered=False)
             refusal = fault.refusal()
             if refusal is not None and not fault.delivered:
                 return refusal.code, refusal.answer()
-            if fault.drop is Drop.AFTER or refusal is not None:
+            if fault.drop == Drop.AFTER or refusal is not None:
                 return await self._answer_lost(method, params, files, refusal)
         return await self._run(method, params, files)
 
