@@ -22,8 +22,8 @@ function speech(m, place, isGroup) {
   if (isGroup) node.append(el("span", { class: "name", data: { hue: hue(m.from.id) }, text: m.from.first_name, dir: "auto" }));
   if (m.reply_to) node.append(quote(m.reply_to, place));
   if (m.photo) node.append(photo(m.photo, place));
-  if (text) node.append(text);
-  else node.append(meta(m));
+  node.append(text ?? meta(m));
+  if (m.reactions?.length) node.append(el("div", { class: "reactions" }, ...m.reactions.map((one) => el("span", { text: one }))));
   return node;
 }
 

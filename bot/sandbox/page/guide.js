@@ -68,10 +68,8 @@ export class Guide {
     phone.element.classList.toggle("turn", here);
     this.stage.markTurn(phone.chat.id, here);
     phone.element.classList.toggle("waits", !here && !phone.isGroup && waiting.includes(phone.personId));
-    phone.turn ??= el("span", { class: "turn-mark" });
     if (here && phone.isGroup) said(phone.turn, "turn_of", { name: this.world.name(target.userId) });
     else said(phone.turn, "turn");
-    if (phone.turn.parentNode !== phone.label) phone.label.append(phone.turn);
     if (here) this.#ring(phone, target);
   }
 

@@ -11,6 +11,7 @@ const TICK_MS = 1000;
 
 const world = new World({
   people: () => { stage.sync(); guide.soon(); },
+  person: (user) => stage.phones.get(user.id)?.refresh(),
   message: (m, isNew) => { stage.phones.get(m.chat_id)?.put(m, isNew); guide.soon(); },
   gone: (m) => { stage.phones.get(m.chat_id)?.gone(m); guide.soon(); },
   clock: () => showClock(true),

@@ -31,7 +31,9 @@ export class Phone {
   }
 
   #build() {
-    this.label = el("div", { class: "label" });
+    this.whose = el("span", { class: "whose" });
+    this.turn = el("span", { class: "turn-mark" });
+    this.label = el("div", { class: "label" }, this.whose, this.turn);
     this.badge = el("span", { class: "badge", hidden: true });
     this.clock = el("time", { class: "hour" });
     this.head = el("div", { class: "head" });
@@ -81,14 +83,14 @@ export class Phone {
     const name = this.isGroup ? null : this.world.name(this.personId);
     const title = this.isGroup ? said(el("b"), "group_of") : said(el("b", { dir: "auto" }), "phone_of", { name });
     const leads = !this.isGroup && this.world.groups().some((chat) => (chat.admins ?? []).includes(this.personId));
-    this.label.replaceChildren(...[
+    this.whose.replaceChildren(...[
       this.isGroup ? null : avatar(this.personId, name, "small"), title, leads ? said(el("span", { class: "tag" }), "leader") : null,
     ].filter(Boolean));
     this.element.setAttribute("aria-label", this.isGroup ? this.title() : say("phone_of", { name }));
   }
 
   #header() {
-    const under = this.isGroup ? said(el("span"), "members", { count: this.chat.members.length }) : said(el("span"), "bot");
+    const under = this.isGroup ? said(el("span"), "members", { count: new Set([...this.chat.members, ...(this.chat.has_bot ? [this.world.bot.id] : [])]).size }) : said(el("span"), "bot");
     const face = this.isGroup ? avatar(this.chat.id, this.title(), "of-group") : avatar(this.world.bot.id, this.title(), "of-bot");
     this.head.replaceChildren(
       el("span", { class: "back", "aria-hidden": "true" }, icon("back")), face,
@@ -154,7 +156,7 @@ export class Phone {
   }
 
   #description(shown) {
-    const lines = this.world.bot.description;
+    const lines = this.world.description(this.personId);
     this.about?.remove();
     if (!shown || !lines) return;
     this.about = el("div", { class: "description" }, avatar(this.world.bot.id, this.title(), "of-bot large"),

@@ -153,6 +153,7 @@ export class Stage {
     this.#tapping.set(user, phone);
     const got = await this.#try(phone, () => door.tap(phone.chat.id, m.id, user, [row, column]));
     node?.classList.remove("busy");
+    if (got && "switch_inline" in got) return phone.notes.toast(say("inline"));
     if (got?.copy) return this.#copy(phone, got.copy);
     if (got?.url) return this.open(phone, got.url);
     if (got?.answer) this.answer({ user_id: user, ...got.answer });

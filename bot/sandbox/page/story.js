@@ -1,12 +1,12 @@
 // Where the story stands, told from what stands in the chats; the bot's words in both of its languages.
 
 const WORDS = {
-  begin: /^[^\p{L}\p{N}]*(start a team|我要开团|开团)/iu,
-  again: /^[^\p{L}\p{N}]*(start again|再开一个|再开一团|重新开团)/iu,
-  join: /^[^\p{L}\p{N}]*(join|参加|加入)/iu,
-  paid: /^[^\p{L}\p{N}]*(i paid|i've paid|我已付款|我付了|我付款了|已付款)/iu,
-  confirm: /^[^\p{L}\p{N}]*(confirm|确认)/iu,
-  finished: /(don't pay it again|不要再付|别再付|请勿再付|has your|已收到)/iu,
+  begin: /^[^\p{L}\p{N}]*(start a team|我要开团)/iu,
+  again: /^[^\p{L}\p{N}]*(start again|重新开团)/iu,
+  join: /^[^\p{L}\p{N}]*(join |参加)/iu,
+  paid: /^[^\p{L}\p{N}]*(i paid|我已付款)/iu,
+  confirm: /^[^\p{L}\p{N}]*(confirm|确认|全部确认)/iu,
+  finished: /(don't pay it again|has your|别再付|不要再付|请勿再付|已收到)/iu,
   tooLate: /(time's up|时间到)/iu,
 };
 
@@ -36,7 +36,7 @@ function look(world) {
   const isPrivate = (key) => key.chat.type === "private";
   return {
     world, leaders, shoppers: people.filter((id) => !leads(id)), inGroup: keys.filter((key) => !isPrivate(key)),
-    due: keys.filter((key) => isPrivate(key) && WORDS.paid.test(key.text)).map(withOwner),
+    due: newestOfEach(keys.filter((key) => isPrivate(key) && WORDS.paid.test(key.text)).map(withOwner)),
     toConfirm: keys.filter((key) => isPrivate(key) && leaders.includes(key.chat.id) && WORDS.confirm.test(key.text)).map(withOwner),
   };
 }
@@ -47,6 +47,10 @@ function keysOf(world, chat) {
 }
 
 const withOwner = (key) => ({ ...key, userId: key.chat.user_id ?? key.chat.id });
+
+function newestOfEach(keys) {
+  return [...new Map(keys.map((key) => [key.userId, key])).values()];
+}
 
 function at(view, key, userId) {
   return {
@@ -69,10 +73,15 @@ function paying(view) {
 function opening(view) {
   for (const key of [...view.inGroup].reverse()) {
     if (key.kind !== "url" || !/start=/.test(key.url ?? "") || key.m.reply_to == null) continue;
-    const user = view.shoppers.find((id) => !view.world.users.get(id).started && (key.m.html ?? "").includes(`id=${id}"`));
+    const user = view.shoppers.find((id) => !view.world.users.get(id).started && names(key.m, view.world.users.get(id)));
     if (user) return { step: 2, key: "do_open", ...at(view, key, user) };
   }
   return null;
+}
+
+function names(m, user) {
+  const html = m.html ?? "";
+  return html.includes(`id=${user.id}"`) || Boolean(user.username) && html.includes(`t.me/${user.username}"`);
 }
 
 function joining(view) {

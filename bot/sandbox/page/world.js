@@ -14,7 +14,7 @@ export class World {
   #early = null;
   #reload = null;
 
-  /** `watchers`: people(), message(m), gone(m), clock(), answer(event), each called after the change. */
+  /** `watchers`: people(), person(user), message(m, isNew), gone(m), clock(), answer(event), each called after the change. */
   constructor(watchers) { this.#watchers = watchers; }
 
   now() { return Date.now() / 1000 + this.#ahead; }
@@ -22,6 +22,12 @@ export class World {
   name(userId) {
     if (userId === this.bot.id) return this.bot.first_name;
     return this.users.get(userId)?.first_name ?? String(userId);
+  }
+
+  /** What stands above START, in the person's language where the bot has it. */
+  description(userId) {
+    const language = (this.users.get(userId)?.language_code ?? "").split("-")[0];
+    return this.bot.descriptions?.[language] || this.bot.description || "";
   }
 
   groups() { return [...this.chats.values()].filter((chat) => chat.type !== "private"); }
@@ -38,12 +44,12 @@ export class World {
 
   async #loadNow() {
     const world = await door.world();
-    const known = new Set(world.chats.map((chat) => chat.id));
-    const lists = await Promise.all([...known].map(async (id) => [id, await door.messages(id)]));
+    const chats = world.chats.filter((chat) => chat.migrated_to == null);
+    const lists = await Promise.all(chats.map(async ({ id }) => [id, await door.messages(id)]));
     this.#ahead = world.now - Date.now() / 1000;
     this.bot = world.bot;
     this.users = new Map(world.users.filter((user) => !user.is_bot).map((user) => [user.id, user]));
-    this.chats = new Map(world.chats.map((chat) => [chat.id, chat]));
+    this.chats = new Map(chats.map((chat) => [chat.id, chat]));
     for (const user of this.users.values()) {
       if (!this.chats.has(user.id)) this.chats.set(user.id, { id: user.id, type: "private", user_id: user.id, members: [user.id], admins: [] });
     }
@@ -74,6 +80,7 @@ export class World {
   #put({ type, chat_id: chatId, message }) {
     const list = this.messages.get(chatId);
     if (!list) return void this.#loadSoon();
+    this.#begins(chatId, message);
     if (type === "delete" || message.deleted) {
       list.delete(message.id);
       this.#watchers.gone(message);
@@ -82,6 +89,14 @@ export class World {
       list.set(message.id, message);
       this.#watchers.message(message, isNew);
     }
+  }
+
+  /** Whoever writes in their private chat has started the bot; no event of its own says so. */
+  #begins(chatId, message) {
+    const user = this.users.get(chatId);
+    if (!user || user.started || message.from?.id !== chatId) return;
+    user.started = true;
+    this.#watchers.person(user);
   }
 
   #loadSoon() {
