@@ -35,7 +35,7 @@ _NO_FILTER = b"\x00"
 
 def draw(payload: str) -> bytes:
     """The payload as PNG: error correction M, mask 1, white border of four modules. Raises PayloadTooLong."""
-    return _png(_modules(payload))
+    return picture(_modules(payload))
 
 
 def _modules(payload: str) -> list[list[bool]]:
@@ -70,7 +70,7 @@ def _bits(chunk: QRData) -> int:
     return 8 * size
 
 
-def _png(modules: list[list[bool]]) -> bytes:
+def picture(modules: list[list[bool]]) -> bytes:
     """Greyscale of depth 1, one IDAT; a line of pixels is written SCALE times, which zlib makes small."""
     size = (len(modules) + 2 * BORDER) * SCALE
     header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)

@@ -1,0 +1,111 @@
+"""APScheduler's part: a fixed tick and one wake-up for the earliest deadline. It holds no business state.
+
+Each tick asks the database what is due and runs those acts; a missed or late tick only makes them late.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock, SystemClock
+from bot.domain.errors import DatabaseAway, DomainError
+from bot.domain.people import ITSELF
+from bot.services import deadlines
+from bot.services.act import Acts
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+TICK_S = 15
+PRUNE_S = 3600
+#: Wake-ups asked for within this time become one look at the database.
+GATHER_S = 0.1
+
+
+class Ticks:
+    """Runs what is due, now and whenever something will be."""
+
+    def __init__(self, db: Database, acts: Acts, clock: Clock) -> None:
+        self._db = db
+        self._acts = acts
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
+        self._asked = asyncio.Event()
+        self._busy = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Tick until cancelled; what fell due while we were away happens first."""
+        self._scheduler.add_job(self.wake, IntervalTrigger(seconds=TICK_S), id="tick")
+        self._scheduler.add_job(self._prune, IntervalTrigger(seconds=PRUNE_S), id="prune")
+        self._scheduler.start()
+        try:
+            self.wake()
+            while True:
+                await self._asked.wait()
+                await asyncio.sleep(GATHER_S)
+                self._asked.clear()
+                await self.sweep()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """Look soon: a deadline is new, a clock was moved, or a tick is due."""
+        self._asked.set()
+
+    async def sweep(self) -> int:
+        """Run everything that is due; how many acts. A database that is away only makes them late."""
+        async with self._busy:
+            try:
+                ran = await self._sweep()
+                self._wake_at(await self._db.read(deadlines.earliest))
+            except DatabaseAway:
+                log.warning("ticks.database-away")
+                return 0
+            return ran
+
+    async def _sweep(self) -> int:
+        """Run due acts, one kind after another, until nothing new is due."""
+        ran = 0
+        tried: set[tuple[str, int]] = set()
+        while True:
+            fresh = 0
+            for act, found in await self._db.read(deadlines.due, self._clock.now()):
+                about = [one for one in found if (act.name, one) not in tried]
+                tried.update((act.name, one) for one in about)
+                fresh += len(about)
+                ran += sum(await asyncio.gather(*(self._act(act, one) for one in about)))
+            if not fresh:
+                return ran
+
+    async def _act(self, act: deadlines.AnyAct, about: int) -> int:
+        """Run one act; one that works in slices says True as long as more is left."""
+        try:
+            while (await self._acts(act, ITSELF, None, about)).shown is True:
+                log.debug("ticks.more", act=act.name, about=about)
+        except DomainError as refusal:
+            log.warning("ticks.refused", act=act.name, about=about, code=refusal.code)
+            return 0
+        except DatabaseAway:
+            raise
+        except Exception:  # noqa: BLE001 one broken row must not stop the clock for the others
+            log.exception("ticks.failed", act=act.name, about=about)
+            return 0
+        return 1
+
+    def _wake_at(self, moment: datetime | None) -> None:
+        """One job for the earliest deadline; it replaces the one before."""
+        if moment is None:
+            return
+        wait = max(moment - self._clock.now(), timedelta(0)) + timedelta(milliseconds=10)
+        at = SystemClock().now() + wait  # APScheduler lives by this machine's clock, also when ours is moved
+        self._scheduler.add_job(self.wake, DateTrigger(at), id="earliest", replace_existing=True)
+
+    async def _prune(self) -> None:
+        try:
+            await self._db.write(deadlines.prune, self._clock.now())
+        except DatabaseAway:
+            log.warning("ticks.database-away")
