@@ -53,8 +53,8 @@ def test_a_missing_token_is_called_missing() -> None:
 def test_no_fault_shows_a_secret() -> None:
     with pytest.raises(config.SettingsWrong) as wrong:
         config.load(None, bot_token="123:hush-hush", database_url="mysql://me:hush-hush@host/x")
-    shown = f"{wrong.value!r} {wrong.value.__cause__!r} {wrong.value.__context__!r}"
-    assert "hush" not in shown
+    assert "hush" not in repr(wrong.value)
+    assert (wrong.value.__cause__, wrong.value.__context__) == (None, None)
 
 
 def test_settings_show_neither_token_nor_password() -> None:
