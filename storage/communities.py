@@ -11,7 +11,7 @@ from bot.domain.ids import AccountId, ChatId, CommunityId
 from storage.database import ReadTx, WriteTx
 from storage.tables import communities as t
 from storage.tables import leaders
-from storage.types import Instant
+from storage.types import YES, Instant
 
 _NOW = bindparam("now", type_=Instant)
 _SERVE = text(
@@ -26,7 +26,7 @@ _NAME = text(
 _END = (
     update(leaders)
     .where(leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account"))
-    .where(leaders.c.active.is_(True))
+    .where(leaders.c.active == YES)
     .values(active=False)
 )
 _COLUMNS = (t.c.id, t.c.chat_id, t.c.title, t.c.language, t.c.zone, t.c.currency)
@@ -35,12 +35,12 @@ _BY_CHAT = select(*_COLUMNS).where(t.c.chat_id == bindparam("chat"))
 _LED_BY = (
     select(*_COLUMNS)
     .join(leaders, leaders.c.community_id == t.c.id)
-    .where(leaders.c.account_id == bindparam("account"), leaders.c.active.is_(True))
+    .where(leaders.c.account_id == bindparam("account"), leaders.c.active == YES)
     .order_by(t.c.id)
 )
 _LEADERS = (
     select(leaders.c.account_id)
-    .where(leaders.c.community_id == bindparam("community"), leaders.c.active.is_(True))
+    .where(leaders.c.community_id == bindparam("community"), leaders.c.active == YES)
     .order_by(leaders.c.named_at)
 )
 _LEADS = select(leaders.c.active).where(

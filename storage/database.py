@@ -47,6 +47,12 @@ class WriteTx(ReadTx):
         """Run a guarded statement; whether its guard let exactly one row through."""
         return self.execute(statement, facts).rowcount == 1
 
+    def changed_each(self, statement: Executable, facts: Sequence[Facts]) -> bool:
+        """The same for each of many facts; False when a guard held one back."""
+        if self.connection.dialect.supports_sane_multi_rowcount:
+            return not facts or self.execute(statement, facts).rowcount == len(facts)
+        return all(self.changed(statement, each) for each in facts)
+
 
 class Database(Protocol):
     """SQLite or PostgreSQL. Both raise DatabaseAway when the data can't be had."""

@@ -7,32 +7,33 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from bot.domain.ids import DealId, OrderId, TeamId
 from storage.database import ReadTx
 from storage.tables import deals, orders, teams
+from storage.types import YES, word
 
 _MOST: BindParameter[int] = bindparam("most")
 _NOW: BindParameter[datetime] = bindparam("now")
 _OPENING = (
     select(deals.c.id)
-    .where(deals.c.state == "scheduled", deals.c.opens_at <= _NOW)
+    .where(deals.c.state == word("scheduled"), deals.c.opens_at <= _NOW)
     .order_by(deals.c.opens_at)
     .limit(_MOST)
 )
 _CLOSING = (
     select(deals.c.id)
-    .where(deals.c.state == "open", deals.c.closes_at <= _NOW)
+    .where(deals.c.state == word("open"), deals.c.closes_at <= _NOW)
     .order_by(deals.c.closes_at)
     .limit(_MOST)
 )
-_SETTLING = select(deals.c.id).where(deals.c.unfinished.is_(True)).order_by(deals.c.id).limit(_MOST)
+_SETTLING = select(deals.c.id).where(deals.c.unfinished == YES).order_by(deals.c.id).limit(_MOST)
 _RUN_OUT = (
     select(teams.c.id)
     .join(deals, deals.c.id == teams.c.deal_id)
-    .where(teams.c.state == "open", teams.c.deadline_at <= _NOW, deals.c.state == "open")
+    .where(teams.c.state == word("open"), teams.c.deadline_at <= _NOW, deals.c.state == word("open"))
     .order_by(teams.c.deadline_at, teams.c.id)
     .limit(_MOST)
 )
 _LAPSING = (
     select(orders.c.id)
-    .where(orders.c.state == "due", orders.c.due_until <= _NOW)
+    .where(orders.c.state == word("due"), orders.c.due_until <= _NOW)
     .order_by(orders.c.due_until)
     .limit(_MOST)
 )
@@ -44,10 +45,10 @@ _REMINDING = (
 )
 
 _EARLIEST: tuple[Select[tuple[datetime]], ...] = (
-    select(func.min(deals.c.opens_at)).where(deals.c.state == "scheduled"),
-    select(func.min(deals.c.closes_at)).where(deals.c.state == "open"),
-    select(func.min(teams.c.deadline_at)).where(teams.c.state == "open"),
-    select(func.min(orders.c.due_until)).where(orders.c.state == "due"),
+    select(func.min(deals.c.opens_at)).where(deals.c.state == word("scheduled")),
+    select(func.min(deals.c.closes_at)).where(deals.c.state == word("open")),
+    select(func.min(teams.c.deadline_at)).where(teams.c.state == word("open")),
+    select(func.min(orders.c.due_until)).where(orders.c.state == word("due")),
     select(func.min(orders.c.remind_at)).where(orders.c.remind_at.is_not(None)),
 )
 

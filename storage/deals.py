@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select, update
 
 from bot.domain.deals import Deal, DealState, PayMoment, SoldOut
 from bot.domain.errors import NotFound
@@ -11,6 +11,7 @@ from bot.domain.money import currency as _currency
 from storage.database import ReadTx, WriteTx
 from storage.tables import deals as t
 from storage.tables import orders, teams
+from storage.types import Whole, word
 
 _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
@@ -28,7 +29,9 @@ _OPEN_IN = (
     .where(t.c.community_id == bindparam("community"), t.c.state.in_([DealState.OPEN, DealState.SCHEDULED]))
     .order_by(t.c.closes_at)
 )
-_OPEN = select(*_COLUMNS).where(t.c.state == DealState.OPEN).order_by(t.c.id)
+_OPEN = select(*_COLUMNS).where(t.c.state == word(DealState.OPEN)).order_by(t.c.closes_at, t.c.id)
+_UNITS: BindParameter[int] = bindparam("units", type_=Whole)
+_PLACES: BindParameter[int] = bindparam("places", type_=Whole)
 #: The last word on the last unit: the guard counts what is there now.
 _TAKE = (
     update(t)
@@ -36,13 +39,13 @@ _TAKE = (
     .where(
         or_(
             t.c.stock.is_(None),
-            bindparam("units") + bindparam("places") <= 0,
-            t.c.taken + t.c.set_aside + bindparam("units") + bindparam("places") <= t.c.stock,
+            _UNITS + _PLACES <= 0,
+            t.c.taken + t.c.set_aside + _UNITS + _PLACES <= t.c.stock,
         )
     )
     .values(
-        taken=t.c.taken + bindparam("units"),
-        set_aside=t.c.set_aside + bindparam("places"),
+        taken=t.c.taken + _UNITS,
+        set_aside=t.c.set_aside + _PLACES,
         orders_made=t.c.orders_made + bindparam("made"),
     )
 )
@@ -111,7 +114,7 @@ def open_in(tx: ReadTx, community: CommunityId) -> list[Deal]:
 
 
 def every_open(tx: ReadTx) -> list[Deal]:
-    """Every open deal."""
+    """Every open deal, the next to close first."""
     return [_deal(row) for row in tx.all(_OPEN)]
 
 

@@ -17,7 +17,7 @@ from bot.domain.errors import DatabaseAway
 from storage import installation, locks
 from storage.database import WriteTx
 from storage.opening import postgres_url, sqlite_path
-from storage.postgres import classed
+from storage.postgres import raise_away
 
 _HERE = Path(__file__).parent / "migrations"
 _NAME = "kaituan-migrations"  # what replicas that start at once wait for
@@ -31,7 +31,10 @@ class SchemaUnknown(Exception):
 
 
 async def migrate(url: str) -> None:
-    """Bring the database of a URL to this version; twice changes nothing. Raises AnotherProcess, DatabaseAway, SchemaUnknown."""
+    """Bring the database of a URL to this version; twice changes nothing.
+
+    Raises AnotherProcess, DatabaseAway, SchemaUnknown.
+    """
     path = sqlite_path(url)
     if path is None:
         await _migrate_postgres(postgres_url(url))
@@ -59,7 +62,8 @@ async def _migrate_postgres(url: str) -> None:
             await connection.execute(_LOCK, {"name": _NAME})
             await connection.run_sync(_upgrade)
     except (DBAPIError, OSError) as error:
-        raise classed(error) from error
+        raise_away(error)
+        raise
     finally:
         await engine.dispose()
 

@@ -13,7 +13,7 @@ from bot.domain.payments import Snapshot, read_snapshot
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts
 from storage.tables import orders as t
-from storage.types import Instant
+from storage.types import YES, Flag, Instant
 
 _COLUMNS = (
     t.c.id, t.c.deal_id, t.c.team_id, t.c.buyer_id, t.c.number, t.c.quantity, t.c.unit_minor, t.c.state, t.c.placed_at,
@@ -50,7 +50,7 @@ _IN_DEAL = (
     .order_by(t.c.id)
     .limit(bindparam("most"))
 )
-_CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late.is_(True)).order_by(t.c.id)
+_CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late == YES).order_by(t.c.id)
 _SNAPSHOT = select(t.c.snapshot).where(t.c.id == bindparam("order"))
 _COUNTED = (
     select(t.c.state, func.count().label("orders"), func.sum(t.c.quantity * t.c.unit_minor).label("minor"))
@@ -94,7 +94,7 @@ _REMIND = (
 _IS_LATE = select(t.c.claimed_late).where(t.c.id == bindparam("order"))
 _LATE = (
     update(t)
-    .where(t.c.id == bindparam("order"), t.c.claimed_late.is_not(bindparam("late")))
+    .where(t.c.id == bindparam("order"), t.c.claimed_late != bindparam("late", type_=Flag))
     .values(claimed_late=bindparam("late"), claim_photo=bindparam("photo"))
 )
 
@@ -188,9 +188,7 @@ def save(tx: WriteTx, before: Order, after: Order, now: datetime, remind_at: dat
 
 def save_all(tx: WriteTx, moves: Sequence[tuple[Order, Order]], now: datetime) -> None:
     """Store many orders' next states. Raises OrderChanged when one isn't what the rule has seen."""
-    if moves and tx.execute(_SAVE, [_saved(before, after, now, None) for before, after in moves]).rowcount != len(
-        moves
-    ):
+    if not tx.changed_each(_SAVE, [_saved(before, after, now, None) for before, after in moves]):
         raise OrderChanged(order=moves[0][0].code)
 
 
@@ -209,7 +207,7 @@ def ask(tx: WriteTx, asked: Sequence[tuple[Order, Snapshot | None, datetime | No
         }
         for order, shot, remind_at in asked
     ]
-    if rows and tx.execute(_ASK, rows).rowcount != len(rows):
+    if not tx.changed_each(_ASK, rows):
         raise OrderChanged(order=asked[0][0].code)
 
 

@@ -14,7 +14,7 @@ from bot.domain.ids import ChatId, OutboxId
 from bot.domain.notices import Notice, NoticeKind
 from storage.database import ReadTx, WriteTx
 from storage.tables import outbox as t
-from storage.types import Instant
+from storage.types import Instant, word
 
 _COLUMNS = "INSERT INTO outbox (kind, priority, chat_id, subject, key, facts, state, generation, attempts, not_before, reason, queued_at)"
 _VALUES = " VALUES (:kind, :priority, :chat_id, :subject, :key, :facts, 'pending', 1, 0, :now, '', :now)"
@@ -69,7 +69,7 @@ def _values(notice: Notice, now: datetime) -> dict[str, object]:
 _NEXT = (
     select(t.c.id)
     .where(
-        t.c.state == "pending",
+        t.c.state == word("pending"),
         t.c.not_before <= bindparam("now"),
         t.c.chat_id.not_in(bindparam("resting", expanding=True)),
     )
@@ -79,7 +79,7 @@ _NEXT = (
 )
 _TAKE = (
     update(t)
-    .where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.state == "pending")
+    .where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.state == word("pending"))
     .values(state="sending", lease_until=bindparam("until"), attempts=t.c.attempts + 1)
     .returning(
         t.c.id,
@@ -96,12 +96,12 @@ _TAKE = (
 )
 _END = (
     update(t)
-    .where(t.c.id == bindparam("row"), t.c.state == "sending", t.c.generation == bindparam("drawn"))
+    .where(t.c.id == bindparam("row"), t.c.state == word("sending"), t.c.generation == bindparam("drawn"))
     .values(state=bindparam("ended"), reason=bindparam("why"), ended_at=bindparam("now"), lease_until=None)
 )
 _AGAIN = (
     update(t)
-    .where(t.c.id == bindparam("row"), t.c.state == "sending")
+    .where(t.c.id == bindparam("row"), t.c.state == word("sending"))
     .values(state="pending", not_before=bindparam("at"), reason=bindparam("why"), lease_until=None)
 )
 _LEASED_OUT = (
@@ -117,22 +117,22 @@ _LEASED_OUT = (
         t.c.queued_at,
         t.c.priority,
     )
-    .where(t.c.state == "sending", t.c.lease_until <= bindparam("now"))
+    .where(t.c.state == word("sending"), t.c.lease_until <= bindparam("now"))
     .with_for_update(skip_locked=True)
 )
 _WAKE = (
     update(t)
-    .where(t.c.chat_id == bindparam("chat"), t.c.state == "waiting")
+    .where(t.c.chat_id == bindparam("chat"), t.c.state == word("waiting"))
     .values(state="pending", attempts=0, not_before=bindparam("now"), queued_at=bindparam("now"))
 )
 _HOLD = (
     update(t)
-    .where(t.c.chat_id == bindparam("chat"), t.c.state == "pending", t.c.not_before < bindparam("at"))
+    .where(t.c.chat_id == bindparam("chat"), t.c.state == word("pending"), t.c.not_before < bindparam("at"))
     .values(not_before=bindparam("at"))
 )
 _MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
-_PENDING = select(func.count()).select_from(t).where(t.c.state == "pending")
-_SOONEST = select(func.min(t.c.not_before)).where(t.c.state == "pending")
+_PENDING = select(func.count()).select_from(t).where(t.c.state == word("pending"))
+_SOONEST = select(func.min(t.c.not_before)).where(t.c.state == word("pending"))
 _IN_STATE = (
     select(t.c.id, t.c.kind, t.c.chat_id, t.c.subject, t.c.reason)
     .where(t.c.state == bindparam("state"))

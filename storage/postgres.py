@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import DatabaseAway
@@ -18,8 +19,9 @@ T = TypeVar("T")
 #: Serialisation failure, deadlock, lock not available: nothing has happened, the same act may run again.
 _RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
 _TRIES = 5
-#: Classes of SQLSTATE that mean the server is not to be had: connection, resources, operator, I/O, read-only.
-_AWAY = ("08", "53", "57", "58", "25006")
+#: Classes of SQLSTATE that mean the server is not to be had: connection, log-in, resources, operator, I/O, read-only.
+_AWAY = ("08", "28", "3D", "53", "57", "58", "25006")
+_FAILURES = (DBAPIError, OSError, NoConnectionFree)
 
 
 class Postgres:
@@ -40,18 +42,19 @@ class Postgres:
         try:
             async with self._reader.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
-        except (DBAPIError, OSError) as error:
-            raise classed(error) from error
+        except _FAILURES as error:
+            raise_away(error)
+            raise
 
     async def write(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function in one transaction; run again only when the server says that nothing happened."""
-        for _ in range(_TRIES - 1):
+        for _ in range(_TRIES):
             try:
                 return await self._once(fn, *args, **kwargs)
             except DBAPIError as error:
                 if _state(error) not in _RUN_AGAIN:
                     raise
-        return await self._once(fn, *args, **kwargs)
+        raise DatabaseAway(f"{_TRIES} times in each other's way")
 
     async def close(self) -> None:
         """Close every connection."""
@@ -61,18 +64,19 @@ class Postgres:
         try:
             async with self._engine.begin() as connection:
                 return await connection.run_sync(lambda sync: fn(WriteTx(sync), *args, **kwargs))
-        except (DBAPIError, OSError) as error:
-            raise classed(error) from error
+        except _FAILURES as error:
+            raise_away(error)
+            raise
 
 
 def _state(error: BaseException) -> str:
     return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
 
 
-def classed(error: DBAPIError | OSError) -> BaseException:
-    """DatabaseAway for a server that is not to be had; anything else stays what it is."""
-    if isinstance(error, OSError) or _state(error).startswith(_AWAY):
-        return DatabaseAway(type(error).__name__)
-    if isinstance(error, InterfaceError | OperationalError) and not _state(error):
-        return DatabaseAway(type(error).__name__)
-    return DatabaseAway(type(error).__name__) if error.connection_invalidated else error
+def raise_away(error: Exception) -> None:
+    """Raise DatabaseAway for a server that is not to be had; anything else is no concern of this."""
+    if not isinstance(error, DBAPIError):
+        raise DatabaseAway(type(error).__name__) from error
+    unsaid = isinstance(error, InterfaceError | OperationalError) and not _state(error)
+    if unsaid or error.connection_invalidated or _state(error).startswith(_AWAY):
+        raise DatabaseAway(str(error.orig)) from error

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Integer, Text, literal_column
 from sqlalchemy.types import TypeDecorator
 
 #: Ids, chats, money in minor units.
@@ -56,3 +56,14 @@ class Flag(TypeDecorator[bool]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:
         """Back to a bool."""
         return None if value is None else bool(value)
+
+
+#: "Yes" and words are written into a statement, not bound: a partial index is found only by the words it was made with.
+YES: ColumnElement[bool] = literal_column("1", Flag())
+
+
+def word(value: str) -> ColumnElement[str]:
+    """A word of the schema, such as a state, written into a statement."""
+    if not value.isidentifier():
+        raise ValueError(value)
+    return literal_column(f"'{value}'", Text())
