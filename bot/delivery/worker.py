@@ -4,9 +4,8 @@
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 
@@ -34,6 +33,7 @@ from bot.domain.ids import ChatId
 from bot.domain.notices import POLICIES, Lost, NoticeKind
 from bot.i18n import Languages
 from bot.services import deliveries
+from bot.tasks import Nursery
 from bot.views.notices import Bot
 from bot.views.screens import StoredPhoto
 from storage.database import Database
@@ -51,8 +51,6 @@ PULSE_S = 5.0
 #: A first post whose answer was lost is posted again after this check.
 CARD_CHECK = timedelta(seconds=60)
 
-Start = Callable[[Coroutine[Any, Any, None], str], "asyncio.Task[None]"]
-
 
 class Stopped(Exception):
     """Telegram doesn't take the token: nothing can be sent. The operator is called."""
@@ -69,7 +67,7 @@ class Worker:
         limits: Limits,
         languages: Languages,
         bot: Bot,
-        start: Start,
+        nursery: Nursery,
         on_unreachable: Callable[[int], None] = lambda account: None,
     ) -> None:
         self._db = db
@@ -78,7 +76,7 @@ class Worker:
         self._limits = limits
         self._languages = languages
         self._bot = bot
-        self._start = start
+        self._nursery = nursery
         self._on_unreachable = on_unreachable
         self._woken = asyncio.Event()
         self._free = asyncio.Semaphore(IN_FLIGHT)
@@ -127,7 +125,7 @@ class Worker:
         for row in rows:
             await self._free.acquire()
             self._sending.add(row.id)
-            self._start(self._send_guarded(row), f"send {row.kind}")
+            self._nursery.start(self._send_guarded(row), name=f"send {row.kind}", vital=False)
         return len(rows)
 
     async def _rest(self) -> None:

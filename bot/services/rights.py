@@ -9,6 +9,19 @@ from storage import communities, deals, drafts, orders, payees
 from storage.database import ReadTx
 
 
+#: Rights for which Telegram is asked who administers the group.
+ASKED = frozenset(
+    {
+        Right.LEADS_DEAL,
+        Right.LEADS_ORDER,
+        Right.LEADS_COMMUNITY,
+        Right.ADMINISTERS,
+        Right.OWN_PAYEE,
+        Right.OWN_DRAFT,
+    }
+)
+
+
 def owners(tx: ReadTx, right: Right, by: Actor, about: int) -> Owners:
     """Whose the act's object is, as far as the right asks. Raises NotFound: no such object."""
     find = _OWNERS.get(right)

@@ -1,0 +1,54 @@
+"""Who administers a group, by Telegram's word, asked again after a minute at the latest."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from telegram import Bot, ChatMember
+from telegram.error import BadRequest, Forbidden
+
+from bot.domain.ids import AccountId, ChatId
+
+_KEPT_S = 60.0
+_KEPT_MOST = 10_000
+_ADMINISTRATORS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
+
+
+class Standing(StrEnum):
+    """How somebody stands to a group."""
+
+    ADMINISTRATOR = "administrator"
+    OTHER = "other"
+    UNKNOWN = "unknown"  #: the bot is not in the group, or may not ask
+
+
+class Administrators:
+    """Asks Telegram, and remembers for a minute."""
+
+    def __init__(self, bot: Bot, monotonic: Callable[[], float]) -> None:
+        self._bot = bot
+        self._monotonic = monotonic
+        self._known: dict[tuple[ChatId, AccountId], tuple[Standing, float]] = {}
+
+    async def standing(self, chat: ChatId, account: AccountId) -> Standing:
+        """How a person stands to a group. Raises TelegramError when Telegram can't be asked."""
+        now = self._monotonic()
+        known = self._known.get((chat, account))
+        if known is not None and now - known[1] < _KEPT_S:
+            return known[0]
+        found = await self._ask(chat, account)
+        if len(self._known) >= _KEPT_MOST:
+            self._known.clear()
+        self._known[chat, account] = (found, now)
+        return found
+
+    def forget(self, chat: ChatId, account: AccountId | None = None) -> None:
+        """Telegram says that somebody's standing has changed; without a person, everybody's."""
+        for key in [key for key in self._known if key[0] == chat and account in (None, key[1])]:
+            del self._known[key]
+
+    async def _ask(self, chat: ChatId, account: AccountId) -> Standing:
+        try:
+            member = await self._bot.get_chat_member(chat, account)
+        except (BadRequest, Forbidden):
+            return Standing.UNKNOWN
+        return Standing.ADMINISTRATOR if member.status in _ADMINISTRATORS else Standing.OTHER

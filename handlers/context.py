@@ -1,0 +1,206 @@
+"""What a handler has at hand: who acts, their texts, acts, reads, and the ways to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import structlog
+from telegram import Message, Update, User
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.clock import Clock
+from bot.delivery.limits import Lane, NoTurn
+from bot.delivery.outcomes import NotModified, Unreachable, outcome
+from bot.delivery.telegram import Mouth
+from bot.domain.ids import AccountId, ChatId
+from bot.domain.people import ITSELF, Account, Actor, Person
+from bot.i18n import Languages, Texts
+from bot.services import communities, people, rights
+from bot.services.act import Act, Acts, Result
+from bot.views.notices import Bot
+from bot.views.screens import PaymentCode, Screen, Toast
+from handlers.administrators import Administrators, Standing
+from storage.database import Database, ReadTx
+
+log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+S = TypeVar("S")
+T = TypeVar("T")
+
+#: A direct answer is given up when its turn is further away: it must not hold up the acknowledgement.
+ANSWER_WITHIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """Everything handlers reach, wired in bot/app.py."""
+
+    db: Database
+    acts: Acts
+    clock: Clock
+    languages: Languages
+    mouth: Mouth
+    administrators: Administrators
+    bot: Bot
+    admins: frozenset[int]
+
+
+class KaituanApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """The library's application, with our wiring."""
+
+    wiring: Wiring
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """One update's context."""
+
+    incoming: Update
+    account: Account | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> "Context":
+        """The library makes one for each update."""
+        context = super().from_update(update, application)
+        assert isinstance(update, Update)  # noqa: S101 we process nothing else
+        context.incoming = update
+        return context
+
+    @property
+    def wiring(self) -> Wiring:
+        """What bot/app.py has wired."""
+        application = self.application
+        assert isinstance(application, KaituanApplication)  # noqa: S101 built so in bot/app.py
+        return application.wiring
+
+    # Who acts
+
+    @property
+    def user(self) -> User:
+        """Who sent the update: never taken from a button or a text. Handlers are registered for people's updates only."""
+        user = self.incoming.effective_user
+        assert user is not None  # noqa: S101 no handler is registered for updates without a person
+        return user
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the update says."""
+        user = self.user
+        person = Person(
+            id=AccountId(user.id),
+            name=user.full_name,
+            username=user.username or "",
+            language=user.language_code or "",
+        )
+        return Actor(person=person, is_admin=user.id in self.wiring.admins)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the update comes from the person's private chat."""
+        chat = self.incoming.effective_chat
+        return chat is not None and chat.id > 0
+
+    # Acting and reading
+
+    async def act(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
+        """Run an act as this person, once for this update. Raises what the act raises."""
+        by = await self._with_rights(what, args)
+        request = f"u{self.incoming.update_id}:{what.name}"
+        result = await self.wiring.acts(what, by, request, *args, **kwargs)
+        self.account = result.account or self.account
+        return result
+
+    async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Read one snapshot."""
+        return await self.wiring.db.read(fn, *args, **kwargs)
+
+    async def _with_rights(self, what: Act[..., Any], args: tuple[Any, ...]) -> Actor:
+        """The actor with what only Telegram knows: whether they administer the group that the act is about."""
+        by = self.actor
+        about = args[0] if args and isinstance(args[0], int) else 0
+        chat = await self.read(rights.chat_of, what.right, about) if what.right in rights.ASKED else None
+        if chat is None:
+            return by
+        standing = await self.wiring.administrators.standing(chat, by.id)
+        if standing is Standing.ADMINISTRATOR:
+            return replace(by, administers=chat)
+        if standing is Standing.OTHER:
+            await self._end_leadership(chat, by.id)
+        return by
+
+    async def _end_leadership(self, chat: ChatId, account: AccountId) -> None:
+        """Who stops being a group's administrator stops being its leader."""
+        community = await self.read(communities.of_chat, chat)
+        if community is not None and await self.read(communities.leads, community.id, account):
+            await self.wiring.acts(communities.end_leadership, ITSELF, None, community.id, account)
+
+    # Answering
+
+    async def texts(self) -> Texts:
+        """Texts in this person's language, by no particular clock."""
+        if self.account is None:
+            self.account = await self.read(people.account, self.actor.id)
+        wanted = self.user.language_code if self.account is None else self.account.language
+        return self.wiring.languages.texts(wanted, None, self.wiring.clock.now())
+
+    async def can_write(self) -> bool:
+        """Whether we may write to this person in private."""
+        if self.account is None:
+            self.account = await self.read(people.account, self.actor.id)
+        return self.account is not None and self.account.can_write
+
+    async def answer(self, toast: Toast | None = None) -> None:
+        """Answer the tap: best effort, never repeated; each tap is answered, if only emptily."""
+        query = self.incoming.callback_query
+        if query is None:
+            return
+        shown = toast or Toast()
+        try:
+            await query.answer(shown.text or None, show_alert=shown.alert or None, url=shown.url)
+        except TelegramError as error:
+            log.info("answer.lost", update_id=self.incoming.update_id, outcome=type(outcome(error)).__name__)
+
+    async def show(self, screen: Screen) -> bool:
+        """Show a screen to this person in private: in place of the message whose button they tapped, else as a new one.
+
+        False: they can't be written to.
+        """
+        query = self.incoming.callback_query
+        tapped = query.message if query is not None else None
+        if isinstance(tapped, Message) and tapped.chat.id == self.user.id:
+            return await self._edit(tapped, screen)
+        return await self.post(self.user.id, screen)
+
+    async def post(self, chat_id: int, screen: Screen, *, reply_to: int | None = None) -> bool:
+        """Post a screen as a direct answer: what must arrive is an outbox row instead. False: nobody can be written to."""
+        try:
+            await self.wiring.mouth.post(chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S)
+        except (TelegramError, NoTurn) as error:
+            return self._lost(error)
+        return True
+
+    async def _edit(self, message: Message, screen: Screen) -> bool:
+        had_photo = bool(message.photo)
+        if screen.photo is None and had_photo:
+            return await self.post(message.chat.id, screen)
+        try:
+            await self.wiring.mouth.edit(
+                message.chat.id,
+                message.message_id,
+                screen,
+                Lane.OWN,
+                had_photo=had_photo,
+                same_photo=not isinstance(screen.photo, PaymentCode),
+                within_s=ANSWER_WITHIN_S,
+            )
+        except (TelegramError, NoTurn) as error:
+            if isinstance(outcome(error), NotModified):
+                return True
+            return self._lost(error)
+        return True
+
+    def _lost(self, error: TelegramError | NoTurn) -> bool:
+        what = outcome(error)
+        log.info("reply.lost", update_id=self.incoming.update_id, outcome=type(what).__name__, reason=str(error)[:200])
+        return not isinstance(what, Unreachable)
