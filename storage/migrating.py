@@ -8,8 +8,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -18,6 +18,7 @@ from storage import installation, locks
 from storage.database import WriteTx
 from storage.opening import postgres_url, sqlite_path
 from storage.postgres import raise_away
+from storage.sqlite_connections import is_away
 
 _HERE = Path(__file__).parent / "migrations"
 _NAME = "kaituan-migrations"  # what replicas that start at once wait for
@@ -44,13 +45,17 @@ async def migrate(url: str) -> None:
 
 def _migrate_sqlite(path: Path) -> None:
     lock = locks.take(path)
-    engine = create_engine(f"sqlite+pysqlite:///{path}", poolclass=NullPool, connect_args={"isolation_level": None})
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)), poolclass=NullPool, connect_args={"isolation_level": None}
+    )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
             _upgrade(connection)
-    except OperationalError as error:
-        raise DatabaseAway("migrate") from error
+    except DBAPIError as error:
+        if is_away(error):
+            raise DatabaseAway("migrate") from error
+        raise
     finally:
         lock.close()
 

@@ -13,13 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.domain.errors import DatabaseAway
 from storage import locks
+from storage import sqlite_connections as connections
 from storage.database import ReadTx, WriteTx
 
 P = ParamSpec("P")
@@ -27,13 +26,7 @@ T = TypeVar("T")
 
 #: Acts in one commit at most: bounds how long the first of them waits for the last.
 GROUP = 128
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA trusted_schema=OFF",
-)
+_CLOSED = "closed"
 
 
 class _Job:
@@ -52,7 +45,9 @@ class _Job:
         """Tell who waits, if they still do."""
         if self.future.done():
             return
-        if self.error is not None:
+        if isinstance(self.error, StopIteration):  # a future refuses this one
+            self.future.set_exception(RuntimeError("an act ended by StopIteration"))
+        elif self.error is not None:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.answer)
@@ -66,12 +61,14 @@ class Sqlite:
         self._lock = locks.take(path)
         self._on_group = on_group
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._door = threading.Lock()
+        self._closed = False
         try:
-            self._connection = _writer(path)
-        except (sqlite3.OperationalError, OperationalError) as error:
+            self._connection = connections.writer(path)
+        except (sqlite3.Error, DBAPIError) as error:
             self._lock.close()
             raise DatabaseAway(f"cannot open {path.name}") from error
-        self._readers = _readers(path)
+        self._readers = connections.readers(path)
         self._thread = threading.Thread(target=self._serve, name="sqlite-writer", daemon=True)
         self._thread.start()
 
@@ -80,13 +77,18 @@ class Sqlite:
         try:
             async with self._readers.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
-        except OperationalError as error:
-            raise DatabaseAway("read") from error
+        except (DBAPIError, NoConnectionFree) as error:
+            if isinstance(error, NoConnectionFree) or connections.is_away(error):
+                raise DatabaseAway("read") from error
+            raise
 
     async def write(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function in the writer; it has returned only after its group's commit."""
         job = _Job(lambda tx: fn(tx, *args, **kwargs))
-        self._jobs.put(job)
+        with self._door:
+            if self._closed:
+                raise DatabaseAway(_CLOSED)
+            self._jobs.put(job)
         answer: T = await job.future
         return answer
 
@@ -100,14 +102,30 @@ class Sqlite:
         self._lock.close()
 
     def _serve(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._turn_away()
+
+    def _turn_away(self) -> None:
+        """Whatever ended the writer, nobody is left waiting for it."""
+        with self._door:
+            self._closed = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                if (job := self._jobs.get_nowait()) is not None:
+                    job.error = DatabaseAway(_CLOSED)
+                    _answer([job])
+
+    def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             group = [job]
             with contextlib.suppress(queue.Empty):
                 while len(group) < GROUP and (job := self._jobs.get_nowait()) is not None:
                     group.append(job)
             self._commit(group)
-            self._on_group(len(group))
             _answer(group)
+            self._on_group(len(group))
             if job is None:
                 return
 
@@ -120,7 +138,7 @@ class Sqlite:
             for job in group:
                 _run(driver, tx, job)
             driver.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, DBAPIError) as error:
             _undo(driver)
             for job in group:
                 job.error = DatabaseAway(str(error))
@@ -131,9 +149,9 @@ def _run(driver: sqlite3.Connection, tx: WriteTx, job: _Job) -> None:
     driver.execute("SAVEPOINT act")
     try:
         job.answer = job.fn(tx)
-    except OperationalError as error:
-        raise error.orig or error from None
-    except BaseException as error:  # noqa: BLE001 the error is handed to who waits for the act
+    except BaseException as error:  # handed to who waits for the act
+        if connections.is_away(error):
+            raise
         job.error = error
         driver.execute("ROLLBACK TO act")
     driver.execute("RELEASE act")
@@ -156,40 +174,3 @@ def _answer(group: list[_Job]) -> None:
 def _settle(group: list[_Job]) -> None:
     for job in group:
         job.settle()
-
-
-def _writer(path: Path) -> Connection:
-    engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _(driver: sqlite3.Connection, record: object) -> None:
-        for pragma in _PRAGMAS:
-            driver.execute(pragma)
-
-    return engine.connect()
-
-
-def _readers(path: Path) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true",
-        pool_size=4,
-        max_overflow=4,
-        connect_args={"isolation_level": None},
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _(driver: Any, record: object) -> None:
-        cursor = driver.cursor()
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
