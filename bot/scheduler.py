@@ -36,6 +36,7 @@ class Ticks:
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._asked = asyncio.Event()
         self._busy = asyncio.Lock()
+        self._stopping = False
 
     async def run(self) -> None:
         """Tick until cancelled; what fell due while we were away happens first."""
@@ -44,13 +45,17 @@ class Ticks:
         self._scheduler.start()
         try:
             self.wake()
-            while True:
+            while not self._stopping:
                 await self._asked.wait()
                 await asyncio.sleep(GATHER_S)
                 self._asked.clear()
                 await self.sweep()
         finally:
             self._scheduler.shutdown(wait=False)
+
+    def stop(self) -> None:
+        """Start nothing more; an act that runs ends by itself."""
+        self._stopping = True
 
     def wake(self) -> None:
         """Look soon: a deadline is new, a clock was moved, or a tick is due."""

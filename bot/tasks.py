@@ -48,6 +48,12 @@ class Nursery:
         assert self._failure is not None  # noqa: S101 - set before the event
         return self._failure
 
+    async def settled(self, name: str, *, within_s: float) -> None:
+        """Give the task of this name so long to end by itself."""
+        waited_for = [task for task in self._tasks if task.get_name() == name]
+        if waited_for:
+            await asyncio.wait(waited_for, timeout=within_s)
+
     async def cancel_all(self) -> None:
         """End every task and wait until it has ended."""
         self._closing = True

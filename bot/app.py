@@ -1,0 +1,275 @@
+"""The one place that wires: settings → database → acts → handlers → intake, delivery, ticks."""
+
+import asyncio
+import contextlib
+import gc
+import random
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from telegram import Update
+from telegram.ext import Application, ContextTypes
+from telegram.request import BaseRequest
+
+import handlers.registry
+from bot import metrics
+from bot.clock import Clock, FollowedClock, ShiftedClock, SystemClock
+from bot.config import Settings
+from bot.delivery.limits import Limits
+from bot.delivery.request import AiohttpRequest
+from bot.delivery.telegram import Mouth
+from bot.delivery.worker import Worker
+from bot.domain.errors import DatabaseAway
+from bot.domain.ids import AccountId
+from bot.i18n import Languages
+from bot.intake.allowed import ALLOWED_UPDATES
+from bot.intake.doors import Door
+from bot.intake.fetches import fetch_from
+from bot.intake.polling import Polling
+from bot.scheduler import Ticks
+from bot.services import deadlines
+from bot.services.act import Acts
+from bot.tasks import Nursery
+from bot.views.notices import Bot
+from bot.web import health
+from handlers import commands, floods
+from handlers.administrators import Administrators
+from handlers.context import Context, KaituanApplication, Wiring
+from storage.database import Database
+from storage.migrating import migrate
+from storage.opening import open_database
+
+log = structlog.get_logger(__name__)
+
+LOCALES = Path(__file__).parent.parent / "locales"
+#: Connections to Telegram: as many as there may be lanes in a batch, and a few for delivery.
+CONNECTIONS = 160
+#: The last poll of Telegram that still counts as being connected.
+FRESH_S = 120.0
+#: How long the last batch may take to be finished and confirmed.
+STOP_WITHIN_S = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seams:
+    """What a test or the demo puts in place of the real thing."""
+
+    clock: Clock | None = None
+    request: Callable[[], BaseRequest] | None = None
+    loads_menu: bool = True
+
+
+class _Wakes:
+    """Whom a commit wakes; they are made after the acts that wake them."""
+
+    def __init__(self) -> None:
+        self.delivery: Callable[[], None] = lambda: None
+        self.ticks: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A bot that runs: its parts, for the command line, the demo and tests."""
+
+    db: Database
+    acts: Acts
+    clock: Clock
+    application: KaituanApplication
+    wiring: Wiring
+    polling: Polling
+    worker: Worker
+    ticks: Ticks
+    door: Door
+    nursery: Nursery
+    web_port: int
+
+    async def until_stopped(self, asked: asyncio.Event) -> None:
+        """Run until asked to stop, or until a part fails; then raises what it failed with."""
+        waits = asyncio.ensure_future(asked.wait())  # noqa: TID251 awaited here, never left behind
+        fails = asyncio.ensure_future(self.nursery.failed())  # noqa: TID251 awaited here, never left behind
+        done, waiting = await asyncio.wait({waits, fails}, return_when=asyncio.FIRST_COMPLETED)
+        for each in waiting:
+            each.cancel()
+        if fails in done:
+            raise fails.result()
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterator[Running]:
+    """A bot from its settings, started; at the end it finishes what it has begun.
+
+    Raises AnotherProcess, DatabaseAway, SchemaUnknown, and what Telegram says to getMe.
+    """
+    seams = seams or Seams()
+    await migrate(settings.database_url)
+    async with Nursery() as nursery, contextlib.AsyncExitStack() as stack:
+        clock = await _clock(settings, seams, nursery)
+        db = open_database(settings.database_url, on_group=metrics.group_committed)
+        stack.push_async_callback(db.close)
+        application, asking = _application(settings, seams)
+        await application.initialize()
+        stack.push_async_callback(application.shutdown)
+        bot = await _wire(settings, seams, clock, db, application, asking, nursery, stack)
+        gc.collect()
+        gc.freeze()  # what start-up made is never looked at again: fewer and shorter pauses
+        log.info("bot.ready", username=bot.wiring.bot.username)
+        try:
+            yield bot
+        finally:
+            await _finish(bot)
+
+
+async def _wire(
+    settings: Settings,
+    seams: Seams,
+    clock: Clock,
+    db: Database,
+    application: KaituanApplication,
+    asking: BaseRequest,
+    nursery: Nursery,
+    stack: contextlib.AsyncExitStack,
+) -> Running:
+    limits = Limits(monotonic=clock.monotonic, sleep=asyncio.sleep, jitter=lambda: random.uniform(0.1, 0.6))  # noqa: S311 not a secret
+    mouth = Mouth(application.bot, limits)
+    languages = Languages(LOCALES)
+    wakes = _Wakes()
+    acts = Acts(db, clock, wake_delivery=lambda: wakes.delivery(), wake_ticks=lambda: wakes.ticks())
+    me = Bot(username=application.bot.username)
+    wiring = Wiring(
+        db=db,
+        acts=acts,
+        clock=clock,
+        languages=languages,
+        mouth=mouth,
+        administrators=Administrators(application.bot, clock.monotonic),
+        bot=me,
+        admins=settings.admin_ids,
+    )
+    application.wiring = wiring
+    handlers.registry.register(application)
+    worker = Worker(
+        db, clock, mouth, limits, languages, me, nursery, on_unreachable=lambda account: acts.forget(AccountId(account))
+    )
+    ticks = Ticks(db, acts, clock)
+    wakes.delivery, wakes.ticks = worker.wake, ticks.wake
+    _follow_shifts(clock, ticks, worker)
+    door = _door(application, clock)
+    polling = Polling(
+        fetch_from(application.bot, asking, ALLOWED_UPDATES),
+        door,
+        nursery=nursery,
+        monotonic=clock.monotonic,
+        sleep=asyncio.sleep,
+    )
+    port = await _serve(settings, db, polling, clock, stack)
+    if seams.loads_menu:
+        nursery.start(commands.announce(application.bot, languages), name="menus", vital=False)
+    await db.write(deadlines.redraw, clock.now())
+    for part, name in ((ticks.run(), "ticks"), (worker.run(), "delivery"), (polling.run(), "intake")):
+        nursery.start(part, name=name)
+    return Running(
+        db=db,
+        acts=acts,
+        clock=clock,
+        application=application,
+        wiring=wiring,
+        polling=polling,
+        worker=worker,
+        ticks=ticks,
+        door=door,
+        nursery=nursery,
+        web_port=port,
+    )
+
+
+async def _finish(bot: Running) -> None:
+    """Take in nothing more, finish and confirm what is there, let sends end."""
+    bot.polling.stop()
+    bot.ticks.stop()
+    await bot.worker.stop()
+    await bot.nursery.settled("intake", within_s=STOP_WITHIN_S)
+    log.info("bot.stopped")
+
+
+def _application(settings: Settings, seams: Seams) -> tuple[KaituanApplication, BaseRequest]:
+    """The library's application over our request class, and the request that asks for updates."""
+    calling = seams.request() if seams.request else AiohttpRequest(connections=CONNECTIONS)
+    asking = seams.request() if seams.request else AiohttpRequest(connections=8)
+    built = (
+        Application.builder()
+        .application_class(KaituanApplication)
+        .token(settings.bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_base}/bot")
+        .base_file_url(f"{settings.telegram_api_base}/file/bot")
+        .request(calling)
+        .get_updates_request(asking)
+        .context_types(ContextTypes(context=Context))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    assert isinstance(built, KaituanApplication)  # noqa: S101 as asked two lines above
+    return built, asking
+
+
+def _door(application: KaituanApplication, clock: Clock) -> Door:
+    return Door(
+        parse=lambda raw: Update.de_json(raw, application.bot),
+        process=application.process_update,
+        fail=lambda update, error: application.process_error(update, error),
+        warn=lambda update: floods.warn(update, application.wiring),
+        monotonic=clock.monotonic,
+    )
+
+
+async def _clock(settings: Settings, seams: Seams, nursery: Nursery) -> Clock:
+    """The clock of the seams, the sandbox's, or this machine's."""
+    if seams.clock is not None:
+        return seams.clock
+    if settings.clock == "system":
+        return SystemClock()
+    followed = FollowedClock(settings.telegram_api_base)
+    await followed.catch_up()
+    nursery.start(followed.follow(), name="clock", vital=False)
+    return followed
+
+
+def _follow_shifts(clock: Clock, ticks: Ticks, worker: Worker) -> None:
+    """A clock that is moved wakes whoever waits for a moment."""
+    if isinstance(clock, ShiftedClock):
+        clock.on_shift(ticks.wake)
+        clock.on_shift(worker.wake)
+
+
+async def _serve(
+    settings: Settings, db: Database, polling: Polling, clock: Clock, stack: contextlib.AsyncExitStack
+) -> int:
+    """Serve /healthz, /readyz and /metrics; the port, 0 when switched off."""
+    if settings.http_port == 0:
+        return 0
+
+    async def ready() -> dict[str, bool]:
+        asked = polling.answered_at
+        return {
+            "database": await _answers(db),
+            "telegram": asked is not None and clock.monotonic() - asked < FRESH_S,
+        }
+
+    site = web.Application()
+    site.add_routes(health.routes(ready))
+    runner = web.AppRunner(site, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    return settings.http_port
+
+
+async def _answers(db: Database) -> bool:
+    try:
+        await db.read(deadlines.earliest)
+    except DatabaseAway:
+        return False
+    return True
