@@ -77,7 +77,7 @@ class FollowedClock(ShiftedClock):
     def __init__(self, base_url: str) -> None:
         super().__init__()
         self._url = f"{base_url.rstrip('/')}/sim/clock"
-        self._seen = -1
+        self._seen: int | None = None
 
     async def catch_up(self) -> None:
         """Take the sandbox's time once, before anything starts. Raises aiohttp.ClientError: it is not there."""
@@ -95,7 +95,7 @@ class FollowedClock(ShiftedClock):
                     await asyncio.sleep(_PAUSE_S)
 
     async def _ask(self, session: aiohttp.ClientSession, *, wait_s: float) -> None:
-        asked = {"seen": str(self._seen), "wait_s": f"{wait_s:g}"}
+        asked = {} if self._seen is None else {"seen": str(self._seen), "wait_s": f"{wait_s:g}"}
         limit = aiohttp.ClientTimeout(total=wait_s + 10)
         async with session.get(self._url, params=asked, timeout=limit, raise_for_status=True) as answer:
             told: dict[str, Any] = await answer.json()

@@ -86,8 +86,7 @@ async def test_a_followed_clock_takes_each_shift_and_asks_for_the_next() -> None
     sandbox = Sandbox((3, 60.0), (4, 3660.0), (4, 3660.0), (5, 7260.0))
     clock, shifts = await followed_by(sandbox)
     assert shifts == [60, 3660, 7260]
-    assert [each["seen"] for each in sandbox.asked] == ["-1", "3", "4", "4", "5"]
-    assert [each["wait_s"] for each in sandbox.asked] == ["0", "25", "25", "25", "25"]
+    assert sandbox.asked == [{}, *({"seen": seen, "wait_s": "25"} for seen in ("3", "4", "4", "5"))]
     assert round((clock.now() - SystemClock().now()).total_seconds()) == 7260
 
 
