@@ -75,7 +75,7 @@ export class Guide {
 
   /** First the person to be, then the button to tap. */
   #ring(phone, target) {
-    const person = phone.isGroup && phone.personId !== target.userId ? phone.picker.querySelector(`[data-user="${target.userId}"]`) : null;
+    const person = phone.isGroup && phone.personId !== target.userId ? phone.picker.option(target.userId) : null;
     (person ?? phone.key(target.messageId, target.row, target.column))?.classList.add("next");
   }
 
@@ -98,7 +98,7 @@ export class Guide {
     const m = this.world.messages.get(target.chatId)?.get(target.messageId);
     if (m) {
       phone.key(target.messageId, target.row, target.column)?.classList.add("pressed");
-      await this.stage.press(phone, m, target.row, target.column);
+      await this.stage.acts.press(phone, m, target.row, target.column);
     }
     this.doit.disabled = false;
   }

@@ -1,4 +1,5 @@
 // The page: the world, the stage, the guide and the clock, put together.
+import { Acts } from "./acts.js";
 import * as door from "./door.js";
 import { Guide } from "./guide.js";
 import { Stage } from "./stage.js";
@@ -15,11 +16,11 @@ const world = new World({
   message: (m, isNew) => { stage.phones.get(m.chat_id)?.put(m, isNew); guide.soon(); },
   gone: (m) => { stage.phones.get(m.chat_id)?.gone(m); guide.soon(); },
   clock: () => showClock(true),
-  answer: (event) => stage.answer(event),
+  answer: (event) => acts.answer(event),
 });
-const stage = new Stage({ world, element: $("stage"), tabs: $("tabs"), look: lookAtPhoto });
+const acts = new Acts({ world, look: lookAtPhoto, chosen: () => guide.soon() });
+const stage = new Stage({ world, element: $("stage"), tabs: $("tabs"), acts });
 const guide = new Guide({ world, stage, steps: $("steps"), line: $("line"), show: $("show"), doit: $("doit"), advance });
-stage.onchosen = () => guide.soon();
 
 function showClock(isMoved) {
   const now = world.now();

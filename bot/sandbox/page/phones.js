@@ -4,15 +4,17 @@ import { Composer } from "./composer.js";
 import { avatar, button, el, icon } from "./elements.js";
 import { MessageList } from "./lists.js";
 import { Notes } from "./notes.js";
+import { Picker } from "./pickers.js";
 import { hour } from "./times.js";
 import { said, say } from "./words.js";
 
 export class Phone {
   unread = 0;
 
-  /** `acts`: press, send, correct, open, start, block, look, seen, chosen: what the people of this page do. */
-  constructor(chat, world, acts) {
-    Object.assign(this, { chat, world, acts });
+  /** `stage`: where it stands, with the world it shows and the acts of its people. */
+  constructor(chat, stage) {
+    const { world, acts } = stage;
+    Object.assign(this, { chat, stage, world, acts });
     this.isGroup = chat.type !== "private";
     this.personId = this.isGroup ? null : chat.user_id ?? chat.id;
     this.notes = new Notes();
@@ -37,27 +39,26 @@ export class Phone {
     this.badge = el("span", { class: "badge", hidden: true });
     this.clock = el("time", { class: "hour" });
     this.head = el("div", { class: "head" });
-    this.picker = el("div", { class: "picker", role: "radiogroup", hidden: !this.isGroup });
+    this.picker = new Picker({ choose: (userId) => this.become(userId) });
+    this.picker.element.hidden = !this.isGroup;
     this.pin = button({ class: "pin", hidden: true });
     this.down = said(button({ class: "down", hidden: true, on: { click: () => this.list.toEnd() } }, icon("down")), "latest", {}, "sayLabel");
     this.foot = el("div", { class: "foot" });
     this.chatbox = el("div", { class: "chatbox" }, this.list.element, this.down, this.notes.element);
     this.screen = el("div", { class: "screen" },
       el("div", { class: "bar", "aria-hidden": "true" }, this.clock, icon("battery")),
-      this.head, this.picker, this.pin, this.chatbox, this.foot);
-    this.element = el("section", { class: `phone ${this.isGroup ? "group" : "private"}`, data: { chat: this.chat.id } },
+      this.head, this.picker.element, this.pin, this.chatbox, this.foot);
+    this.element = el("section", { class: `phone ${this.isGroup ? "group" : "private"}`, id: `chat${this.chat.id}`, data: { chat: this.chat.id } },
       el("header", { class: "above" }, this.label, this.badge), el("div", { class: "frame" }, this.screen));
     this.list.element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.list.element.addEventListener("click", (event) => this.#clicked(event));
     this.list.element.addEventListener("keydown", (event) => event.key === "Enter" && this.#unveil(event));
-    for (const sign of ["pointerdown", "focusin", "pointerenter"]) this.element.addEventListener(sign, () => this.acts.seen(this));
+    for (const sign of ["pointerdown", "focusin", "pointerenter"]) this.element.addEventListener(sign, () => this.stage.seen(this));
   }
 
   title() { return this.isGroup ? this.chat.title ?? say("group_of") : this.world.bot.first_name; }
 
   people() { return this.chat.members.map((id) => this.world.users.get(id)).filter(Boolean); }
-
-  isLeader(userId) { return (this.chat.admins ?? []).includes(userId); }
 
   /** Draws again what is around the messages: who it is, who is chosen, whether one can type. */
   refresh() {
@@ -66,7 +67,7 @@ export class Phone {
     if (this.isGroup && !this.people().some((user) => user.id === this.personId)) this.personId = this.people()[0]?.id ?? null;
     this.#labels();
     this.#header();
-    this.#people();
+    if (this.isGroup) this.picker.show(this.people(), this.personId, this.chat.admins ?? []);
     this.#footer();
   }
 
@@ -76,7 +77,7 @@ export class Phone {
     this.composer.clear();
     this.refresh();
     this.list.arrangeAll();
-    this.acts.chosen(this);
+    this.acts.chosen();
   }
 
   #labels() {
@@ -105,32 +106,6 @@ export class Phone {
     return el("details", { class: "menu", on: { focusout: (event) => {
       if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
     } } }, summary, choice);
-  }
-
-  #people() {
-    if (!this.isGroup) return;
-    const focused = this.picker.contains(document.activeElement);
-    const options = this.people().map((user) => {
-      const chosen = user.id === this.personId;
-      return button(
-        { class: "person", role: "radio", "aria-checked": String(chosen), tabindex: chosen ? "0" : "-1", data: { user: user.id },
-          on: { click: () => this.become(user.id), keydown: (event) => this.#step(event) } },
-        avatar(user.id, user.first_name), el("span", { text: user.first_name, dir: "auto" }),
-        this.isLeader(user.id) ? said(el("small"), "leader") : null,
-      );
-    });
-    said(this.picker, "you_are", {}, "sayLabel");
-    this.picker.replaceChildren(said(el("span", { class: "youare" }), "you_are"), ...options);
-    if (focused) this.picker.querySelector('[aria-checked="true"]')?.focus({ preventScroll: true });
-  }
-
-  #step(event) {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    const people = this.people();
-    const at = people.findIndex((user) => user.id === this.personId);
-    this.become(people[(at + by + people.length) % people.length].id);
   }
 
   isWaitingForStart() {
@@ -200,7 +175,7 @@ export class Phone {
     this.badge.textContent = String(count);
     this.badge.hidden = !count;
     said(this.badge, "unread", { count }, "sayLabel");
-    this.acts.counted(this);
+    this.stage.counted(this);
   }
 
   #pinned() {
