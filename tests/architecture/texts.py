@@ -13,7 +13,7 @@ from fluent.syntax import ast as ftl
 
 from bot.domain.errors import DomainError
 from bot.views.packing import ButtonData
-from tests.architecture.sources import ROOT, module_name, nodes, python_files, where
+from tests.architecture.sources import ROOT, module_name, nodes, python_files, tree, where
 
 KEY = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 PREFIX = re.compile(r"[a-z]+(-[a-z0-9]+)*-")
@@ -117,9 +117,8 @@ def composed() -> dict[str, str]:
 @cache
 def refusals() -> dict[str, type[DomainError]]:
     """Every rule's no, by the name of its class; one that only gathers others is none."""
-    for file in python_files():
-        if "migrations" not in file.parts:  # they run when they are imported
-            import_module(module_name(file))
+    for file in _refusing():
+        import_module(module_name(file))
     called = {named(node.func) for file in python_files() for node in nodes(file) if isinstance(node, ast.Call)}
     return {
         error.__name__: error for error in _below(DomainError) if not error.__subclasses__() or error.__name__ in called
@@ -136,6 +135,21 @@ def buttons() -> dict[str, type[ButtonData]]:
 def named(node: ast.expr) -> str:
     """The last name in `a`, `a.b`, `a.b.c`; nothing for what is no name."""
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _refusing() -> set[Path]:
+    """The files that define refusals: classes below DomainError, through however many others."""
+    classes = [(file, node) for file in python_files() for node in tree(file).body if isinstance(node, ast.ClassDef)]
+    known, files = {"DomainError"}, set[Path]()
+    for _ in range(len(classes)):
+        new = [
+            (file, node.name) for file, node in classes if node.name not in known and known & {*map(named, node.bases)}
+        ]
+        if not new:
+            break
+        files.update(file for file, _ in new)
+        known.update(name for _, name in new)
+    return files
 
 
 def _below(root: type[DomainError]) -> Iterator[type[DomainError]]:
