@@ -36,10 +36,11 @@ class Tap:
 
     async def wait(self, seconds: float) -> dict[str, Any] | None:
         """The bot's answer, waited for up to so many real seconds."""
-        try:
-            await asyncio.wait_for(self._answered.wait(), seconds)
-        except TimeoutError:
-            return None
+        if self.answer is None:
+            try:
+                await asyncio.wait_for(self._answered.wait(), seconds)
+            except TimeoutError:
+                return None
         return self.answer
 
 

@@ -37,11 +37,11 @@ async def test_press_reaches_the_bot_with_the_card_and_the_person() -> None:
 async def test_answer_is_shown_to_who_pressed_and_only_once() -> None:
     scene = await a_scene()
     tap = scene.sandbox.tap(scene.group, await a_card(scene), scene.bob, [0, 0])
-    assert tap.answer is None
+    assert await tap.wait(0) is None
     assert await scene.ok("answerCallbackQuery", callback_query_id=tap.id, text="In!", show_alert=True) is True
-    assert tap.answer == {"text": "In!", "show_alert": True, "url": None}
+    assert await tap.wait(0) == {"text": "In!", "show_alert": True, "url": None}
     assert await scene.no("answerCallbackQuery", callback_query_id=tap.id) == TOO_OLD
-    assert tap.answer["text"] == "In!"
+    assert tap.answer == {"text": "In!", "show_alert": True, "url": None}
 
 
 async def test_who_pressed_can_wait_for_the_answer() -> None:
@@ -141,4 +141,35 @@ async def test_press_that_nobody_could_make_is_refused_at_the_door() -> None:
     ):
         with pytest.raises(DoorError):
             scene.sandbox.tap(chat_id, message_id, user_id, button)
+    assert await scene.updates() == []
+
+
+async def test_presses_that_can_no_longer_be_answered_are_forgotten() -> None:
+    scene = await a_scene()
+    card = await a_card(scene)
+    late = scene.sandbox.tap(scene.group, card, scene.bob, "Join")
+    scene.sandbox.advance(151)
+    for _ in range(1000):
+        scene.sandbox.tap(scene.group, card, scene.bob, "Join")
+    assert late.id not in scene.sandbox.world.queries._open
+    assert await scene.no("answerCallbackQuery", callback_query_id=late.id) == TOO_OLD
+
+
+async def test_buttons_of_web_apps_and_chosen_chats_do_their_work_too() -> None:
+    scene = await a_scene()
+    markup = keyboard(
+        [{"text": "App", "web_app": {"url": "https://a.example/w"}}],
+        [{"text": "Chat", "switch_inline_query_chosen_chat": {"query": "q", "allow_user_chats": True}}],
+        [{"text": "Here", "switch_inline_query_current_chat": "h"}],
+    )
+    sent = await scene.ok("sendMessage", chat_id=scene.bob, text="a", reply_markup=markup)
+    taps = [scene.sandbox.tap(scene.bob, sent["message_id"], scene.bob, name) for name in ("App", "Chat", "Here")]
+    assert [tap.url or tap.query for tap in taps] == ["https://a.example/w", "q", "h"]
+
+
+async def test_press_in_a_group_without_the_bot_is_never_answered() -> None:
+    scene = await a_scene()
+    card = await a_card(scene)
+    await scene.ok("leaveChat", chat_id=scene.group)
+    scene.sandbox.tap(scene.group, card, scene.bob, "Join")
     assert await scene.updates() == []

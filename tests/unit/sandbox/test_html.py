@@ -88,6 +88,24 @@ def test_code_block_has_its_language() -> None:
     assert read('<code class="language-py">x</code>')[1] == [{"type": "code", "offset": 0, "length": 1}]
 
 
+def test_custom_emoji_is_only_its_text_and_a_time_needs_no_form() -> None:
+    assert read('<tg-emoji emoji-id="5">🍊</tg-emoji>') == ("🍊", [])
+    assert read("<tg-time unix=5>x</tg-time>")[1] == [{"type": "date_time", "offset": 0, "length": 1, "unix_time": 5}]
+
+
+def test_end_tag_needs_no_name_and_may_hold_blanks() -> None:
+    assert read("<b>a</ >")[1] == [{"type": "bold", "offset": 0, "length": 1}]
+
+
+def test_block_without_a_language_has_none() -> None:
+    assert read("<pre><code>x</code></pre>")[1] == [{"type": "pre", "offset": 0, "length": 1}]
+
+
+def test_link_without_address_takes_its_text() -> None:
+    assert read("<a>https://a.b/</a>")[1][0]["url"] == "https://a.b/"
+    assert read('<a href="a.b">x</a>')[1][0]["url"] == "http://a.b/"
+
+
 def test_empty_tag_makes_nothing() -> None:
     assert read("a<b></b>") == ("a", [])
 
@@ -108,7 +126,11 @@ def test_empty_tag_makes_nothing() -> None:
         ("<a href=x!>a</a>", "Unexpected end of name token at byte offset 8"),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
         ("<tg-time>a</tg-time>", 'Tag "tg-time" must have a valid "unix" attribute at byte offset 0'),
-        ('<tg-time unix="1" format="q">a</tg-time>', 'Tag "tg-time" has an invalid "format" attribute at byte offset 0'),
+        (
+            '<tg-time unix="1" format="q">a</tg-time>',
+            'Tag "tg-time" has an invalid "format" attribute at byte offset 0',
+        ),
+        ("<blockquote expandable", "Unclosed start tag at byte offset 0"),
     ],
 )  # fmt: skip
 def test_bad_markup_is_refused_in_telegrams_words(marked: str, said: str) -> None:

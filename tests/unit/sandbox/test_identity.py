@@ -117,6 +117,7 @@ async def test_every_call_is_in_the_truth_log() -> None:
     await scene.no("sendMessage", chat_id=scene.bob)
     scene.sandbox.send(scene.bob, scene.bob, "b")
     (update,) = await scene.ok("getUpdates")
+    assert [call.method for call in scene.sandbox.calls()][-3:] == ["sendMessage", "sendMessage", "getUpdates"]
     sent, refused = scene.sandbox.calls("sendMessage")
     assert (sent.method, sent.status, sent.params, sent.at) == (
         "sendMessage",

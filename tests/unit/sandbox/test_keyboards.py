@@ -66,6 +66,14 @@ CANT = "can't parse inline keyboard button: "
         ({"text": "a", "web_app": "x"}, f'{CANT}field "web_app" must be of type Object'),
         ({"text": "a", "switch_inline_query": "x" * 257}, "BUTTON_DATA_INVALID"),
         ({"text": "a", "switch_inline_query": 1}, f'{CANT}field "switch_inline_query" must be of type String'),
+        (
+            {"text": "a", "switch_inline_query_chosen_chat": {"allow_user_chats": 1}},
+            f'{CANT}field "allow_user_chats" must be of type Boolean',
+        ),
+        (
+            {"text": "a", "switch_inline_query_chosen_chat": "x"},
+            f'{CANT}field "switch_inline_query_chosen_chat" must be of type Object',
+        ),
         ({"text": "a", "switch_inline_query_chosen_chat": {}}, f"{CANT}at least one chat type must be allowed"),
         ({"text": "a", "callback_data": "x", "style": "pink"}, f"{CANT}invalid button style specified"),
         ({"text": "a", "callback_data": "x", "colour": "red"}, f'{CANT}unknown field "colour"'),

@@ -57,7 +57,10 @@ async def test_people_see_it_with_buttons_and_safe_html() -> None:
         "caption": None,
         "html": "<b>&lt;Hi&gt;</b>",
         "buttons": [
-            [{"text": "Go", "kind": "callback"}, {"text": "U", "kind": "url", "url": "https://a.example/", "style": "danger"}],
+            [
+                {"text": "Go", "kind": "callback"},
+                {"text": "U", "kind": "url", "url": "https://a.example/", "style": "danger"},
+            ],
             [{"text": "C", "kind": "copy", "copy": "DE33"}, {"text": "S", "kind": "switch_inline"}],
             [{"text": "W", "kind": "web_app", "url": "https://a.example/w"}],
         ],
@@ -114,8 +117,19 @@ async def test_text_is_measured_after_parsing() -> None:
         ({"text": "a", "reply_parameters": {}}, "message identifier is not specified"),
         ({"text": "a", "reply_parameters": "x"}, "can't parse reply parameters JSON object"),
         ({"text": "a", "reply_parameters": {"id": 1}}, 'can\'t parse reply parameters JSON object: unknown field "id"'),
-        ({"text": "a", "link_preview_options": {"off": True}}, 'can\'t parse link preview options JSON object: unknown field "off"'),
-        ({"text": "a", "entities": [{"type": "bold", "offset": 0, "length": 2}]}, "can't parse entities: entity is out of the text"),
+        (
+            {"text": "a", "link_preview_options": {"off": True}},
+            'can\'t parse link preview options JSON object: unknown field "off"',
+        ),
+        (
+            {"text": "a", "entities": [{"type": "bold", "offset": 0, "length": 2}]},
+            "can't parse entities: entity is out of the text",
+        ),
+        (
+            {"text": "a", "entities": [{"type": "text_mention", "offset": 0, "length": 1, "user": {"id": 5}}]},
+            "user not found",
+        ),
+        ({"text": "a", "entities": "bold"}, "can't parse entities: Can't parse MessageEntity JSON object"),
         ({"text": "a", "entities": [{"type": "bold"}]}, "can't parse entities: Can't parse MessageEntity JSON object"),
         ({"text": "a", "chat_id": ""}, "chat_id is empty"),
         ({"text": "a", "chat_id": None}, "chat_id is empty"),
@@ -137,6 +151,9 @@ async def test_entities_may_be_given_instead_of_markup() -> None:
         "sendMessage", chat_id=scene.bob, text="ab", entities=[{"type": "bold", "offset": 1, "length": 1}]
     )
     assert sent["entities"] == [{"type": "bold", "offset": 1, "length": 1}]
+    mention = {"type": "text_mention", "offset": 0, "length": 2, "user": {"id": scene.ann}}
+    sent = await scene.ok("sendMessage", chat_id=scene.bob, text="ab", entities=[mention])
+    assert sent["entities"][0]["user"]["first_name"] == "Ann"
 
 
 async def test_missing_reply_target_can_be_allowed() -> None:
@@ -246,3 +263,10 @@ async def test_others_messages_in_a_group_are_an_administrators_to_delete() -> N
     assert said == "400 Bad Request: message can't be deleted"
     scene.sandbox.set_standing(scene.group, scene.sandbox.bot.id, "administrator", by=scene.ann)
     await scene.ok("deleteMessage", chat_id=scene.group, message_id=hello.id)
+
+
+async def test_mention_of_the_bot_itself_is_one() -> None:
+    scene = await a_scene()
+    marked = f'<a href="tg://user?id={scene.sandbox.bot.id}">me</a>'
+    sent = await scene.ok("sendMessage", chat_id=scene.bob, text=marked, parse_mode="html")
+    assert sent["entities"][0]["user"]["username"] == "kaituan_bot"

@@ -214,10 +214,11 @@ async def test_group_becomes_a_supergroup_and_everybody_is_told() -> None:
     to, came = await scene.updates()
     assert (to["message"]["chat"]["id"], to["message"]["migrate_to_chat_id"]) == (scene.group, new.id)
     assert (came["message"]["chat"]["id"], came["message"]["migrate_from_chat_id"]) == (new.id, scene.group)
-    for method, params in (
+    tries: list[tuple[str, dict[str, Any]]] = [
         ("sendMessage", {"text": "a"}),
         ("editMessageText", {"text": "a", "message_id": card["message_id"]}),
-    ):
+    ]
+    for method, params in tries:
         status, answer = await scene.sandbox.call(method, {"chat_id": scene.group} | params)
         assert (status, answer["description"], answer["parameters"]) == (
             400,

@@ -64,3 +64,17 @@ def test_page_html_carries_times_mentions_and_only_safe_links() -> None:
         '<tg-time unix="9" format="r">x</tg-time> <a href="https://t.me/ann">@ann</a> y '
         '<a href="https://a.b/&quot;">z</a>'
     )
+
+
+def test_page_html_links_addresses_people_and_mail() -> None:
+    body = Text(
+        "t.me/x a@b.c Ann",
+        [
+            {"type": "url", "offset": 0, "length": 6},
+            {"type": "email", "offset": 7, "length": 5},
+            {"type": "text_mention", "offset": 13, "length": 3, "user": {"id": 5}},
+        ],
+    )
+    assert as_html(body) == (
+        '<a href="https://t.me/x">t.me/x</a> <a href="mailto:a@b.c">a@b.c</a> <a href="tg://user?id=5">Ann</a>'
+    )

@@ -117,3 +117,22 @@ async def _outcome(queue: UpdateQueue) -> str:
         return f"{len(await queue.take(0, 100, 30))} update"
     except Refusal as refusal:
         return refusal.description
+
+
+async def test_poll_that_waited_in_vain_is_empty() -> None:
+    queue, _ = a_queue()
+    await queue._wait(0.001)
+    assert await queue.take(0, 100, 0) == []
+
+
+async def test_same_offset_again_is_held_back_only_where_asked() -> None:
+    queue, _ = a_queue()
+    queue.holds_repeats = True
+    assert await queue.take(5, 100, 0) == []
+    async with asyncio.TaskGroup() as tasks:
+        held = tasks.create_task(queue.take(5, 100, 0))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not held.done()
+        queue.push("message", {})
+    assert ids(held.result()) == [0]
