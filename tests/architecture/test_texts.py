@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bot.domain.notices import NoticeKind
 from tests.architecture.sources import nodes, python_files, strings, where
-from tests.architecture.texts import buttons, composed, english, facts, named, refusals, uses
+from tests.architecture.texts import buttons, composed, english, facts, named, refusals, told, uses
 
 #: Keys that the program puts together: their beginning, and everything that may follow it (itself with `-…` behind it).
 FAMILIES: dict[str, Callable[[], Iterable[str]]] = {
@@ -60,17 +60,13 @@ def test_every_button_gets_the_facts_of_its_label() -> None:
     assert short == []
 
 
-def test_every_refusal_has_its_text() -> None:
-    assert sorted(error.code for error in refusals().values() if f"error-{error.code}" not in english()) == []
-
-
 def test_every_refusal_brings_the_facts_of_its_text() -> None:
     """Otherwise a kind no would end as a fault of ours."""
     short = [
         f"{where(file, call)}: {error} lacks {sorted(lacking)}"
         for file in python_files()
         for call, error in _raised(nodes(file))
-        if (key := f"error-{refusals()[error].code}") in english()
+        if (key := told(refusals()[error]))
         if (lacking := facts(key) - {str(word.arg) for word in call.keywords})
     ]
     assert short == []

@@ -116,13 +116,16 @@ def composed() -> dict[str, str]:
 
 @cache
 def refusals() -> dict[str, type[DomainError]]:
-    """Every rule's no, by the name of its class; one that only gathers others is none."""
+    """Every rule's no, by the name of its class."""
     for file in _refusing():
         import_module(module_name(file))
-    called = {named(node.func) for file in python_files() for node in nodes(file) if isinstance(node, ast.Call)}
-    return {
-        error.__name__: error for error in _below(DomainError) if not error.__subclasses__() or error.__name__ in called
-    }
+    return {error.__name__: error for error in _below(DomainError)}
+
+
+def told(error: type[DomainError]) -> str | None:
+    """The key of a refusal's text: its own, or that of the nearest kind above it that has one."""
+    kinds = (f"error-{kind.code}" for kind in error.__mro__ if issubclass(kind, DomainError))
+    return next((key for key in kinds if key in english()), None)
 
 
 @cache
