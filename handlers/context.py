@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 import structlog
 from telegram import Message, Update, User
@@ -18,7 +19,8 @@ from bot.domain.people import ITSELF, Account, Actor, Person
 from bot.i18n import Languages, Texts
 from bot.services import communities, people, rights
 from bot.services.act import Act, Acts, Result
-from bot.views.notices import Bot
+from bot.views.communities import no_private_chat
+from bot.views.links import Bot, start_link
 from bot.views.screens import PaymentCode, Screen, Toast
 from handlers.administrators import Administrators, Standing
 from storage.database import Database, ReadTx
@@ -58,6 +60,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     incoming: Update
     account: Account | None = None
+    answered: bool = False
 
     @classmethod
     def from_update(cls, update: object, application: Any) -> "Context":
@@ -137,12 +140,26 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     # Answering
 
-    async def texts(self) -> Texts:
-        """Texts in this person's language, by no particular clock."""
+    async def texts(self, zone: ZoneInfo | None = None) -> Texts:
+        """Texts in this person's language, by the clocks of a community."""
         if self.account is None:
             self.account = await self.read(people.account, self.actor.id)
         wanted = self.user.language_code if self.account is None else self.account.language
-        return self.wiring.languages.texts(wanted, None, self.wiring.clock.now())
+        return self.wiring.languages.texts(wanted, zone, self.wiring.clock.now())
+
+    async def reply(self, screen: Screen, toast: Toast | None = None) -> None:
+        """Answer with a screen in private. Tapped in a group by one who can't be written to: the private chat opens.
+
+        A command typed in a group is answered in private too; only who has no private chat is told so in the group.
+        """
+        if await self.show(screen):
+            await self.answer(toast)
+        elif self.incoming.callback_query is not None:
+            await self.answer(Toast(url=start_link(self.wiring.bot.username)))
+        elif self.incoming.effective_message is not None and not self.is_private:
+            message = self.incoming.effective_message
+            hint = no_private_chat(await self.texts(), self.wiring.bot)
+            await self.post(message.chat.id, hint, reply_to=message.message_id)
 
     async def can_write(self) -> bool:
         """Whether we may write to this person in private."""
@@ -151,10 +168,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.account is not None and self.account.can_write
 
     async def answer(self, toast: Toast | None = None) -> None:
-        """Answer the tap: best effort, never repeated; each tap is answered, if only emptily."""
+        """Answer the tap, once: best effort, never repeated; each tap is answered, if only emptily."""
         query = self.incoming.callback_query
-        if query is None:
+        if query is None or self.answered:
             return
+        self.answered = True
         shown = toast or Toast()
         try:
             await query.answer(shown.text or None, show_alert=shown.alert or None, url=shown.url)

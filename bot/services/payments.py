@@ -9,6 +9,7 @@ from bot.domain import orders as rules
 from bot.domain import teams as team_rules
 from bot.domain.deals import Deal
 from bot.domain.ids import ChatId, DealId, OrderId
+from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import OWING, Order, OrderSettled, OrderState
 from bot.domain.payment_hours import awake
 from bot.domain.payments import Entry, LedgerRow
@@ -44,6 +45,16 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
     nudge_at = awake(now + NUDGE_AFTER, communities.get(tx, deal.community_id).clock)
     orders.save(tx, order, claimed, now, nudge_at)
     return Done(events=[e.PaymentClaimed(**the_order(deal, where, order))], shown=OrderState.CLAIMED)
+
+
+@act(Right.OWN_ORDER)
+def ask_again(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """Send the payment code once more: the same payment, payee and reference. Raises OrderSettled."""
+    order = orders.get(tx, order_id)
+    if order.state not in OWING or orders.snapshot(tx, order_id) is None:
+        raise OrderSettled(order=order.code, state=order.state)
+    copy = notice(NoticeKind.PAYMENT_DUE, by.id, order_id, f"copy-{now.timestamp():.6f}", copy=True)
+    return Done(events=(), notices=[copy])
 
 
 @act(Right.LEADS_ORDER)

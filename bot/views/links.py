@@ -22,6 +22,13 @@ class LinkKind(StrEnum):
     CODE = "c"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """What a screen must know of the bot itself."""
+
+    username: str
+
+
 #: A token is 128 random bits in 22 letters.
 _START: Final = re.compile(f"([{''.join(LinkKind)}])_([A-Za-z0-9_-]{{22}})")
 
@@ -60,6 +67,11 @@ def order_link(bot_username: str, deal_token: Token) -> str:
 def code_link(bot_username: str, deal_token: Token) -> str:
     """Opens the reader's own payment code in a deal."""
     return _link(bot_username, LinkKind.CODE, deal_token)
+
+
+def start_link(bot_username: str) -> str:
+    """Opens the private chat."""
+    return f"https://t.me/{bot_username}?start=hello"
 
 
 def group_link(bot_username: str) -> str:

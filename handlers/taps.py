@@ -1,0 +1,65 @@
+"""One table: what a button means → who does it. A tap's data is the sender's text; the actor is the sender."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Update
+
+from bot.domain.errors import Stale
+from bot.views import buttons as b
+from bot.views.packing import ButtonData
+from handlers import communities, deals, desks, drafts, leaders, orders, payees, payments, people, teams
+from handlers.context import Context
+
+Handler = Callable[[Context, Any], Awaitable[None]]
+
+TAPS: dict[type[ButtonData], Handler] = {
+    b.SeeDeal: teams.see_deal,
+    b.StartTeam: teams.start,
+    b.JoinTeam: teams.join,
+    b.AllTeams: teams.list_all,
+    b.ShareTeam: teams.share,
+    b.BuyAlone: orders.ask_alone,
+    b.ConfirmAlone: orders.buy_alone,
+    b.ShowOrder: orders.show,
+    b.SetQuantity: orders.set_quantity,
+    b.Leave: orders.ask_leave,
+    b.ConfirmLeave: orders.leave,
+    b.CannotPay: orders.ask_cannot_pay,
+    b.ConfirmCannotPay: orders.cannot_pay,
+    b.ClaimPaid: payments.claim,
+    b.PublishDraft: drafts.publish,
+    b.EditDraft: drafts.edit,
+    b.DiscardDraft: drafts.discard,
+    b.ChooseCommunity: drafts.choose_community,
+    b.KeepPayee: payees.keep,
+    b.DiscardPayee: payees.discard,
+    b.LeadHere: leaders.lead_tapped,
+    b.MyDeals: deals.list_page,
+    b.ShowDesk: desks.show,
+    b.ConfirmPaid: desks.confirm,
+    b.RejectPaid: desks.reject,
+    b.ConfirmAllPaid: desks.confirm_all,
+    b.OneByOne: desks.one_by_one,
+    b.CloseNow: desks.close_now,
+    b.ExtendDeal: desks.extend,
+    b.CancelDeal: desks.cancel,
+    b.GiveStock: desks.give_stock,
+    b.CreditBuyer: desks.credit,
+    b.RefundBuyer: desks.owe_refund,
+    b.MarkRefunded: desks.mark_refunded,
+    b.ChooseLanguage: people.choose_language,
+    b.ChooseGroupLanguage: communities.choose_language,
+}
+
+
+async def tapped(update: Update, context: Context) -> None:
+    """Do what a button says, and answer the tap in any case."""
+    query = update.callback_query
+    assert query is not None  # noqa: S101 registered for taps only
+    data = b.unpack(query.data or "")
+    handler = TAPS.get(type(data))
+    if handler is None:
+        raise Stale()
+    await handler(context, data)
+    await context.answer()
