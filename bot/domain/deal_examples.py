@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.domain import deal_terms, local_times, wall_times
 from bot.domain.amounts import example_amount, write_amount
 from bot.domain.deal_lines import TypedLine, line_of, written
-from bot.domain.deal_values import BadPayMoment, Found, LineWithoutValue, Place, TeamWithoutPrice, read_value
+from bot.domain.deal_values import Found, LineWithoutValue, Place, TeamWithoutPrice, read_value
 from bot.domain.deal_words import (
     CHINESE,
     ENGLISH,
@@ -100,20 +100,18 @@ def _values(line: TypedLine, error: DomainError, place: Place, found: Found) -> 
             return
         case Keyword.TEAM:
             yield from _teams(line, error, place, found)
-        case Keyword.ALONE if "example" in error.facts:
-            yield str(error.facts["example"])
+        case Keyword.ALONE:
+            yield str(error.facts.get("example", ""))
         case Keyword.UNTIL | Keyword.OPENS:
             yield from _moments(line, error, place, found)
         case Keyword.LASTS | Keyword.DUE:
             yield from _durations(line, error)
         case Keyword.STOCK | Keyword.LIMIT:
             yield from _counts(line.value, error)
-        case Keyword.PAY if isinstance(error, BadPayMoment):
+        case Keyword.PAY:
             yield from get_close_matches(folded(line.value), PAY_WORDS, n=1, cutoff=0.5)
-        case Keyword.NOTE:
+        case _:  # a note that is too long
             yield _cut(line.value)
-        case _:
-            return
 
 
 def _teams(line: TypedLine, error: DomainError, place: Place, found: Found) -> Iterator[str]:

@@ -39,7 +39,9 @@ def _seen(text: str) -> str:
     marks = 0
     for letter in text.translate(_BLANKS):
         category = unicodedata.category(letter)
+        if category in _UNSEEN:
+            continue
         marks = marks + 1 if category in ("Mn", "Me") else 0
-        if category not in _UNSEEN and marks <= _MARKS_IN_A_ROW:
+        if marks <= _MARKS_IN_A_ROW:
             kept.append(letter)
     return "".join(kept)

@@ -256,6 +256,11 @@ def test_an_example_of_opening_is_before_the_close_on_a_later_line() -> None:
     assert [fault.example for fault in faults(late.replace("8:00", "马上"))] == ["opens tomorrow 8:00"]
 
 
+def test_a_line_about_group_buying_is_no_team_line() -> None:
+    (fault,) = faults("\n".join([*_GOOD, "团购更划算"]))
+    assert (type(fault.error), fault.example) == (UnknownLine, "备注 团购更划算")
+
+
 def test_a_limit_above_the_stock_is_refused() -> None:
     (fault,) = faults("\n".join([*_GOOD, "stock 10", "limit 11"]))
     assert (fault.line, type(fault.error), fault.example) == (5, deal_terms.LimitAboveStock, "limit 10")
@@ -299,6 +304,25 @@ def test_missing_lines_are_shown_in_the_language_of_the_others() -> None:
 def test_a_first_line_that_is_a_line_of_terms_is_no_title(first: str) -> None:
     told = [(fault.line, type(fault.error)) for fault in faults(f"/deal\n{first}\nuntil 21:00")]
     assert told == [(2, deal_values.BadTarget)] * (first != "team 3 29.90") + [(0, MissingTitle)]
+
+
+def test_a_refused_first_line_of_terms_is_no_title_either() -> None:
+    told = [(fault.line, fault.error.code) for fault in faults("/deal\nstock 0\nteam 3 29.90\nuntil 21:00")]
+    assert told == [(2, "count-out-of-bounds"), (0, "missing-title")]
+
+
+def test_a_time_that_comes_twice_tomorrow_is_shown_with_its_offset() -> None:
+    now = datetime(2026, 10, 24, 13, 0, tzinfo=UTC)
+    with pytest.raises(DealUnreadable) as refused:
+        read_deal("Oranges\nteam 3 29.90\nuntil 2:30", now=now, zone=BERLIN, currency=EUR)
+    assert [fault.example for fault in refused.value.faults] == ["until 2026-10-25 02:30 +02:00"]
+
+
+def test_examples_fit_to_the_other_lines() -> None:
+    told = faults("Oranges\nteam 100 29.90\nuntil 21:00\nstock many")
+    assert [fault.example for fault in told] == ["stock 100"]
+    told = faults("Oranges\nalone\nlimit many\nteam 2 99\nuntil 21:00\nstock 2")
+    assert [fault.example for fault in told] == ["alone 99.00", "limit 2"]
 
 
 def test_all_faults_are_told_at_once_by_line() -> None:

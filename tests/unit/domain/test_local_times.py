@@ -152,6 +152,11 @@ def test_a_past_moment_names_the_same_time_tomorrow(text: str, past: str, tomorr
     assert write_moment(facts["tomorrow_at"], BERLIN) == tomorrow  # type: ignore[arg-type]
 
 
+def test_the_present_moment_is_past() -> None:
+    with pytest.raises(PastMoment):
+        read("15:20", NOW.replace(second=0))
+
+
 def test_a_time_that_comes_twice_is_asked_about_and_an_offset_answers() -> None:
     with pytest.raises(MomentTwice) as refused:
         read("2027-10-31 02:30")
