@@ -1,0 +1,115 @@
+"""What must hold over all rows at every instant: counters equal what they count, balances what is asked.
+
+The schema refuses most of it row by row; this looks across rows. Crash tests and `doctor` ask, the start too.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, text
+
+from storage.database import ReadTx
+
+#: Offenders named for each rule: enough to see what is wrong.
+_NAMED = 5
+#: Each rule with the rows that break it.
+_RULES = {
+    "a deal's units taken are those of its live orders": """
+        SELECT d.id FROM deals d
+        LEFT JOIN (
+            SELECT deal_id, SUM(quantity) AS units FROM orders
+            WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected') GROUP BY deal_id
+        ) o ON o.deal_id = d.id
+        WHERE d.taken <> COALESCE(o.units, 0)
+    """,
+    "a deal's units set aside are the missing places of its open teams": """
+        SELECT d.id FROM deals d
+        LEFT JOIN (
+            SELECT deal_id, SUM(target - joined - holding) AS places FROM teams WHERE state = 'open' GROUP BY deal_id
+        ) t ON t.deal_id = d.id
+        WHERE d.set_aside <> COALESCE(t.places, 0)
+    """,
+    "a deal's orders are numbered from one to their count": """
+        SELECT d.id FROM deals d
+        LEFT JOIN (SELECT deal_id, MAX(number) AS last, COUNT(*) AS made FROM orders GROUP BY deal_id) o
+            ON o.deal_id = d.id
+        WHERE d.orders_made <> COALESCE(o.last, 0) OR d.orders_made <> COALESCE(o.made, 0)
+    """,
+    "an open team's places are those of its live orders, paid ones only counting where buyers pay first": """
+        SELECT t.id FROM teams t
+        LEFT JOIN (
+            SELECT o.team_id, COUNT(*) AS places,
+                SUM(CASE WHEN d.pay <> 'first' OR o.state IN ('paid', 'ready', 'collected') THEN 1 ELSE 0 END) AS joined
+            FROM orders o JOIN deals d ON d.id = o.deal_id
+            WHERE o.state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected') GROUP BY o.team_id
+        ) o ON o.team_id = t.id
+        WHERE t.state = 'open'
+            AND (t.joined <> COALESCE(o.joined, 0) OR t.joined + t.holding <> COALESCE(o.places, 0))
+    """,
+    "an ended deal with nothing left to end has no open team": """
+        SELECT d.id FROM deals d JOIN teams t ON t.deal_id = d.id
+        WHERE t.state = 'open' AND d.state IN ('closed', 'settled', 'cancelled') AND d.unfinished = 0
+    """,
+    "a cancelled deal with nothing left to end has no unpicked live order": """
+        SELECT d.id FROM deals d JOIN orders o ON o.deal_id = d.id
+        WHERE d.state = 'cancelled' AND d.unfinished = 0 AND o.state IN ('placed', 'due', 'claimed', 'paid', 'ready')
+    """,
+    "a buyer has one live order in a deal": """
+        SELECT MIN(id) AS id FROM orders WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected')
+        GROUP BY deal_id, buyer_id HAVING COUNT(*) > 1
+    """,
+    "an order's ledger says what its state says": """
+        SELECT id FROM (
+            SELECT o.id, o.state, o.quantity * o.unit_minor AS amount, COALESCE(s.charged, 0) AS charged,
+                COALESCE(s.held, 0) AS held, COALESCE(s.credited, 0) AS credited
+            FROM orders o
+            LEFT JOIN (
+                SELECT order_id,
+                    SUM(CASE entry WHEN 'charged' THEN amount_minor ELSE 0 END) AS charged,
+                    SUM(CASE entry WHEN 'paid' THEN amount_minor WHEN 'refunded' THEN -amount_minor ELSE 0 END) AS held,
+                    SUM(CASE entry WHEN 'credited' THEN amount_minor ELSE 0 END) AS credited
+                FROM ledger GROUP BY order_id
+            ) s ON s.order_id = o.id
+        ) b
+        WHERE NOT CASE
+            WHEN state IN ('due', 'claimed') THEN charged = amount AND held = 0
+            WHEN state IN ('paid', 'ready', 'collected') THEN charged = amount AND held + credited = charged
+            WHEN state = 'refund_due' THEN charged = 0 AND held + credited >= 0
+            ELSE charged = 0 AND held + credited = 0
+        END
+    """,
+    "an order that asks for money by QR keeps what it asks": """
+        SELECT o.id FROM orders o JOIN deals d ON d.id = o.deal_id
+        WHERE d.pay <> 'pickup' AND o.snapshot IS NULL
+            AND o.state IN ('due', 'claimed', 'paid', 'ready', 'collected')
+    """,
+}
+_BROKEN = {rule: text(f"{rows} LIMIT {_NAMED}") for rule, rows in _RULES.items()}
+_SEALED = text("SELECT id, snapshot, seal FROM orders WHERE snapshot IS NOT NULL OR seal IS NOT NULL")
+_QUICK_CHECK, _FOREIGN_KEYS = text(f"PRAGMA quick_check({_NAMED})"), text("PRAGMA foreign_key_check")
+
+
+def broken(tx: ReadTx) -> list[str]:
+    """Every rule that does not hold, with the ids of some rows that break it; empty when all is well."""
+    found = [f"{rule}: {_ids(rows)}" for rule, statement in _BROKEN.items() if (rows := tx.all(statement))]
+    torn = [row for row in tx.execute(_SEALED) if _seal(row.snapshot) != row.seal][:_NAMED]
+    return [*found, f"what an order asks stays as it was sealed: {_ids(torn)}"] if torn else found
+
+
+def damaged(tx: ReadTx) -> list[str]:
+    """What SQLite says is wrong with its file; empty when all is well, and for PostgreSQL, which checks itself."""
+    if tx.connection.dialect.name != "sqlite":
+        return []
+    said = [str(line) for line in tx.execute(_QUICK_CHECK).scalars()]
+    dangling = [tuple(row) for row in tx.all(_FOREIGN_KEYS)[:_NAMED]]
+    found = [line for line in said if line != "ok"]
+    return [*found, *(f"{table} row {row} points at no {other}" for table, row, other, _ in dangling)]
+
+
+def _seal(snapshot: str | None) -> str:
+    return hashlib.sha256((snapshot or "").encode()).hexdigest()
+
+
+def _ids(rows: Sequence[Row[Any]]) -> str:
+    return ", ".join(str(row.id) for row in rows)
