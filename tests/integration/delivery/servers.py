@@ -54,6 +54,8 @@ async def _request(reader: asyncio.StreamReader) -> tuple[str, bytes]:
     if "content-length" in lines:
         return head.split("\r\n")[0], await reader.readexactly(int(lines["content-length"]))
     body = b""
+    if "transfer-encoding" not in lines:
+        return head.split("\r\n")[0], body
     while size := int(await reader.readline(), 16):
         body += await reader.readexactly(size)
         await reader.readexactly(2)

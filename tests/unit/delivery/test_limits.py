@@ -189,6 +189,19 @@ async def test_a_429_without_a_chat_pauses_everything() -> None:
     assert await time.run(send(limits, time, None, Lane.OWN, [])) == pytest.approx([7.0])
 
 
+@pytest.mark.parametrize("lane", list(Lane))
+async def test_a_pause_holds_those_who_have_a_slot_already(lane: Lane) -> None:
+    time = VirtualTime()
+    limits = limits_of(time)
+
+    async def refused() -> None:
+        limits.limited(None, 7)
+
+    waits = await time.run(*(send(limits, time, 10 + n, lane, []) for n in range(20)), refused())
+    assert waits[0] == 0.0
+    assert min(waits[1:20]) >= 7.0
+
+
 async def test_jitter_is_added_to_the_wait_and_told() -> None:
     time = VirtualTime()
     limits = Limits(monotonic=time.monotonic, sleep=time.sleep, jitter=lambda: 0.25)
@@ -206,6 +219,41 @@ async def test_who_does_not_want_to_wait_is_told_at_once(lane: Lane) -> None:
         await limits.turn(PERSON, lane, within_s=5)
     assert caught.value.wait_s == 300
     assert time.now == 1000.0
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("chat", [PERSON, None])
+async def test_a_pause_is_told_at_once_too(lane: Lane, chat: int | None) -> None:
+    time = VirtualTime()
+    limits = limits_of(time)
+    limits.limited(None, 300)
+    with pytest.raises(NoTurn) as caught:
+        await limits.turn(chat, lane, within_s=5)
+    assert caught.value.wait_s == 300
+
+
+async def test_a_long_queue_for_one_group_costs_no_more_wakings_than_it_has_messages() -> None:
+    time, sleeps = VirtualTime(), []
+
+    async def counted(seconds: float) -> None:
+        sleeps.append(seconds)
+        await time.sleep(seconds)
+
+    limits = Limits(monotonic=time.monotonic, sleep=counted, jitter=lambda: 0.0)
+    await time.run(*(send(limits, time, GROUP, Lane.BULK, []) for _ in range(60)))
+    assert len(sleeps) <= 60
+
+
+async def test_a_chat_with_a_message_in_the_line_is_not_forgotten() -> None:
+    time = VirtualTime()
+    limits = limits_of(time)
+    limits.limited(None, 5)
+
+    async def forget() -> None:
+        limits._forget_idle()
+        assert list(limits._chats) == [PERSON]
+
+    await time.run(send(limits, time, PERSON, Lane.BULK, []), forget())
 
 
 async def test_idle_chats_are_forgotten_and_waiting_or_stopped_ones_are_not() -> None:
