@@ -19,6 +19,11 @@ export function button(props, ...children) {
   return el("button", { type: "button", ...props }, ...children);
 }
 
+/** How to scroll: gently, unless the visitor's device asks for less motion. */
+export function pace(gently = true) {
+  return gently && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant";
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   back: "M15 5l-7 7 7 7",

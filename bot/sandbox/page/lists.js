@@ -1,6 +1,6 @@
 // The messages of one chat on the screen: in order, one change at a time, with days and runs of one sender.
 import { bubble } from "./bubbles.js";
-import { el } from "./elements.js";
+import { el, pace } from "./elements.js";
 import { dayKey, dayLine } from "./times.js";
 import { said } from "./words.js";
 
@@ -15,8 +15,13 @@ export class MessageList {
     this.place = place;
     const none = el("div", { class: "row service none" }, said(el("span"), "empty"));
     this.element = el("div", { class: "messages", role: "log", tabindex: "0", "aria-live": "off" }, none);
-    this.sticks = true; // at the end: stays there when the room changes
-    this.element.addEventListener("scroll", () => { this.sticks = this.atEnd(); }, { passive: true });
+    this.sticks = true; // at the end, or on the way there: stays there when something comes or the room changes
+    let top = 0;
+    this.element.addEventListener("scroll", () => {
+      const isUp = this.element.scrollTop < top - 1;
+      top = this.element.scrollTop;
+      this.sticks = this.atEnd() || this.sticks && !isUp;
+    }, { passive: true });
     new ResizeObserver(() => this.sticks && this.toEnd(false)).observe(this.element);
   }
 
@@ -27,7 +32,12 @@ export class MessageList {
     return list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   }
 
-  toEnd(smooth = true) { this.element.scrollTo({ top: this.element.scrollHeight, behavior: smooth ? "smooth" : "instant" }); }
+  /** Gently, if it isn't far. */
+  toEnd(gently = true) {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    const isNear = scrollHeight - scrollTop - clientHeight < clientHeight;
+    this.element.scrollTo({ top: scrollHeight, behavior: pace(gently && isNear) });
+  }
 
   /** Makes the list equal to `messages`; what is equal already isn't touched. */
   sync(messages) {

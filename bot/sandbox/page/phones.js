@@ -1,7 +1,7 @@
 // One phone: a chat, its people, what can be typed and tapped in it.
 import { firstLine } from "./bubbles.js";
 import { Composer } from "./composer.js";
-import { avatar, button, el, icon } from "./elements.js";
+import { avatar, button, el, icon, pace } from "./elements.js";
 import { MessageList } from "./lists.js";
 import { Notes } from "./notes.js";
 import { Picker } from "./pickers.js";
@@ -58,6 +58,11 @@ export class Phone {
 
   title() { return this.isGroup ? this.chat.title ?? say("group_of") : this.world.bot.first_name; }
 
+  /** The only group is simply the group. */
+  shortTitle(tag) {
+    return this.world.groups().length === 1 ? said(el(tag), "group_of") : el(tag, { text: this.title(), dir: "auto" });
+  }
+
   people() { return this.chat.members.map((id) => this.world.users.get(id)).filter(Boolean); }
 
   /** Draws again what is around the messages: who it is, who is chosen, whether one can type. */
@@ -82,7 +87,7 @@ export class Phone {
 
   #labels() {
     const name = this.isGroup ? null : this.world.name(this.personId);
-    const title = this.isGroup ? said(el("b"), "group_of") : said(el("b", { dir: "auto" }), "phone_of", { name });
+    const title = this.isGroup ? this.shortTitle("b") : said(el("b", { dir: "auto" }), "phone_of", { name });
     const leads = !this.isGroup && this.world.groups().some((chat) => (chat.admins ?? []).includes(this.personId));
     this.whose.replaceChildren(...[
       this.isGroup ? null : avatar(this.personId, name, "small"), title, leads ? said(el("span", { class: "tag" }), "leader") : null,
@@ -141,7 +146,7 @@ export class Phone {
 
   sync(messages) {
     const first = !this.synced;
-    const end = first || this.list.atEnd();
+    const end = first || this.list.sticks;
     this.list.sync(messages);
     this.synced = true;
     this.#pinned();
@@ -150,7 +155,7 @@ export class Phone {
 
   /** One message came or changed; the phone stays at the end if it was there. */
   put(m, isNew) {
-    const end = this.list.atEnd() || m.from?.id === this.personId && isNew;
+    const end = this.list.sticks || m.from?.id === this.personId && isNew;
     this.list.put(m);
     this.#pinned();
     if (end) this.list.toEnd();
@@ -186,14 +191,14 @@ export class Phone {
     this.pin.replaceChildren(icon("pin"), el("span", {}, said(el("b"), "pinned"), el("span", { text: firstLine(pinned), dir: "auto" })));
   }
 
-  reveal(id, smooth = true) {
+  reveal(id) {
     const row = this.list.row(id);
     if (!row) return;
     const list = this.list.element;
     const [box, view] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
     const fits = box.height < view.height;
     const top = list.scrollTop + (fits ? box.top - view.top - (view.height - box.height) / 2 : box.bottom - view.bottom + 12);
-    list.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
+    list.scrollTo({ top, behavior: pace() });
     row.classList.remove("found");
     requestAnimationFrame(() => row.classList.add("found"));
   }

@@ -1,5 +1,5 @@
 // The phones side by side, and the tabs of a narrow screen.
-import { avatar, button, el } from "./elements.js";
+import { avatar, button, el, pace } from "./elements.js";
 import { Phone } from "./phones.js";
 import { showMoments } from "./times.js";
 import { said } from "./words.js";
@@ -54,7 +54,7 @@ export class Stage {
     this.tabs.replaceChildren(...order.map((id) => {
       const phone = this.phones.get(id);
       const face = phone.isGroup ? avatar(id, phone.title(), "of-group") : avatar(id, this.world.name(id));
-      const name = phone.isGroup ? said(el("span"), "group_of") : el("span", { text: this.world.name(id), dir: "auto" });
+      const name = phone.isGroup ? phone.shortTitle("span") : el("span", { text: this.world.name(id), dir: "auto" });
       return button({ class: "tab", role: "tab", "aria-controls": phone.element.id, data: { chat: id }, on: { click: () => this.#open(id) } },
         face, name, el("span", { class: "badge", hidden: true }));
     }));
@@ -87,7 +87,7 @@ export class Stage {
   /** Brings a phone before the eyes: its tab, or its place on the stage. */
   focus(phone) {
     if (this.isNarrow()) return this.#open(phone.chat.id);
-    phone.element.scrollIntoView({ behavior: "smooth", block: "nearest", inline: "nearest" });
+    phone.element.scrollIntoView({ behavior: pace(), block: "nearest", inline: "nearest" });
     phone.seen();
   }
 
