@@ -109,7 +109,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def act(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
         """Run an act as this person, once for this update. Raises what the act raises."""
         by = await self._with_rights(what, args)
-        request = f"u{self.incoming.update_id}:{what.name}"
+        about = args[0] if args and isinstance(args[0], int) else ""
+        request = f"u{self.incoming.update_id}:{what.name}:{about}"
         result = await self.wiring.acts(what, by, request, *args, **kwargs)
         self.account = result.account or self.account
         return result

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.domain.errors import Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
-from handlers import communities, deals, desks, drafts, leaders, orders, payees, payments, people, teams
+from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, teams
 from handlers.context import Context
 
 Handler = Callable[[Context, Any], Awaitable[None]]
@@ -49,7 +49,6 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.RefundBuyer: desks.owe_refund,
     b.MarkRefunded: desks.mark_refunded,
     b.ChooseLanguage: people.choose_language,
-    b.ChooseGroupLanguage: communities.choose_language,
 }
 
 

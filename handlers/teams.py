@@ -81,7 +81,9 @@ async def show_team(context: Context, page: TeamPage) -> None:
 
 async def _placed(context: Context, result: Result[Place]) -> None:
     """A toast for who can be written to; who can't is taken to the private chat, with the order kept already."""
-    place = result.shown or await context.read(teams.place_of, TeamId(result.subject), context.actor.id)
+    place = result.shown
+    if place is None:  # delivered again: the act was done before
+        place = await context.read(teams.place_of, TeamId(result.subject), context.actor.id)
     if not await context.can_write():
         await context.answer(Toast(url=order_link(context.wiring.bot.username, place.deal_token)))
         return

@@ -44,6 +44,11 @@ _ABOUT = (
     )
     .order_by(t.c.id)
 )
+_SUBJECT = select(t.c.subject).where(
+    t.c.kind.in_(bindparam("kinds", expanding=True)),
+    t.c.chat_id == bindparam("chat"),
+    t.c.message_id == bindparam("message"),
+)
 _FORGET = t.delete().where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _FORGET_CHAT = t.delete().where(t.c.chat_id == bindparam("chat"))
 _PICTURE = select(pictures.c.file_id).where(pictures.c.key == bindparam("of"))
@@ -73,6 +78,12 @@ def keep(tx: WriteTx, message: Standing, now: datetime) -> None:
 def about(tx: ReadTx, kinds: Sequence[NoticeKind], subject: int, chat: ChatId) -> list[Standing]:
     """Messages of these kinds about a subject in a chat, oldest first."""
     return [_standing(row) for row in tx.all(_ABOUT, {"kinds": list(kinds), "about": subject, "chat": chat})]
+
+
+def subject_of(tx: ReadTx, kinds: Sequence[NoticeKind], chat: ChatId, message_id: int) -> int | None:
+    """What a message of one of these kinds is about; None: no such message of ours."""
+    subject: int | None = tx.value(_SUBJECT, {"kinds": list(kinds), "chat": chat, "message": message_id})
+    return subject
 
 
 def forget(tx: WriteTx, chat: ChatId, message_id: int) -> None:

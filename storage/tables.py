@@ -230,6 +230,13 @@ orders = _table(
         sqlite_where=text("remind_at IS NOT NULL"),
         postgresql_where=text("remind_at IS NOT NULL"),
     ),
+    Index(
+        "ix_orders_late",
+        "deal_id",
+        "id",
+        sqlite_where=text("claimed_late = 1"),
+        postgresql_where=text("claimed_late = 1"),
+    ),
     Index("ix_orders_buyer", "buyer_id", "id"),
     Index("ix_orders_deal", "deal_id", "state", "id"),
 )

@@ -33,11 +33,12 @@ class NoTurn(Exception):
 
 
 class _Chat:
-    __slots__ = ("pace", "queue", "waiting")
+    __slots__ = ("pace", "queues", "waiting")
 
     def __init__(self, chat_id: int) -> None:
         self.pace = ChatPace(is_group=chat_id < 0)
-        self.queue = asyncio.Lock()  # first come, first served
+        # First come, first served; a notice doesn't wait behind a card that keeps its distance
+        self.queues = {Lane.BULK: asyncio.Lock(), Lane.CARD: asyncio.Lock()}
         self.waiting = 0
 
 
@@ -115,7 +116,7 @@ class Limits:
             await self._line_turn(chat, lane, latest)
             return
         self._in_time(chat.pace.at(card=lane is Lane.CARD), latest)
-        async with chat.queue:  # so that only one of a chat's bulk messages stands in the overall queue
+        async with chat.queues[lane]:  # so that only one of a chat's messages stands in the overall queue
             await self._line_turn(chat, lane, latest)
 
     async def _line_turn(self, chat: _Chat | None, lane: Lane, latest: float | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from bot.domain.notices import POLICIES, NoticeKind
+from bot.domain.notices import PAYMENT_MESSAGES, POLICIES, NoticeKind
 from bot.i18n import Languages
 from bot.services import deliveries
 from bot.views.notices import NOTICES, Bot
@@ -17,8 +17,6 @@ from storage.messages import Standing
 from storage.outbox import OutboxRow
 
 K = NoticeKind
-#: Messages that show a payment code and are finished when it is.
-PAYMENT_MESSAGES = [K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +58,7 @@ def hash_of(screen: Screen) -> str:
 def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | None:
     """Which messages the screen goes into; none of them: post it; None: it stands there already."""
     if row.kind is K.PAYMENT_FINISHED:
-        found = deliveries.standing(tx, PAYMENT_MESSAGES, row.subject, row.chat_id)
+        found = deliveries.standing(tx, list(PAYMENT_MESSAGES), row.subject, row.chat_id)
         return tuple(message for message in found if not message.finished)
     if not POLICIES[row.kind].live:
         return ()

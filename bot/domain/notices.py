@@ -92,6 +92,10 @@ POLICIES: dict[NoticeKind, Policy] = {
 }
 
 
+#: Messages that show a payment code and are finished when it is.
+PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One message to send: what kind, to which chat, about which deal, team, order or payee."""
@@ -163,6 +167,8 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
     buyer, order = event.buyer_id, event.order_id
     finished = notice(K.PAYMENT_FINISHED, buyer, order, request)
     match event:
+        case e.OrderDue(covered=True):
+            return []
         case e.OrderDue(by_qr=True):
             return [notice(K.PAYMENT_DUE, buyer, order)]
         case e.OrderDue():
@@ -175,7 +181,7 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             return [finished, notice(K.ORDER_LAPSED, buyer, order)]
         case e.OrderVoided():
             return [finished, *([notice(K.ORDER_VOID, buyer, order)] if event.told else [])]
-        case e.OrderLeft() | e.PaymentClaimed() | e.PaymentConfirmed():
+        case e.OrderLeft() | e.PaymentClaimed() | e.PaymentConfirmed() | e.LateStockGiven():
             return [finished]
         case e.PaymentRejected():
             return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request)]

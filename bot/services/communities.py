@@ -10,7 +10,7 @@ from bot.domain.money import currency
 from bot.domain.people import Actor, Right
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
-from storage import communities
+from storage import communities, messages, outbox
 from storage.database import ReadTx, WriteTx
 
 _ZONE, _CURRENCY = "Europe/Berlin", "EUR"
@@ -57,6 +57,20 @@ def set_currency(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, 
     """The currency of new deals; published ones keep theirs. Raises UnknownCurrency."""
     communities.set_currency(tx, community, currency(code).code)
     return Done(events=[e.CommunityChanged(community_id=community)])
+
+
+@act(Right.ITSELF)
+def migrate(tx: WriteTx, by: Actor, now: datetime, old: ChatId, new: ChatId) -> Done[None]:
+    """A group has become a supergroup: its chat has another number, and old messages can't be edited any more."""
+    move_chat(tx, old, new)
+    return Done(events=())
+
+
+def move_chat(tx: WriteTx, old: ChatId, new: ChatId) -> None:
+    """Rewrite a chat's number everywhere; twice changes nothing."""
+    communities.migrate(tx, old, new)
+    messages.forget_chat(tx, old)
+    outbox.migrate(tx, old, new)
 
 
 def known_zone(given: str) -> str:

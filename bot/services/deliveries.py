@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.ids import AccountId, ChatId, OrderId
 from bot.domain.notices import NoticeKind, notice
+from bot.services.communities import move_chat
 from storage import accounts, communities, deals, messages, outbox
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
@@ -99,9 +100,7 @@ def message_gone(tx: WriteTx, row: OutboxRow, standing: Standing, now: datetime)
 
 def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:
     """A group is a supergroup now: every chat id is rewritten, and the row is sent again."""
-    communities.migrate(tx, row.chat_id, new_chat)
-    messages.forget_chat(tx, row.chat_id)
-    outbox.migrate(tx, row.chat_id, new_chat)
+    move_chat(tx, row.chat_id, new_chat)
     outbox.again(tx, row, now, "migrated")
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.communities import Community
 from bot.domain.deals import Deal
-from bot.domain.ids import AccountId, DealId
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId, DealId, OrderId
 from bot.domain.money import Money
 from bot.domain.orders import LIVE, Order, OrderState
 from bot.domain.teams import TeamState
@@ -85,9 +86,31 @@ def desk_page(tx: ReadTx, deal_id: DealId, page: int) -> DeskPage:
     return DeskPage(desk=desk(tx, deal_id), orders=named, page=at, pages=pages)
 
 
+def own_desk(tx: ReadTx, deal_id: DealId, leader: AccountId) -> Desk:
+    """The desk for its leader only. Raises NotFound: no such deal, or another's."""
+    _own(tx, deal_id, leader)
+    return desk(tx, deal_id)
+
+
+def own_desk_page(tx: ReadTx, deal_id: DealId, leader: AccountId, page: int) -> DeskPage:
+    """A page of the desk for its leader only. Raises NotFound: no such deal, or another's."""
+    _own(tx, deal_id, leader)
+    return desk_page(tx, deal_id, page)
+
+
+def deal_of_order(tx: ReadTx, order_id: OrderId) -> DealId:
+    """The deal of an order. Raises NotFound."""
+    return orders.get(tx, order_id).deal_id
+
+
 def own_deals(tx: ReadTx, leader: AccountId) -> list[Deal]:
     """A leader's deals, newest first."""
     return deals.led_by(tx, leader, DEALS_LISTED)
+
+
+def _own(tx: ReadTx, deal_id: DealId, leader: AccountId) -> None:
+    if deals.get(tx, deal_id).leader_id != leader:
+        raise NotFound()
 
 
 def call(tx: ReadTx, deal_id: DealId) -> tuple[Desk, tuple[tuple[AccountId, str], ...]]:

@@ -8,7 +8,7 @@ from bot.domain.communities import Community, Draft, DraftGone
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import read_deal
 from bot.domain.deals import DealState, PayeeMissing, PayMoment
-from bot.domain.errors import DomainError, NotAllowed, Stale
+from bot.domain.errors import DomainError, NotAllowed, NotFound, Stale
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
 from bot.domain.money import currency
 from bot.domain.payments import Payee
@@ -87,6 +87,14 @@ class DeadlinePassed(DomainError):
 def get(tx: ReadTx, draft_id: DraftId) -> Draft:
     """A draft in any state. Raises NotFound."""
     return drafts.get(tx, draft_id)
+
+
+def own(tx: ReadTx, draft_id: DraftId, leader: AccountId) -> Draft:
+    """A draft for who wrote it only. Raises NotFound: no such draft, or another's."""
+    draft = drafts.get(tx, draft_id)
+    if draft.leader_id != leader:
+        raise NotFound()
+    return draft
 
 
 def of_message(tx: ReadTx, chat: ChatId, message: int) -> Draft | None:

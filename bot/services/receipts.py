@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from bot.domain.communities import Community
 from bot.domain.deals import Deal
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, DealId, OrderId, TeamId, Token
+from bot.domain.ids import AccountId, ChatId, DealId, OrderId, TeamId, Token
 from bot.domain.money import Money
-from bot.domain.orders import Order
+from bot.domain.notices import PAYMENT_MESSAGES
+from bot.domain.orders import OWING, Order
 from bot.domain.payments import Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team
-from storage import accounts, communities, deals, ledger, orders, teams
+from storage import accounts, communities, deals, ledger, messages, orders, teams
 from storage.database import ReadTx
 
 LISTED = 20
@@ -83,6 +84,13 @@ def own_in_deal(tx: ReadTx, token: Token, buyer: AccountId) -> Receipt | None:
 def own_orders(tx: ReadTx, buyer: AccountId) -> list[tuple[Order, Deal]]:
     """A buyer's orders with their deals, newest first."""
     return [(order, deals.get(tx, order.deal_id)) for order in orders.of_buyer(tx, buyer, LISTED)]
+
+
+def asked_payments(tx: ReadTx, buyer: AccountId, replied: int | None) -> list[tuple[Order, Deal]]:
+    """A buyer's due or claimed orders; only the one whose payment message was replied to, if it was one."""
+    found = [(order, deal) for order, deal in own_orders(tx, buyer) if order.state in OWING]
+    about = None if replied is None else messages.subject_of(tx, PAYMENT_MESSAGES, ChatId(buyer), replied)
+    return [(order, deal) for order, deal in found if about in (None, order.id)]
 
 
 def others_in_team(tx: ReadTx, team_id: TeamId) -> tuple[str, ...]:

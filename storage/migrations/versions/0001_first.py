@@ -351,6 +351,7 @@ def _orders() -> None:
     op.create_index("ix_orders_buyer", "orders", ["buyer_id", "id"])
     op.create_index("ix_orders_deal", "orders", ["deal_id", "state", "id"])
     _partial("ix_orders_lapsing", "orders", ["due_until"], only="state = 'due'")
+    _partial("ix_orders_late", "orders", ["deal_id", "id"], only="claimed_late = 1")
     _partial("ix_orders_reminding", "orders", ["remind_at"], only="remind_at IS NOT NULL")
     op.create_index("ix_orders_team_id", "orders", ["team_id"])
     _partial("uq_orders_one_live", "orders", ["deal_id", "buyer_id"], unique=True, only=_LIVE)
@@ -372,6 +373,7 @@ def _ledger() -> None:
         PrimaryKeyConstraint("id", name="pk_ledger"),
         sqlite_strict=True,
     )
+    _partial("ix_ledger_credits", "ledger", ["order_id"], only="entry = 'credited'")
     op.create_index("ix_ledger_order_id", "ledger", ["order_id"])
 
 

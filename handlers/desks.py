@@ -1,0 +1,145 @@
+"""A leader's desk: confirm, reject, close, extend, cancel, and money that came late."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from telegram import Update
+
+from bot.domain.errors import DomainError
+from bot.domain.ids import DealId, Kind, OrderId, number_of
+from bot.domain.orders import ClaimsChanged
+from bot.services import deals, desks, payments
+from bot.services.act import Act
+from bot.services.desks import Desk
+from bot.views import buttons as b
+from bot.views import desk as views
+from bot.views.screens import Screen
+from handlers.context import Context
+from handlers.payees import typed
+
+
+async def show(context: Context, tap: b.ShowDesk) -> None:
+    """The desk of an own deal."""
+    await _show_desk(context, _deal(tap.deal))
+
+
+async def one_by_one(context: Context, tap: b.OneByOne) -> None:
+    """Orders one by one."""
+    await _show_page(context, _deal(tap.deal), tap.page)
+
+
+async def confirm(context: Context, tap: b.ConfirmPaid) -> None:
+    """The money of an order is there."""
+    await _on_order(context, payments.confirm, tap.order)
+
+
+async def reject(context: Context, tap: b.RejectPaid) -> None:
+    """The money of a claimed order isn't there."""
+    await _on_order(context, payments.reject, tap.order)
+
+
+async def give_stock(context: Context, tap: b.GiveStock) -> None:
+    """Late money buys freed stock."""
+    await _on_order(context, payments.give_stock, tap.order)
+
+
+async def credit(context: Context, tap: b.CreditBuyer) -> None:
+    """Late money is kept for the next order."""
+    await _on_order(context, payments.credit, tap.order)
+
+
+async def owe_refund(context: Context, tap: b.RefundBuyer) -> None:
+    """Late money goes back."""
+    await _on_order(context, payments.owe_refund, tap.order)
+
+
+async def mark_refunded(context: Context, tap: b.MarkRefunded) -> None:
+    """The money was paid back."""
+    await _on_order(context, payments.mark_refunded, tap.order)
+
+
+async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:
+    """Confirm every claim, if there are as many as the button said; else today's desk is drawn."""
+    deal = _deal(tap.deal)
+    try:
+        result = await context.act(payments.confirm_all, deal, tap.seen)
+    except ClaimsChanged:
+        await _show_desk(context, deal)
+        return
+    await context.answer(views.confirmed(await context.texts(), result.shown or tap.seen))
+    await _show_desk(context, deal)
+
+
+async def close_now(context: Context, tap: b.CloseNow) -> None:
+    """Close early: asked once."""
+    deal = _deal(tap.deal)
+    if tap.step == 0:
+        await _ask(context, deal, views.close_question)
+        return
+    await context.act(deals.close_now, deal)
+    await _show_desk(context, deal)
+
+
+async def cancel(context: Context, tap: b.CancelDeal) -> None:
+    """Call a deal off: asked once."""
+    deal = _deal(tap.deal)
+    if tap.step == 0:
+        await _ask(context, deal, views.cancel_question)
+        return
+    await context.act(deals.cancel, deal)
+    await _show_desk(context, deal)
+
+
+async def extend(context: Context, tap: b.ExtendDeal) -> None:
+    """Close later, by hours; 0 asks by how many."""
+    deal = _deal(tap.deal)
+    if tap.hours == 0:
+        await _ask(context, deal, views.extend_choices)
+        return
+    found = await context.read(desks.own_desk, deal, context.actor.id)
+    hours = timedelta(hours=min(tap.hours, views.LONGEST_EXTENSION_H))
+    await context.act(deals.extend, deal, found.deal.closes_at + hours)
+    await _show_desk(context, deal)
+
+
+async def paid(update: Update, context: Context) -> None:
+    """`/paid CODE…`: each order on its own; what couldn't be confirmed is named with why."""
+    done: list[str] = []
+    refused: list[tuple[str, DomainError]] = []
+    for code in dict.fromkeys(typed(update).replace(",", " ").upper().split()):
+        try:
+            await context.act(payments.confirm, OrderId(number_of(Kind.ORDER, code)))
+        except DomainError as error:
+            refused.append((code, error))
+        else:
+            done.append(code)
+    await context.reply(views.paid_answer(await context.texts(), done, refused))
+
+
+async def _on_order(context: Context, what: Act[[OrderId], None], code: str) -> None:
+    """One act on one order, then the page it stands on, as it is now."""
+    order = OrderId(number_of(Kind.ORDER, code))
+    await context.act(what, order)
+    deal = await context.read(desks.deal_of_order, order)
+    await context.answer(views.done_toast(await context.texts(), what.name, code))
+    await _show_page(context, deal, 0)
+
+
+async def _show_desk(context: Context, deal: DealId) -> None:
+    found = await context.read(desks.own_desk, deal, context.actor.id)
+    texts = await context.texts(found.community.clock)
+    await context.reply(views.desk_screen(texts, found))
+
+
+async def _show_page(context: Context, deal: DealId, page: int) -> None:
+    found = await context.read(desks.own_desk_page, deal, context.actor.id, page)
+    await context.reply(views.one_by_one(await context.texts(found.desk.community.clock), found))
+
+
+async def _ask(context: Context, deal: DealId, question: Callable[..., Screen]) -> None:
+    found: Desk = await context.read(desks.own_desk, deal, context.actor.id)
+    await context.reply(question(await context.texts(found.community.clock), found))
+
+
+def _deal(code: str) -> DealId:
+    return DealId(number_of(Kind.DEAL, code))

@@ -1,0 +1,49 @@
+"""/payee: where a group's money goes, typed in one line, shown back, kept or discarded."""
+
+from telegram import Update
+
+from bot.domain.ids import PayeeId
+from bot.payqr.registry import parse_payee
+from bot.services import communities, payees
+from bot.views import communities as community_views
+from bot.views import payee as views
+from bot.views.buttons import DiscardPayee, KeepPayee
+from handlers.communities import the_led
+from handlers.context import Context
+
+
+async def payee(update: Update, context: Context) -> None:
+    """`/payee epc DE33… Name`: checked, and shown back with a sample code."""
+    line = typed(update)
+    if not line:
+        await context.reply(views.payee_help(await context.texts()))
+        return
+    account = parse_payee(line)
+    led = await the_led(context)
+    if led is None:
+        mine = await context.read(communities.led_by, context.actor.id)
+        await context.reply(community_views.which_group(await context.texts(), mine))
+        return
+    result = await context.act(payees.show, led.id, account)
+    shown = await context.read(payees.get, PayeeId(result.subject))
+    await context.reply(views.payee_shown(await context.texts(), shown, payees.sample(shown)))
+
+
+async def keep(context: Context, tap: KeepPayee) -> None:
+    """Use it."""
+    await context.act(payees.keep, tap.payee)
+    kept, community, _ = await context.read(payees.with_community, tap.payee)
+    await context.reply(views.payee_kept(await context.texts(community.clock), kept, community))
+
+
+async def discard(context: Context, tap: DiscardPayee) -> None:
+    """Forget it."""
+    await context.act(payees.discard, tap.payee)
+    await context.reply(views.payee_discarded(await context.texts()))
+
+
+def typed(update: Update) -> str:
+    """What stands behind the command, with its line breaks."""
+    message = update.effective_message
+    text = "" if message is None else message.text or message.caption or ""
+    return text.partition(" ")[2].strip() if " " in text else ""

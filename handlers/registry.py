@@ -1,0 +1,55 @@
+"""The one ordered list of handlers: the first that fits an update has it."""
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext.filters import ChatType, MessageFilter, UpdateType
+
+from handlers import communities, deals, desks, drafts, errors, groups, leaders, orders, payees, payments, people
+from handlers.context import Context, KaituanApplication
+from handlers.taps import tapped
+
+
+class _Addressed(MessageFilter):
+    """A command that names this bot, or stands in a private chat: what other bots know too is heard only so."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the command is meant for us."""
+        first = (message.text or message.caption or "").split(maxsplit=1)[:1]
+        return message.chat.id > 0 or bool(first and "@" in first[0])
+
+
+_TYPED = UpdateType.MESSAGE
+_ADDRESSED = _TYPED & _Addressed()
+_CAPTION_DEAL = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/deal(@\w+)?(\s|$)")
+
+
+async def own_membership(update: Update, context: Context) -> None:
+    """The bot's own standing in a chat: a person who blocks it, or a group."""
+    await (people.membership if context.is_private else groups.own_membership)(update, context)
+
+
+def register(application: KaituanApplication) -> None:
+    """Give the application every handler, in order."""
+    application.add_handlers(
+        [
+            CallbackQueryHandler(tapped),
+            CommandHandler("start", people.start, _ADDRESSED),
+            CommandHandler("help", people.help_, _ADDRESSED),
+            CommandHandler("language", people.language, _ADDRESSED),
+            CommandHandler("my", orders.mine, _TYPED),
+            CommandHandler("lead", leaders.lead, _TYPED),
+            CommandHandler("community", communities.community, _TYPED),
+            CommandHandler("payee", payees.payee, _TYPED),
+            CommandHandler("deal", drafts.deal, _TYPED),
+            MessageHandler(_CAPTION_DEAL, drafts.deal),
+            CommandHandler("deals", deals.deals, _TYPED),
+            CommandHandler("paid", desks.paid, _TYPED),
+            MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
+            MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
+            MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, payments.receipt_photo),
+            MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, people.talked),
+            ChatMemberHandler(own_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            ChatMemberHandler(groups.membership, ChatMemberHandler.CHAT_MEMBER),
+        ]
+    )
+    application.add_error_handler(errors.failed)
