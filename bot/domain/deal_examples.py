@@ -78,8 +78,9 @@ def _nearest(line: TypedLine) -> tuple[str, int]:
     said = first[0] if first else ""
     if said.isascii():
         return next(iter(get_close_matches(said, ENGLISH, n=1, cutoff=0.7)), ""), len(said)
+    alike = [word for word in CHINESE if word[0] == said[0] and len(word) > 1]  # 团购 isn't 限购
     for length in range(len(said), 1, -1):
-        if near := get_close_matches(said[:length], CHINESE, n=1, cutoff=0.5):
+        if near := get_close_matches(said[:length], alike, n=1, cutoff=0.5):
             return near[0], length
     return "", 0
 
