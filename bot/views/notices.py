@@ -11,16 +11,11 @@ from bot.i18n import Texts
 from bot.services import cards, desks, payees, receipts
 from bot.views import calls, desk, payee, payments, teams
 from bot.views import cards as card_views
+from bot.views.links import Bot
 from bot.views.screens import Screen
 from storage.database import ReadTx
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bot:
-    """What a screen must know of the bot itself."""
-
-    username: str
-
+__all__ = ["NOTICES", "Bot", "NoticeView", "View"]
 
 View = Callable[[Texts, Any, dict[str, Any], Bot], Screen | None]
 

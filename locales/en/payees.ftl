@@ -24,3 +24,19 @@ error-payload-unreadable = That payment code isn't whole. Nothing was sent.
 error-unreadable-picture = I found no single, clear payment code in that picture.
 error-picture-differs = The payment code didn't read back right, so I didn't send it.
 error-payee-currency = { $standard } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or change the currency with /community.
+
+# A payee shown back to its leader, kept, changed.
+
+payee-shown = 🏦 Is this where the money goes?
+payee-name = <b>{ $name }</b> · { $currency }
+payee-sample = The code asks for { $amount }: scan it with your bank's app and look who is paid. You don't have to send it.
+payee-kept-first = 🏦 Kept. Buyers pay to this account from now on.
+payee-kept-later = 🏦 Kept. New deals pay to this account from { $at } on; that leaves a day to notice a mistake or a thief. What buyers were asked for already stays as it is.
+payee-discarded = 🗑 Discarded. Buyers pay where they paid before.
+payee-changed = 🏦 { $leader } changes where buyers of { $community } pay to:
+payee-changed-from = New deals use it from { $at } on. If this is wrong, talk to your co-leaders before then; /payee sets another one.
+payee-help = 🏦 Where does your buyers' money go? Send one line:
+payee-use-epc = Euro account (IBAN): { $example }
+payee-use-pix = Pix, with the city: { $example }
+payee-use-promptpay = PromptPay: { $example }
+payee-now = Now buyers pay to:

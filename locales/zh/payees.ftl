@@ -24,3 +24,19 @@ error-payload-unreadable = 这个付款码不完整，什么都没有发送。
 error-unreadable-picture = 图里没有一个清楚的付款码。
 error-picture-differs = 付款码读回来不对，所以没有发送。
 error-payee-currency = { $standard } 只收 { $wanted }，而本群用 { $currency } 付款。请换一种收款方式，或用 /community 改货币。
+
+# 收款人：给团长核对、保留、更换。
+
+payee-shown = 🏦 钱是付到这里吗？
+payee-name = <b>{ $name }</b> · { $currency }
+payee-sample = 这个码要付 { $amount }：用银行应用扫一下，看收款人对不对，不必真的付。
+payee-kept-first = 🏦 已保留，买家从现在起付到这个账户。
+payee-kept-later = 🏦 已保留。新的团购从 { $at } 起付到这个账户，留一天时间发现写错或被盗。已经请买家付的款不变。
+payee-discarded = 🗑 已丢弃，收款账户和之前一样。
+payee-changed = 🏦 { $leader } 要更换 { $community } 的收款账户：
+payee-changed-from = 新的团购从 { $at } 起用它。如果不对，请在那之前和其他团长商量；用 /payee 可以再换。
+payee-help = 🏦 买家的钱付到哪里？请发一行：
+payee-use-epc = 欧元账户（IBAN）：{ $example }
+payee-use-pix = Pix，要写城市：{ $example }
+payee-use-promptpay = PromptPay：{ $example }
+payee-now = 现在买家付到：

@@ -1,0 +1,199 @@
+"""A deal's card in its group, and what a deal's or a team's link opens in private."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.domain.deals import DealState, NoSoloPrice
+from bot.domain.teams import TeamState
+from bot.i18n import Html, Name, Texts, joined
+from bot.services.cards import TEAMS_SHOWN, DealCard, OpenTeam, TeamPage
+from bot.services.receipts import Receipt
+from bot.views import offers
+from bot.views.buttons import AllTeams, BuyAlone, ConfirmAlone, JoinTeam, SeeDeal, ShowOrder, StartTeam, label, tap
+from bot.views.lengths import CAPTION_LIMIT, MESSAGE_LIMIT, fits
+from bot.views.links import Bot, deal_link, order_link, share_link, team_link, written
+from bot.views.names import short_name
+from bot.views.screens import Button, Keyboard, Link, Screen, StoredPhoto, Style
+
+#: Names of a team's buyers that its screen lists.
+_NAMES_SHOWN = 12
+
+
+def card_notice(texts: Texts, card: DealCard, facts: dict[str, Any], bot: Bot) -> Screen:
+    """The group's card: the same for everybody."""
+    deal = card.deal
+    lines = [offers.heading(texts, card), offers.prices(texts, deal), offers.window(texts, deal)]
+    lines += _teams(texts, card)
+    if deal.state in (DealState.OPEN, DealState.SCHEDULED):
+        lines += offers.payment(texts, deal.pay, card.payee)
+        lines.append(texts("deal-share", link=written(deal_link(bot.username, deal.token))))
+    return Screen(
+        text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
+        photo=StoredPhoto(deal.photo) if deal.photo else None,
+        keyboard=_rows([*_joins(texts, card), *_card_starts(texts, card)], _card_ends(texts, card, bot)),
+    )
+
+
+def teams_list(texts: Texts, card: DealCard, bot: Bot) -> Screen:
+    """Every open team of a deal with its deadline."""
+    lines = [offers.heading(texts, card), offers.prices(texts, card.deal), offers.window(texts, card.deal)]
+    lines += [texts("deal-team-until", team=offers.team(texts, team), deadline=team.deadline_at) for team in card.teams]
+    if card.more_teams:
+        lines.append(texts("deal-more-teams", count=card.more_teams))
+    if not card.teams:
+        lines.append(texts("deal-no-teams"))
+    starts = [tap(texts, StartTeam(card.deal.code))] if offers.can_start(card.deal, texts.now) else []
+    see = tap(texts, SeeDeal(card.deal.code))
+    return Screen(
+        text=fits(joined(lines), MESSAGE_LIMIT),
+        keyboard=_rows(_joins(texts, card, len(card.teams)), [*starts, see]),
+    )
+
+
+def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> Screen:
+    """A deal in private: everything on the card, buying alone, and the reader's own place."""
+    deal = card.deal
+    lines = [offers.heading(texts, card), offers.prices(texts, deal), offers.window(texts, deal)]
+    lines += [*offers.limit(texts, deal), *_teams(texts, card), *offers.payment(texts, deal.pay, card.payee)]
+    share = Link(
+        label(texts, "button-share"), share_link(deal_link(bot.username, deal.token), _shared(texts, card)), None
+    )
+    if own is not None and own.order.is_live:
+        lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
+        buttons: Keyboard = ((tap(texts, ShowOrder(own.order.code), Style.MAIN),), (share,))
+    else:
+        buttons = _rows([*_joins(texts, card), *_ways_in(texts, card)], [share])
+    return Screen(
+        text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
+        photo=StoredPhoto(deal.photo) if deal.photo else None,
+        keyboard=buttons,
+    )
+
+
+def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, members: Sequence[str] = ()) -> Screen:
+    """What a team's link opens: who is in and how many are missing; or what became of it, and the way on."""
+    card, team = page.card, page.team
+    lines = [
+        texts(
+            "team-heading",
+            starter=Name(team.starter),
+            state=_state(texts, page),
+            joined=team.joined,
+            target=team.target,
+        ),
+        offers.heading(texts, card),
+        offers.prices(texts, card.deal),
+    ]
+    if not _is_open(texts, page):
+        return Screen(text=fits(joined(lines)), keyboard=_rows(_ways_in(texts, card), [_see(texts, card)]))
+    lines.append(
+        texts("team-places", dots=offers.dots(team.joined, team.target), left=team.missing, deadline=team.deadline_at)
+    )
+    if members:
+        shown = texts.listed(short_name(name) for name in members[:_NAMES_SHOWN])
+        lines.append(texts("team-members", names=shown, more=max(len(members) - _NAMES_SHOWN, 0)))
+    lines += offers.payment(texts, card.deal.pay, card.payee)
+    if own is None or not own.order.is_live:
+        return Screen(text=fits(joined(lines)), keyboard=_rows(_join(texts, team), [_see(texts, card)]))
+    mine = own.order.team_id == page.id
+    lines.append(texts("team-own" if mine else "team-own-other", number=own.order.number))
+    share = Link(
+        label(texts, "button-share-team"), share_link(team_link(bot.username, team.token), _shared(texts, card))
+    )
+    order = tap(texts, ShowOrder(own.order.code), Style.MAIN)
+    return Screen(text=fits(joined(lines)), keyboard=((order,), (share,)) if mine else ((order,),))
+
+
+def alone_question(texts: Texts, card: DealCard) -> Screen:
+    """Whether one really buys alone; a team is cheaper. Raises NoSoloPrice."""
+    deal = card.deal
+    if deal.solo_price is None:
+        raise NoSoloPrice()
+    lines = [
+        texts("alone-question", title=offers.titled(texts, deal.title), solo=deal.solo_price),
+        texts("alone-team", target=deal.target, team=deal.team_price, pay=deal.pay),
+    ]
+    sure = tap(texts, ConfirmAlone(deal.code), Style.GO, price=deal.solo_price)
+    return Screen(text=joined(lines), keyboard=((sure,), (_see(texts, card),)))
+
+
+def _teams(texts: Texts, card: DealCard) -> list[Html]:
+    lines: list[Html] = []
+    if card.teams and card.deal.state is DealState.OPEN:
+        shown = [offers.team(texts, team) for team in card.teams[:TEAMS_SHOWN]]
+        if card.more_teams:
+            shown.append(texts("deal-more-teams", count=card.more_teams))
+        lines.append(joined(shown, by=" · "))
+    if card.orders:
+        lines.append(texts("deal-made", teams=card.formed, orders=card.orders))
+    return lines
+
+
+def _joins(texts: Texts, card: DealCard, most: int = TEAMS_SHOWN) -> list[Button]:
+    if not offers.takes_orders(card.deal, texts.now):
+        return []
+    return [button for team in card.teams[:most] for button in _join(texts, team)]
+
+
+def _join(texts: Texts, team: OpenTeam) -> list[Button]:
+    if team.missing < 1 or (texts.now is not None and texts.now >= team.deadline_at):
+        return []
+    return [tap(texts, JoinTeam(team.code), Style.GO, starter=short_name(team.starter), left=team.missing)]
+
+
+def _card_starts(texts: Texts, card: DealCard) -> list[Button]:
+    """The card's own row: starting a team, and the list of them when it says more than the card."""
+    if not offers.takes_orders(card.deal, texts.now):
+        return []
+    starts: list[Button] = [tap(texts, StartTeam(card.deal.code))] if offers.can_start(card.deal, texts.now) else []
+    return [*starts, tap(texts, AllTeams(card.deal.code))]
+
+
+def _card_ends(texts: Texts, card: DealCard, bot: Bot) -> list[Button]:
+    deal = card.deal
+    order = Link(label(texts, "button-my-order"), order_link(bot.username, deal.token))
+    if deal.state not in (DealState.OPEN, DealState.SCHEDULED):
+        return [order]
+    share = share_link(deal_link(bot.username, deal.token), _shared(texts, card))
+    return [order, Link(label(texts, "button-share"), share)]
+
+
+def _ways_in(texts: Texts, card: DealCard) -> list[Button]:
+    """Every other way to order: a team of one's own, or alone."""
+    deal = card.deal
+    ways: list[Button] = []
+    if offers.can_start(deal, texts.now):
+        ways.append(tap(texts, StartTeam(deal.code)))
+    if offers.can_buy_alone(deal, texts.now) and deal.solo_price is not None:
+        ways.append(tap(texts, BuyAlone(deal.code), price=deal.solo_price))
+    if card.more_teams:
+        ways.append(tap(texts, AllTeams(deal.code)))
+    return ways
+
+
+def _see(texts: Texts, card: DealCard) -> Button:
+    return tap(texts, SeeDeal(card.deal.code))
+
+
+def _shared(texts: Texts, card: DealCard) -> str:
+    """What goes with a link that is passed on."""
+    return texts.plain("deal-shared", title=card.deal.title, target=card.deal.target, team=card.deal.team_price)
+
+
+def _is_open(texts: Texts, page: TeamPage) -> bool:
+    return page.state is TeamState.OPEN and offers.takes_orders(page.card.deal, texts.now) and not _is_over(texts, page)
+
+
+def _is_over(texts: Texts, page: TeamPage) -> bool:
+    return texts.now is not None and texts.now >= page.team.deadline_at
+
+
+def _state(texts: Texts, page: TeamPage) -> str:
+    """The team's state as it is to be told: one whose time is up has expired, whether or not that is written yet."""
+    return TeamState.EXPIRED if page.state is TeamState.OPEN and not _is_open(texts, page) else page.state
+
+
+def _rows(buttons: Sequence[Button], last: Sequence[Button]) -> Keyboard:
+    """Buttons in pairs, then the last row."""
+    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return (*pairs, tuple(last)) if last else pairs

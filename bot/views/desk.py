@@ -1,0 +1,255 @@
+"""The leader's desk: who paid, who says so, what waits for the leader; and the questions before a deal ends."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.deals import Deal, DealState
+from bot.domain.money import Money
+from bot.domain.names import clean
+from bot.domain.orders import Order, OrderState
+from bot.i18n import Html, Name, Texts, code, joined
+from bot.services.desks import Desk, DeskPage
+from bot.services.receipts import Receipt
+from bot.views import offers, payments
+from bot.views.buttons import (
+    CancelDeal,
+    CloseNow,
+    ConfirmAllPaid,
+    ConfirmPaid,
+    CreditBuyer,
+    ExtendDeal,
+    GiveStock,
+    MarkRefunded,
+    OneByOne,
+    RefundBuyer,
+    RejectPaid,
+    ShowDesk,
+    label,
+    tap,
+)
+from bot.views.lengths import fits, shortened
+from bot.views.links import Bot
+from bot.views.names import mention, short_name
+from bot.views.packing import ButtonData
+from bot.views.screens import Button, Keyboard, Screen, Style, Tap, Toast, toast
+
+S = OrderState
+_NAMES_SHOWN = 12
+_LONGER_BY = (1, 6, 24)  # hours
+_TOASTS: dict[type[ButtonData], str] = {
+    RejectPaid: "toast-rejected",
+    CloseNow: "toast-closed",
+    CancelDeal: "toast-cancelled",
+    GiveStock: "toast-stock-given",
+    CreditBuyer: "toast-credited",
+    RefundBuyer: "toast-refund-owed",
+    MarkRefunded: "toast-refunded",
+}
+
+
+def desk_notice(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen:
+    """The desk of one deal: one live message, edited without a sound."""
+    return Screen(text=fits(joined(_lines(texts, desk))), keyboard=_keyboard(texts, desk), silent=True)
+
+
+def claim_nudge(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """Buyers say they paid and have waited half a day for the leader's word."""
+    count = desk.count(S.CLAIMED)
+    if not count:
+        return None
+    lines = [
+        texts("claim-nudge", count=count, amount=desk.amount(S.CLAIMED)),
+        offers.titled(texts, desk.deal.title),
+        texts("claim-nudge-how"),
+    ]
+    return Screen(text=fits(joined(lines)), keyboard=_claims(texts, desk))
+
+
+def late_money(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """Somebody says they paid for an order that has ended: three ways to settle it."""
+    if not receipt.is_late:
+        return None
+    order = receipt.order
+    lines = [
+        texts(
+            "late-money",
+            buyer=mention(texts, receipt.buyer.id, receipt.buyer.name),
+            amount=receipt.asked,
+            state=order.state,
+        ),
+        payments.goods(texts, receipt),
+        texts("late-money-reference", reference=code(order.reference or "–"), number=order.number),
+        texts("late-money-how"),
+    ]
+    return Screen(text=fits(joined(lines)), keyboard=_settling(texts, receipt.deal, order))
+
+
+def one_by_one(texts: Texts, page: DeskPage) -> Screen:
+    """Orders that wait for the leader, a page of them, each with what can be said about it."""
+    desk = page.desk
+    lines = [
+        texts("desk-one-by-one", title=offers.titled(texts, desk.deal.title), page=page.page + 1, pages=page.pages)
+    ]
+    lines += [_line(texts, desk.deal, order, buyer) for order, buyer in page.orders]
+    if not page.orders:
+        lines.append(texts("desk-nothing-waits"))
+    rows: list[tuple[Button, ...]] = [row for order, _ in page.orders if (row := _answers(texts, desk.deal, order))]
+    turns: list[Button] = []
+    if page.page > 0:
+        turns.append(Tap(label(texts, "button-earlier"), OneByOne(desk.deal.code, page.page - 1).pack()))
+    if page.page + 1 < page.pages:
+        turns.append(Tap(label(texts, "button-later"), OneByOne(desk.deal.code, page.page + 1).pack()))
+    rows.append((*turns, tap(texts, ShowDesk(desk.deal.code))))
+    return Screen(text=fits(joined(lines)), keyboard=tuple(rows))
+
+
+def deals_list(texts: Texts, deals: Sequence[Deal]) -> Screen:
+    """A leader's own deals, newest first; each opens its desk."""
+    if not deals:
+        return Screen(text=texts("deals-none"))
+    lines = [texts("deals-heading")]
+    lines += [
+        texts("deals-line", title=offers.titled(texts, deal.title), window=offers.window(texts, deal)) for deal in deals
+    ]
+    rows = tuple((Tap(shortened(clean(deal.title, 60) or deal.code), ShowDesk(deal.code).pack()),) for deal in deals)
+    return Screen(text=fits(joined(lines)), keyboard=rows)
+
+
+def close_question(texts: Texts, desk: Desk) -> Screen:
+    """Whether a deal really closes now: open teams end with it."""
+    told = texts("close-question", title=offers.titled(texts, desk.deal.title), teams=desk.open_teams)
+    sure = Tap(label(texts, "button-confirm-close-now"), CloseNow(desk.deal.code, 1).pack(), Style.STOP)
+    return Screen(text=told, keyboard=((sure,), (_go_on(texts, desk.deal),)))
+
+
+def cancel_question(texts: Texts, desk: Desk) -> Screen:
+    """Whether a deal is really called off: every order ends, money that came is owed back."""
+    told = texts(
+        "cancel-question",
+        title=offers.titled(texts, desk.deal.title),
+        orders=desk.orders,
+        paid=desk.count(S.PAID),
+        amount=desk.amount(S.PAID),
+    )
+    sure = Tap(label(texts, "button-confirm-cancel-deal"), CancelDeal(desk.deal.code, 1).pack(), Style.STOP)
+    return Screen(text=told, keyboard=((sure,), (_go_on(texts, desk.deal),)))
+
+
+def extend_choices(texts: Texts, desk: Desk) -> Screen:
+    """By how much a deal closes later."""
+    deal = desk.deal
+    told = texts("extend-question", title=offers.titled(texts, deal.title), closes=deal.closes_at)
+    longer = tuple(
+        Tap(label(texts, "button-extend-by", length=timedelta(hours=hours)), ExtendDeal(deal.code, hours).pack())
+        for hours in _LONGER_BY
+    )
+    return Screen(text=told, keyboard=(longer, (_go_on(texts, deal),)))
+
+
+def confirmed(texts: Texts, count: int) -> Toast:
+    """The answer to confirming so many payments."""
+    return toast(texts, "toast-confirmed", count=count)
+
+
+def extended(texts: Texts, closes_at: datetime) -> Toast:
+    """The answer to a later close."""
+    return toast(texts, "toast-extended", closes=closes_at)
+
+
+def done(texts: Texts, what: ButtonData) -> Toast:
+    """The answer to a tap of the leader that was done: reject, close, cancel, and what becomes of late money."""
+    return toast(texts, _TOASTS[type(what)])
+
+
+def _lines(texts: Texts, desk: Desk) -> list[Html]:
+    title = offers.titled(texts, desk.deal.title)
+    lines = [
+        texts("desk-heading", title=title, state=desk.deal.state, orders=desk.orders, total=desk.total),
+        offers.window(texts, desk.deal),
+        texts(
+            "desk-money",
+            paid=desk.count(S.PAID),
+            claimed=desk.count(S.CLAIMED),
+            due=desk.count(S.DUE),
+            placed=desk.count(S.PLACED),
+        ),
+        texts("desk-teams", open=desk.open_teams, formed=desk.formed_teams),
+    ]
+    if desk.unreached:
+        names = texts.listed(short_name(name) for name in desk.unreached[:_NAMES_SHOWN])
+        more = max(len(desk.unreached) - _NAMES_SHOWN, 0)
+        lines.append(texts("desk-unreached", count=len(desk.unreached), names=names, more=more))
+    if desk.late:
+        lines.append(texts("desk-late", count=desk.late))
+    if desk.refunds:
+        lines.append(texts("desk-refunds", count=desk.refunds))
+    return lines
+
+
+def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
+    deal = desk.deal
+    rows: list[tuple[Button, ...]] = list(_claims(texts, desk))
+    if not rows and (desk.count(S.DUE) or desk.late or desk.refunds):
+        rows.append((tap(texts, OneByOne(deal.code, 0)),))
+    if deal.state in (DealState.OPEN, DealState.SCHEDULED):
+        rows.append((tap(texts, CloseNow(deal.code, 0)), tap(texts, ExtendDeal(deal.code, 0))))
+    if deal.state not in (DealState.SETTLED, DealState.CANCELLED):
+        rows.append((tap(texts, CancelDeal(deal.code, 0)),))
+    return tuple(rows)
+
+
+def _claims(texts: Texts, desk: Desk) -> Keyboard:
+    count = desk.count(S.CLAIMED)
+    if not count:
+        return ()
+    every = tap(texts, ConfirmAllPaid(desk.deal.code, count), Style.GO, count=count, amount=desk.amount(S.CLAIMED))
+    return ((every, tap(texts, OneByOne(desk.deal.code, 0))),)
+
+
+def _line(texts: Texts, deal: Deal, order: Order, buyer: str) -> Html:
+    return texts(
+        "desk-order",
+        number=order.number,
+        buyer=Name(buyer),
+        amount=Money(order.amount_minor, deal.currency),
+        quantity=order.quantity,
+        state=order.state,
+        code=code(order.code),
+        reference=code(order.reference or "–"),
+    )
+
+
+def _answers(texts: Texts, deal: Deal, order: Order) -> tuple[Button, ...]:
+    """What the leader can say about one order; each label begins with the buyer's number."""
+    match order.state:
+        case S.CLAIMED:
+            kinds: list[ButtonData] = [ConfirmPaid(order.code), RejectPaid(order.code)]
+        case S.DUE:
+            kinds = [ConfirmPaid(order.code)]
+        case S.REFUND_DUE:
+            kinds = [MarkRefunded(order.code)]
+        case S.LEFT | S.VOID | S.LAPSED:
+            kinds = _ways_to_settle(deal, order)
+        case _:
+            kinds = []
+    return tuple(Tap(shortened(f"{order.number} · {_said(texts, kind)}"), kind.pack()) for kind in kinds)
+
+
+def _settling(texts: Texts, deal: Deal, order: Order) -> Keyboard:
+    return (tuple(Tap(shortened(_said(texts, kind)), kind.pack()) for kind in _ways_to_settle(deal, order)),)
+
+
+def _ways_to_settle(deal: Deal, order: Order) -> list[ButtonData]:
+    """Late money buys what is free, is kept as credit, or goes back."""
+    has_stock = deal.state is not DealState.CANCELLED and (deal.left is None or deal.left >= order.quantity)
+    given: list[ButtonData] = [GiveStock(order.code)] if has_stock else []
+    return [*given, CreditBuyer(order.code), RefundBuyer(order.code)]
+
+
+def _said(texts: Texts, kind: ButtonData) -> str:
+    return texts.plain(f"button-{kind.name}")
+
+
+def _go_on(texts: Texts, deal: Deal) -> Tap:
+    return Tap(label(texts, "button-go-on"), ShowDesk(deal.code).pack())

@@ -1,0 +1,101 @@
+"""A deal's own lines, as they stand on its card and on every screen about it."""
+
+import unicodedata
+from datetime import datetime
+
+from bot.domain.deals import Deal, DealState, PayMoment
+from bot.domain.orders import HOLD_FOR
+from bot.domain.payments import Payee
+from bot.i18n import Html, Name, Texts, joined
+from bot.services.cards import DealCard, OpenTeam
+from bot.views.lengths import fits, seen_units
+from bot.views.names import short_name
+
+#: Up to so many places are drawn as dots; more are counted.
+_DOTS = 10
+#: A note shorter than this says nothing: it is left out where there is no room.
+_NOTE_AT_LEAST = 20
+#: A fact is one line of at most 300 characters.
+_PIECE = 250
+_PAY = {PayMoment.CLOSE: "deal-pay-close", PayMoment.FIRST: "deal-pay-first"}
+
+
+def titled(texts: Texts, title: str) -> Html:
+    """A deal's title with its one emoji: the leader's own at the beginning, else ours."""
+    own = title[:1] > "\u203b" and unicodedata.category(title[:1]) == "So"
+    return texts("deal-title", title=title, marked="yes" if own else "no")
+
+
+def heading(texts: Texts, card: DealCard) -> Html:
+    """What it is and from whom."""
+    return texts("deal-heading", title=titled(texts, card.deal.title), leader=Name(card.leader))
+
+
+def prices(texts: Texts, deal: Deal) -> Html:
+    """What one unit costs, in a team and alone."""
+    if deal.solo_price is None:
+        return texts("deal-prices-team-only", target=deal.target, team=deal.team_price)
+    return texts("deal-prices", target=deal.target, team=deal.team_price, solo=deal.solo_price)
+
+
+def window(texts: Texts, deal: Deal) -> Html:
+    """Until when, and what is left; or how it ended."""
+    shown = texts("deal-window", state=deal.state, opens=deal.opens_at, closes=deal.closes_at)
+    if deal.left is None or deal.state not in (DealState.OPEN, DealState.SCHEDULED):
+        return shown
+    return texts("deal-window-left", window=shown, left=max(deal.left, 0))
+
+
+def limit(texts: Texts, deal: Deal) -> list[Html]:
+    """How many one buyer may take, if that is limited."""
+    return [] if deal.limit is None else [texts("deal-limit", limit=deal.limit)]
+
+
+def payment(texts: Texts, pay: PayMoment, payee: Payee | None) -> list[Html]:
+    """When buyers pay, and to whom: the name and the end of the account, to be compared."""
+    if pay is PayMoment.PICKUP:
+        return [texts("deal-pay-pickup")]
+    if payee is None:
+        return []
+    return [texts(_PAY[pay], payee=Name(payee.name), tail=payee.tail, held=HOLD_FOR)]
+
+
+def dots(joined: int, target: int) -> str:
+    """Taken and missing places: ●●○, or 12/20 for a large team."""
+    return "●" * joined + "○" * (target - joined) if target <= _DOTS else f"{joined}/{target}"
+
+
+def team(texts: Texts, shown: OpenTeam) -> Html:
+    """One open team: who started it, its places, how many are missing."""
+    return texts(
+        "deal-team", starter=short_name(shown.starter), dots=dots(shown.joined, shown.target), left=shown.missing
+    )
+
+
+def note(texts: Texts, text: str) -> Html:
+    """A leader's note: longer than one fact may be, so put together of pieces."""
+    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    said = [texts("deal-note", note=piece) + " " * piece[-1:].isspace() for piece in pieces]
+    return Html(f"<i>{''.join(said)}</i>") if said else Html("")
+
+
+def with_note(lines: list[Html], said: Html, at: int, limit: int) -> Html:
+    """The lines with a leader's note put in, cut to the room that the others leave; the whole fits in any case."""
+    room = limit - seen_units("\n".join(lines)) - 1
+    whole = [*lines[:at], fits(said, room), *lines[at:]] if said and room >= _NOTE_AT_LEAST else lines
+    return fits(joined(whole), limit)
+
+
+def takes_orders(deal: Deal, now: datetime | None) -> bool:
+    """Whether a tap could still place an order; a deal past its close that nobody has closed yet takes none."""
+    return deal.state is DealState.OPEN and (now is None or deal.opens_at <= now < deal.closes_at)
+
+
+def can_start(deal: Deal, now: datetime | None) -> bool:
+    """Whether a team can be started: there must be a unit for each of its places."""
+    return takes_orders(deal, now) and (deal.left is None or deal.left >= deal.target)
+
+
+def can_buy_alone(deal: Deal, now: datetime | None) -> bool:
+    """Whether one unit can be bought alone."""
+    return takes_orders(deal, now) and deal.solo_minor is not None and (deal.left is None or deal.left >= 1)

@@ -1,0 +1,67 @@
+"""Where a leader's money goes: shown back with a sample code, kept, changed; and how one is typed."""
+
+from typing import Any
+
+from bot.domain.communities import Community
+from bot.domain.payments import Payee
+from bot.i18n import Html, Name, Texts, code, joined
+from bot.payqr import epc, pix, promptpay
+from bot.payqr.asks import Ask
+from bot.services.payees import account_of
+from bot.views.buttons import DiscardPayee, KeepPayee, tap
+from bot.views.lengths import CAPTION_LIMIT, fits
+from bot.views.links import Bot
+from bot.views.screens import PaymentCode, Screen, Style
+
+_USES = {
+    "epc": ("payee-use-epc", epc.EXAMPLE),
+    "pix": ("payee-use-pix", pix.EXAMPLE),
+    "promptpay": ("payee-use-promptpay", promptpay.EXAMPLE),
+}
+
+
+def payee_shown(texts: Texts, payee: Payee, ask: Ask) -> Screen:
+    """A payee as it was read, with a code of 1.00 to try: nothing counts before `Keep`."""
+    lines = [texts("payee-shown"), *_account(texts, payee), texts("payee-sample", amount=ask.amount)]
+    keep = tap(texts, KeepPayee(payee.id), Style.GO)
+    return Screen(
+        text=fits(joined(lines), CAPTION_LIMIT),
+        photo=PaymentCode(ask),
+        keyboard=((keep, tap(texts, DiscardPayee(payee.id))),),
+    )
+
+
+def payee_kept(texts: Texts, payee: Payee, first: bool) -> Screen:
+    """From when a payee counts: the first at once, every change a day later."""
+    told = texts("payee-kept-first") if first else texts("payee-kept-later", at=payee.counts_from)
+    return Screen(text=fits(joined([told, *_account(texts, payee)]), CAPTION_LIMIT))
+
+
+def payee_discarded(texts: Texts) -> Screen:
+    """The payee is forgotten."""
+    return Screen(text=texts("payee-discarded"))
+
+
+def payee_changed(texts: Texts, model: tuple[Payee, Community, str], facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """Told to every leader when one of them changes where the money goes: a stolen account must be seen."""
+    payee, community, typed_by = model
+    lines = [
+        texts("payee-changed", leader=Name(typed_by), community=Name(community.title)),
+        *_account(texts, payee),
+        texts("payee-changed-from", at=payee.counts_from),
+    ]
+    return Screen(text=fits(joined(lines)))
+
+
+def payee_help(texts: Texts, payee: Payee | None = None) -> Screen:
+    """How a payee is typed, by standard; and which one counts now."""
+    lines = [texts("payee-help"), *(texts(key, example=code(f"/payee {example}")) for key, example in _USES.values())]
+    if payee is not None:
+        lines += [texts("payee-now"), *_account(texts, payee)]
+    return Screen(text=fits(joined(lines)))
+
+
+def _account(texts: Texts, payee: Payee) -> list[Html]:
+    account = account_of(payee)
+    city = f", {payee.city}" if payee.city else ""
+    return [texts("payee-name", name=payee.name + city, currency=payee.currency), code(account.shown)]

@@ -1,0 +1,238 @@
+"""What a buyer is told about paying: the code, the reminder, what became of it, money owed back."""
+
+from typing import Any
+from urllib.parse import quote
+
+from bot.domain.deals import PayMoment
+from bot.domain.money import Money, currency
+from bot.domain.orders import OrderState
+from bot.domain.payments import Snapshot
+from bot.i18n import Html, Name, Texts, code, joined
+from bot.payqr.asks import Ask, CopyKind, PayeeAccount
+from bot.payqr.registry import STANDARDS
+from bot.services.receipts import Receipt
+from bot.views import offers
+from bot.views.buttons import CannotPay, ClaimPaid, SeeDeal, ShowOrder, StartTeam, label, tap
+from bot.views.lengths import CAPTION_LIMIT, fits
+from bot.views.links import Bot
+from bot.views.names import mention, short_name
+from bot.views.screens import Button, Copy, FinishedMark, Keyboard, Link, PaymentCode, Screen, Style, Tap
+
+S = OrderState
+_COPIES = {
+    CopyKind.PAYLOAD: "button-copy-code",
+    CopyKind.ACCOUNT: "button-copy-account",
+    CopyKind.AMOUNT: "button-copy-amount",
+    CopyKind.REFERENCE: "button-copy-reference",
+}
+_PAID = frozenset({S.PAID, S.READY, S.COLLECTED})
+_ENDED = frozenset({S.LEFT, S.VOID, S.LAPSED})
+
+
+def payment_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The request to pay, with its code: when it falls due, and again as a copy whenever the buyer asks."""
+    return _asked(texts, receipt, "payment-copy" if facts.get("copy") else "payment-due")
+
+
+def payment_reminder(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The same request once more, because the time to pay goes by."""
+    return _asked(texts, receipt, "payment-reminder")
+
+
+def payment_rejected(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The leader doesn't see the money that the buyer spoke of: the same request again."""
+    return _asked(texts, receipt, "payment-rejected")
+
+
+def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """What a payment message says when its code is finished.
+
+    None while money is asked for, because the code must stand, and when none was ever asked for.
+    """
+    state = receipt.order.state
+    if state in (S.PLACED, S.DUE) or (receipt.snapshot is None and state not in _PAID):
+        return None
+    told = texts(
+        "payment-finished",
+        state=_finished_as(receipt),
+        leader=Name(receipt.leader.name),
+        amount=receipt.asked,
+        number=receipt.order.number,
+    )
+    see: Keyboard = ((tap(texts, ShowOrder(receipt.order.code)),),) if state in (S.CLAIMED, *_ENDED) else ()
+    text = fits(joined([told, goods(texts, receipt)]), CAPTION_LIMIT)
+    return Screen(text=text, photo=FinishedMark(paid=state in _PAID), keyboard=see)
+
+
+def pickup_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The order stands and is paid in cash when it is fetched."""
+    if receipt.order.state is not S.DUE:
+        return None
+    lines = [
+        texts("pickup-due", why=_why(receipt), amount=receipt.asked),
+        goods(texts, receipt),
+        texts("pickup-due-where", leader=leader(texts, receipt), number=receipt.order.number),
+    ]
+    order = tap(texts, ShowOrder(receipt.order.code))
+    return Screen(text=fits(joined(lines)), keyboard=((order, *ask_leader(texts, receipt)),))
+
+
+def order_lapsed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The time to pay is over. Money that is on its way all the same is not lost."""
+    if receipt.order.state is not S.LAPSED:
+        return None
+    text = [texts("order-lapsed"), goods(texts, receipt), texts("order-lapsed-paid", leader=Name(receipt.leader.name))]
+    return Screen(text=fits(joined(text)), keyboard=ways_on(texts, receipt))
+
+
+def order_void(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The order ended with its deal or team: nothing to pay; money already sent waits for the leader."""
+    if receipt.order.state is not S.VOID:
+        return None
+    text = [
+        texts("order-void", deal=receipt.deal.state),
+        goods(texts, receipt),
+        texts(
+            "order-void-paid",
+            late="yes" if receipt.is_late else "no",
+            asked="no" if receipt.snapshot is None else "yes",
+            leader=Name(receipt.leader.name),
+        ),
+    ]
+    return Screen(text=fits(joined(text)), keyboard=ways_on(texts, receipt))
+
+
+def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The buyer's money goes back."""
+    if receipt.order.state is not S.REFUND_DUE:
+        return None
+    told = texts("refund-owed", amount=receipt.came, leader=leader(texts, receipt))
+    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
+
+
+def refunded(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The leader says that the money went back."""
+    if receipt.order.state is not S.REFUNDED:
+        return None
+    told = texts("refunded", amount=receipt.asked, leader=leader(texts, receipt))
+    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
+
+
+def credit_given(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """Money that came late is kept for the buyer's next order in this community."""
+    if receipt.order.state not in _ENDED:
+        return None
+    told = texts(
+        "credit-given",
+        amount=receipt.asked,
+        leader=leader(texts, receipt),
+        community=Name(receipt.community.title),
+    )
+    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=ways_on(texts, receipt))
+
+
+def ask_of(snapshot: Snapshot) -> Ask:
+    """What the buyer of this snapshot is asked: it never changes."""
+    payee = PayeeAccount(snapshot.standard, snapshot.account, snapshot.name, snapshot.city)
+    return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference)
+
+
+def leader(texts: Texts, receipt: Receipt) -> Html:
+    """The leader by name: a tap on it opens a chat with them."""
+    return mention(texts, receipt.leader.id, receipt.leader.name)
+
+
+def ways_on(texts: Texts, receipt: Receipt) -> Keyboard:
+    """What somebody whose order has ended can do: say they paid all the same, begin again, look at the deal."""
+    deal = receipt.deal
+    rows: list[tuple[Button, ...]] = []
+    if receipt.order.state in _ENDED and receipt.snapshot is not None and not receipt.is_late:
+        rows.append((tap(texts, ClaimPaid(receipt.order.code)),))
+    see = tap(texts, SeeDeal(deal.code))
+    if offers.can_start(deal, texts.now):
+        again = Tap(label(texts, "button-start-again"), StartTeam(deal.code).pack())
+        rows.append((again, see))
+    elif offers.takes_orders(deal, texts.now):
+        rows.append((see,))
+    return tuple(rows)
+
+
+def goods(texts: Texts, receipt: Receipt) -> Html:
+    """What the order is: the deal's title, how many, at which price."""
+    order = receipt.order
+    title = offers.titled(texts, receipt.deal.title)
+    return texts("order-goods", title=title, quantity=order.quantity, unit=receipt.unit)
+
+
+def ask_leader(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
+    """A button to the leader's chat. Only with a username: for others Telegram may refuse the whole message."""
+    if not receipt.leader.username:
+        return ()
+    name = short_name(receipt.leader.name)
+    return (Link(label(texts, "button-ask-leader", leader=name), f"https://t.me/{quote(receipt.leader.username)}"),)
+
+
+def _asked(texts: Texts, receipt: Receipt, key: str) -> Screen | None:
+    """The request to pay as it stands; `key` says why it comes now. None when nothing is due any more."""
+    order, shot = receipt.order, receipt.snapshot
+    if order.state is not S.DUE or shot is None or order.due_until is None:
+        return None
+    ask = ask_of(shot)
+    copies = STANDARDS[shot.standard].copies(ask)
+    lines = [
+        texts(key, why=_why(receipt), amount=ask.amount, until=order.due_until, leader=Name(receipt.leader.name)),
+        goods(texts, receipt),
+        *_credit(texts, receipt, ask),
+        texts("payment-payee", payee=Name(shot.name), tail=shot.tail, leader=leader(texts, receipt)),
+        _reference(texts, receipt, ask),
+        texts(_how([copy.kind for copy in copies])),
+    ]
+    answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
+    buttons = tuple(Copy(label(texts, _copy_label(shot, copy.kind)), copy.text) for copy in copies)
+    asking = ask_leader(texts, receipt)
+    return Screen(
+        text=fits(joined(lines), CAPTION_LIMIT),
+        photo=PaymentCode(ask),
+        keyboard=tuple(row for row in (buttons, answers, asking) if row),
+    )
+
+
+def _finished_as(receipt: Receipt) -> str:
+    if receipt.order.state in _PAID and receipt.asked.minor == 0:
+        return "covered"
+    return "late" if receipt.is_late else receipt.order.state
+
+
+def _why(receipt: Receipt) -> str:
+    if receipt.order.team_id is None:
+        return "alone"
+    return "first" if receipt.deal.pay is PayMoment.FIRST else "team"
+
+
+def _credit(texts: Texts, receipt: Receipt, ask: Ask) -> list[Html]:
+    """What the buyer's credit takes off the price."""
+    used = receipt.order.amount_minor - ask.amount.minor
+    return [texts("payment-credit", used=Money(used, ask.amount.currency))] if used > 0 else []
+
+
+def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:
+    """The reference, where it travels with the money; the buyer's number in the deal in any case."""
+    if not STANDARDS[ask.payee.standard].carries_reference:
+        return texts("payment-number", number=receipt.order.number)
+    return texts("payment-reference", reference=code(ask.reference), number=receipt.order.number)
+
+
+def _how(kinds: list[CopyKind]) -> str:
+    """How somebody pays who reads this on the phone that has the bank's app: by what that standard's apps take."""
+    if CopyKind.PAYLOAD in kinds:
+        return "payment-how-code"
+    return "payment-how-form" if CopyKind.REFERENCE in kinds else "payment-how-picture"
+
+
+def _copy_label(shot: Snapshot, kind: CopyKind) -> str:
+    return "button-copy-iban" if shot.standard == "epc" and kind is CopyKind.ACCOUNT else _COPIES[kind]
+
+
+def _asking(texts: Texts, receipt: Receipt) -> Keyboard:
+    asking = ask_leader(texts, receipt)
+    return (asking,) if asking else ()

@@ -1,0 +1,81 @@
+# A deal and its teams as everybody sees them: the card in the group, and what links open in private.
+
+# $marked is yes when the leader's own title begins with an emoji.
+deal-title = { $marked ->
+    [yes] { $title }
+   *[other] 🛒 { $title }
+}
+deal-heading = <b>{ $title }</b> · from { $leader }
+deal-prices = Team of { $target }: <b>{ $team }</b> · alone { $solo }
+deal-prices-team-only = Team of { $target }: <b>{ $team }</b>
+deal-window = { $state ->
+    [scheduled] ⏰ opens { $opens }, until { $closes }
+    [open] ⏰ until { $closes }
+    [cancelled] 🚫 Called off. Nothing to pay.
+   *[other] 🏁 Closed { $closes }
+}
+deal-window-left = { $left ->
+    [0] { $window } · none left for new teams
+   *[other] { $window } · { $left } left
+}
+deal-limit = { $limit ->
+    [one] One for each buyer
+   *[other] Up to { $limit } for each buyer
+}
+deal-note = { $note }
+deal-team = { $left ->
+    [0] { $starter } { $dots } being paid
+   *[other] { $starter } { $dots } { $left } more
+}
+deal-team-until = { $team } · until { $deadline }
+deal-more-teams = { $count ->
+    [one] and one more team
+   *[other] and { $count } more teams
+}
+deal-no-teams = No team is open right now. Start one!
+deal-made = { $teams ->
+    [0] { $orders ->
+        [one] ✅ 1 order
+       *[other] ✅ { $orders } orders
+    }
+    [one] { $orders ->
+        [one] ✅ 1 team, 1 order
+       *[other] ✅ 1 team, { $orders } orders
+    }
+   *[other] ✅ { $teams } teams, { $orders } orders
+}
+deal-pay-close = Pay when your team is full, to { $payee } …{ $tail }
+deal-pay-first = Pay at once, to { $payee } …{ $tail }: your place is held for { $held }
+deal-pay-pickup = Pay in cash when you pick it up
+deal-share = Share: { $link }
+deal-own-order = { $state ->
+    [due] 💳 You're in with number { $number }: it's time to pay.
+    [paid] ✅ You're in with number { $number }, and it's paid.
+   *[other] ✅ You're in with number { $number }.
+}
+# Sent with a link that somebody passes on; plain text.
+deal-shared = { $title }: { $team } in a team of { $target }. Join me?
+
+team-heading = { $state ->
+    [formed] 🎉 { $starter }'s team is full: { $joined } of { $target }
+    [expired] ⌛ Time was up for { $starter }'s team
+    [cancelled] 🚫 { $starter }'s team was given up
+    [merged] 🎉 { $starter }'s team joined another one, and together they are full
+   *[other] 👥 { $starter }'s team: { $joined } of { $target }
+}
+team-places = { $left ->
+    [0] { $dots } being paid · ⏰ until { $deadline }
+   *[other] { $dots } { $left } more · ⏰ until { $deadline }
+}
+team-members = { $more ->
+    [0] In it: { $names }
+   *[other] In it: { $names } and { $more } more
+}
+team-own = ✅ You're in, with number { $number }. Share the link: friends join with one tap.
+team-own-other = ✅ You have an order in this deal already, number { $number }.
+
+alone-question = <b>{ $title }</b>: buy one alone for { $solo }?
+alone-team = { $pay ->
+    [pickup] In a team of { $target } it's { $team }. You pay in cash when you pick it up.
+   *[other] In a team of { $target } it's { $team }. Alone you pay at once.
+}

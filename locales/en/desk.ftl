@@ -1,0 +1,73 @@
+# The leader's desk: one message per deal, and what comes from it.
+
+desk-heading = { $orders ->
+    [one] <b>{ $title }</b> · 1 order · { $total }
+   *[other] <b>{ $title }</b> · { $orders } orders · { $total }
+}
+desk-money = paid { $paid } · say paid { $claimed } · asked { $due } · not due yet { $placed }
+desk-teams = teams: full { $formed } · open { $open }
+desk-unreached = { $more ->
+    [0] 🔕 can't reach { $count }: { $names }
+   *[other] 🔕 can't reach { $count }: { $names } and { $more } more
+}
+desk-late = { $count ->
+    [one] 💰 1 buyer says money came after the order had ended: see One by one
+   *[other] 💰 { $count } buyers say money came after their order had ended: see One by one
+}
+desk-refunds = { $count ->
+    [one] ↩ 1 refund for you to make
+   *[other] ↩ { $count } refunds for you to make
+}
+desk-one-by-one = { $pages ->
+    [one] <b>{ $title }</b> · one by one
+   *[other] <b>{ $title }</b> · one by one, page { $page } of { $pages }
+}
+desk-nothing-waits = Nothing waits for you here.
+desk-order = { $state ->
+    [claimed] 💬 { $number } · { $buyer } says paid <b>{ $amount }</b> · { $reference } · { $code }
+    [due] ⏰ { $number } · { $buyer } is asked for { $amount } · { $reference } · { $code }
+    [refund_due] ↩ { $number } · { $buyer } gets { $amount } back · { $reference } · { $code }
+   *[other] 💰 { $number } · { $buyer } says paid { $amount }, though the order had ended · { $reference } · { $code }
+}
+
+claim-nudge = { $count ->
+    [one] 💬 1 buyer says <b>{ $amount }</b> is paid and has waited half a day for your word.
+   *[other] 💬 { $count } buyers say <b>{ $amount }</b> is paid and have waited half a day for your word.
+}
+claim-nudge-how = Look into your account, then confirm. Nothing lapses meanwhile.
+
+late-money = { $state ->
+    [lapsed] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the time to pay was over.
+    [left] 💰 { $buyer } says <b>{ $amount }</b> is paid, but had given the place up.
+   *[other] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the order had ended.
+}
+late-money-reference = Reference { $reference } · number { $number }
+late-money-how = When the money is there: give them free stock, keep it as their credit, or owe it back. If it never came, do nothing.
+
+deals-heading = <b>Your deals</b>
+deals-line = { $title } · { $window }
+deals-none = You have no deals yet. Write one in a single message: /deal
+close-question = { $teams ->
+    [0] <b>{ $title }</b>: close it now? Nobody can order any more.
+    [one] <b>{ $title }</b>: close it now? One open team ends at once, and nobody can order any more.
+   *[other] <b>{ $title }</b>: close it now? { $teams } open teams end at once, and nobody can order any more.
+}
+cancel-question = { $paid ->
+    [0] <b>{ $title }</b>: call it off? Orders that end: { $orders }. Everyone is told.
+   *[other] <b>{ $title }</b>: call it off? Orders that end: { $orders }. Everyone is told, and you owe { $amount } back to those who paid.
+}
+extend-question = <b>{ $title }</b> closes { $closes }. How much later? Teams keep the deadline they started with.
+
+toast-confirmed = { $count ->
+    [0] That was confirmed already.
+    [one] Confirmed. The buyer is told.
+   *[other] { $count } confirmed. The buyers are told.
+}
+toast-rejected = Not there yet: the buyer is asked again.
+toast-closed = Closed. Nobody can order any more; open teams end now.
+toast-extended = It closes { $closes } now.
+toast-cancelled = Called off. Everyone is being told.
+toast-stock-given = Given: the order is paid, and the buyer is told.
+toast-credited = Kept as credit: the buyer's next order costs less.
+toast-refund-owed = Noted: you owe it back. Tap again when you've paid it back.
+toast-refunded = Noted as paid back. The buyer is told.

@@ -1,0 +1,58 @@
+# Paying: the request with its code, and what became of it.
+
+order-goods = { $quantity ->
+    [one] { $title } · { $unit }
+   *[other] { $title } · { $quantity } × { $unit }
+}
+
+payment-due = { $why ->
+    [alone] 💳 Your order stands. Please pay <b>{ $amount }</b> by { $until }
+    [first] 💳 Please pay <b>{ $amount }</b> by { $until }: so long your place is held
+   *[team] 🎉 Your team is full. Please pay <b>{ $amount }</b> by { $until }
+}
+payment-copy = 💳 Please pay <b>{ $amount }</b> by { $until }. It's the same payment as before: pay once.
+payment-reminder = ⏰ Still to pay: <b>{ $amount }</b> by { $until }, then your place is free again. It's the same payment as before: pay once.
+payment-rejected = 💳 { $leader } doesn't see your <b>{ $amount }</b> yet. Please look whether it went out; if it did, tap “I paid” again or ask { $leader }. Until { $until } your place is yours. Pay once.
+payment-credit = { $used } of it is covered by your credit.
+payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
+payment-reference = Reference { $reference } · your number { $number }
+payment-number = Your number { $number }
+payment-how-code = On this phone: copy the payment code and paste it in your bank's app. Another screen: scan.
+payment-how-form = On this phone: copy these into your bank's app. Another screen: scan.
+payment-how-picture = On this phone: save the picture and open it in your bank's app, or copy these. Another screen: scan.
+
+# What a payment message says when its code is finished.
+payment-finished = { $state ->
+    [claimed] 💬 You said you paid { $amount }. { $leader } looks whether it's there, and I'll tell you. Don't pay it again.
+    [late] 💬 You said you paid { $amount } though the order had ended. { $leader } decides what becomes of it. Don't pay again.
+    [left] 🚫 You gave up your place. This code is finished, don't pay it.
+    [void] 🚫 This order is void: nothing to pay. This code is finished, don't pay it.
+    [lapsed] ⌛ The time to pay is over and your place is free again. This code is finished, don't pay it.
+    [refund_due] ↩ { $leader } pays you back your { $amount }. This code is finished, don't pay it again.
+    [refunded] ↩ { $leader } has paid you back. This code is finished, don't pay it again.
+    [covered] ✅ Your credit pays for this order. You are number { $number }, there is nothing to pay.
+   *[paid] ✅ { $leader } has your { $amount }. You are number { $number }. This code is finished, don't pay it again.
+}
+
+pickup-due = { $why ->
+    [alone] ✅ Your order stands. You pay <b>{ $amount }</b> in cash when you pick it up.
+   *[team] 🎉 Your team is full. You pay <b>{ $amount }</b> in cash when you pick it up.
+}
+pickup-due-where = { $leader }, your leader, says when and where. Your number is { $number }.
+
+order-lapsed = ⌛ The time to pay is over, so your place is free again. You owe nothing.
+order-lapsed-paid = If your money is on its way all the same, tap “I paid”: { $leader } sorts it out.
+order-void = { $deal ->
+    [cancelled] 🚫 The deal was called off: no order, nothing to pay.
+   *[other] ⌛ This order is void: nothing to pay.
+}
+order-void-paid = { $late ->
+    [yes] You said you paid: { $leader } looks for your money and sorts it out.
+   *[no] { $asked ->
+        [yes] If your money is on its way all the same, tap “I paid”: { $leader } sorts it out.
+       *[no] You don't need to do anything.
+    }
+}
+refund-owed = ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
+refunded = ↩ { $leader } has paid you back <b>{ $amount }</b>.
+credit-given = 💰 Your <b>{ $amount }</b> came too late for this order. { $leader } keeps it as your credit: your next order in { $community } costs that much less.

@@ -1,0 +1,61 @@
+# 团长的工作台：每个团购一条消息，以及由它引出的页面。
+
+desk-heading = { $orders ->
+   *[other] <b>{ $title }</b> · { $orders } 单 · { $total }
+}
+desk-money = 已付 { $paid } · 说已付 { $claimed } · 待付 { $due } · 还不用付 { $placed }
+desk-teams = 团：成团 { $formed } · 在拼 { $open }
+desk-unreached = { $more ->
+    [0] 🔕 { $count } 人联系不上：{ $names }
+   *[other] 🔕 { $count } 人联系不上：{ $names }，还有 { $more } 人
+}
+desk-late = 💰 { $count } 人说订单结束后才付了款：请点“逐个确认”
+desk-refunds = ↩ 有 { $count } 笔要退款
+desk-one-by-one = { $pages ->
+    [1] <b>{ $title }</b> · 逐个确认
+   *[other] <b>{ $title }</b> · 逐个确认，第 { $page }/{ $pages } 页
+}
+desk-nothing-waits = 这里没有等你处理的。
+desk-order = { $state ->
+    [claimed] 💬 { $number } 号 { $buyer } 说已付 <b>{ $amount }</b> · { $reference } · { $code }
+    [due] ⏰ { $number } 号 { $buyer } 待付 { $amount } · { $reference } · { $code }
+    [refund_due] ↩ { $number } 号 { $buyer } 要退 { $amount } · { $reference } · { $code }
+   *[other] 💰 { $number } 号 { $buyer } 订单结束后说已付 { $amount } · { $reference } · { $code }
+}
+
+claim-nudge = 💬 { $count } 人说已付 <b>{ $amount }</b>，等你确认已有半天。
+claim-nudge-how = 请查账后确认。这期间订单不会过期。
+
+late-money = { $state ->
+    [lapsed] 💰 { $buyer } 说已付 <b>{ $amount }</b>，但付款时间已过。
+    [left] 💰 { $buyer } 说已付 <b>{ $amount }</b>，但之前已让出名额。
+   *[other] 💰 { $buyer } 说已付 <b>{ $amount }</b>，但订单已经结束。
+}
+late-money-reference = 附言号 { $reference } · { $number } 号
+late-money-how = 钱到了的话：给他空出的货、记作余额，或者退款。没到就不用管。
+
+deals-heading = <b>我的团购</b>
+deals-line = { $title } · { $window }
+deals-none = 你还没有团购。用一条消息就能发：/deal
+close-question = { $teams ->
+    [0] <b>{ $title }</b>：马上截止吗？之后不能再下单。
+   *[other] <b>{ $title }</b>：马上截止吗？{ $teams } 个没满的团会立刻结束，之后不能再下单。
+}
+cancel-question = { $paid ->
+    [0] <b>{ $title }</b>：要取消吗？{ $orders } 单会作废，大家都会收到通知。
+   *[other] <b>{ $title }</b>：要取消吗？{ $orders } 单会作废，大家都会收到通知，你要退给已付款的人 { $amount }。
+}
+extend-question = <b>{ $title }</b> 原定 { $closes } 截止，延长多久？已开的团时限不变。
+
+toast-confirmed = { $count ->
+    [0] 之前已经确认过了。
+   *[other] 已确认 { $count } 笔，买家会收到通知。
+}
+toast-rejected = 还没到账，已请买家再查一次。
+toast-closed = 已截止，不能再下单，没满的团现在结束。
+toast-extended = 改为 { $closes } 截止。
+toast-cancelled = 已取消，正在通知大家。
+toast-stock-given = 已给货：订单算已付，买家会收到通知。
+toast-credited = 已记作余额，买家下一单少付。
+toast-refund-owed = 已记下要退款。退了以后请再点一下。
+toast-refunded = 已记为退款完成，买家会收到通知。

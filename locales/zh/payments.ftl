@@ -1,0 +1,58 @@
+# 付款：带付款码的通知，以及后来怎样了。
+
+order-goods = { $quantity ->
+    [one] { $title } · { $unit }
+   *[other] { $title } · { $quantity } × { $unit }
+}
+
+payment-due = { $why ->
+    [alone] 💳 已下单。请在 { $until } 前付款 <b>{ $amount }</b>
+    [first] 💳 请在 { $until } 前付款 <b>{ $amount }</b>，这段时间名额为你保留
+   *[team] 🎉 成团了！请在 { $until } 前付款 <b>{ $amount }</b>
+}
+payment-copy = 💳 请在 { $until } 前付款 <b>{ $amount }</b>。和之前是同一笔，只付一次。
+payment-reminder = ⏰ 还没付款：请在 { $until } 前付 <b>{ $amount }</b>，过时名额会让出。和之前是同一笔，只付一次。
+payment-rejected = 💳 { $leader } 还没看到你的 <b>{ $amount }</b>。请查一下是否已经转出；转了就再点“我已付款”，或者问 { $leader }。名额为你留到 { $until }，只付一次。
+payment-credit = 其中 { $used } 已用你的余额抵扣。
+payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）
+payment-reference = 附言号 { $reference } · 你是 { $number } 号
+payment-number = 你是 { $number } 号
+payment-how-code = 就用这部手机付：复制付款码，粘贴到银行应用。用另一块屏幕看：直接扫码。
+payment-how-form = 就用这部手机付：把下面几项复制到银行应用。用另一块屏幕看：直接扫码。
+payment-how-picture = 就用这部手机付：保存图片，在银行应用里打开，或复制下面几项。用另一块屏幕看：直接扫码。
+
+# 付款码作废以后，原来那条消息怎么写。
+payment-finished = { $state ->
+    [claimed] 💬 你说已付 { $amount }。{ $leader } 查到账后我会告诉你，请不要再付。
+    [late] 💬 订单结束后你说已付 { $amount }，怎么处理由 { $leader } 决定，请不要再付。
+    [left] 🚫 你已让出名额。这个付款码已作废，请不要付。
+    [void] 🚫 这个订单已作废，不用付款。付款码也作废了，请不要付。
+    [lapsed] ⌛ 付款时间已过，名额已让出。这个付款码已作废，请不要付。
+    [refund_due] ↩ { $leader } 会把 { $amount } 退给你。这个付款码已作废，请不要再付。
+    [refunded] ↩ { $leader } 已经退款给你。这个付款码已作废，请不要再付。
+    [covered] ✅ 这一单已用你的余额付清，你是 { $number } 号，不用再付。
+   *[paid] ✅ { $leader } 已收到你的 { $amount }，你是 { $number } 号。这个付款码已作废，请不要再付。
+}
+
+pickup-due = { $why ->
+    [alone] ✅ 已下单。自提时付现金 <b>{ $amount }</b>
+   *[team] 🎉 成团了！自提时付现金 <b>{ $amount }</b>
+}
+pickup-due-where = 时间和地点由团长 { $leader } 通知。你是 { $number } 号。
+
+order-lapsed = ⌛ 付款时间已过，名额已让出，你不欠任何钱。
+order-lapsed-paid = 如果钱其实已经转出，请点“我已付款”，{ $leader } 会处理。
+order-void = { $deal ->
+    [cancelled] 🚫 这个团购取消了：没有下单，不用付款。
+   *[other] ⌛ 这个订单已作废，不用付款。
+}
+order-void-paid = { $late ->
+    [yes] 你说已经付款：{ $leader } 会查账并处理。
+   *[no] { $asked ->
+        [yes] 如果钱其实已经转出，请点“我已付款”，{ $leader } 会处理。
+       *[no] 你什么都不用做。
+    }
+}
+refund-owed = ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
+refunded = ↩ { $leader } 已经退给你 <b>{ $amount }</b>。
+credit-given = 💰 你的 <b>{ $amount }</b> 到得晚，没赶上这一单。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
