@@ -96,7 +96,7 @@ def _button(button: object, *, private: bool) -> dict[str, Any]:
         raise _cant('field "text" must be of type String')
     if not text.strip():
         raise bad("inline keyboard button text must be non-empty")
-    if style is not None and style not in STYLES:
+    if style is not None and (not isinstance(style, str) or style not in STYLES):
         raise _cant("invalid button style specified")
     actions = [name for name in button if name not in ("text", "style")]
     if not actions:

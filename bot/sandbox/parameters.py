@@ -1,6 +1,7 @@
 """What a method takes: names, types and limits, taken from the Bot API's reference; everything else is refused."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ Files = Mapping[str, bytes]
 TRUE = frozenset({"true", "True", "1", "yes"})
 FALSE = frozenset({"false", "False", "0", "no"})
 LARGEST = 2**52
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,8 @@ def integer(low: int = -LARGEST, high: int = LARGEST) -> Read:
     """A whole number between two limits."""
 
     def read(name: str, value: Any) -> int:
-        if isinstance(value, str):
-            try:
-                value = int(value)
-            except ValueError:
-                raise bad(f'parameter "{name}" must be an Integer') from None
+        if isinstance(value, str) and WHOLE.fullmatch(value):
+            value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
             raise bad(f'parameter "{name}" must be an Integer')
         if not low <= value <= high:
@@ -86,7 +85,7 @@ def boolean(name: str, value: Any) -> bool:
     """A Boolean, or the words a form has for it."""
     if isinstance(value, bool):
         return value
-    if value in TRUE or value in FALSE:
+    if isinstance(value, str) and value in TRUE | FALSE:
         return value in TRUE
     raise bad(f'parameter "{name}" must be a Boolean')
 
@@ -108,10 +107,9 @@ def chat(name: str, value: Any) -> int | str:
         raise bad("chat_id is empty")
     if value.startswith("@"):
         return value
-    try:
-        return int(value)
-    except ValueError:
-        raise bad("chat not found") from None
+    if not WHOLE.fullmatch(value):
+        raise bad("chat not found")
+    return int(value)
 
 
 def parsed(trouble: str) -> Read:

@@ -9,9 +9,9 @@ from bot.sandbox.world import World
 
 
 def _kind(name: str, value: Any) -> str:
-    if value not in KINDS:
+    if not isinstance(value, str) or value not in KINDS:
         raise bad(f'unknown update type "{value}"')
-    return str(value)
+    return value
 
 
 ALLOWED = optional(array(_kind, "can't parse allowed_updates JSON array"))
