@@ -1,9 +1,11 @@
 """A whole local Telegram for one bot: the Bot API in process, and the people's door as plain methods."""
 
+import asyncio
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from bot.sandbox import membership, tapping, writing
@@ -176,6 +178,16 @@ class LocalTelegram:
     def messages(self, chat_id: int) -> list[dict[str, Any]]:
         """All messages of a chat as people see them, newest last; deleted ones are marked so."""
         return [message.sim() for message in self.world.messages.of(chat_id)]
+
+    @contextmanager
+    def watch(self) -> Iterator[asyncio.Queue[dict[str, Any]]]:
+        """What happens from now on, event by event, as the stream at the people's door tells it."""
+        events: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.world.watchers.add(events)
+        try:
+            yield events
+        finally:
+            self.world.watchers.discard(events)
 
     def advance(self, seconds: float) -> None:
         """Push the time forward."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ async def arguments(request: web.Request) -> tuple[dict[str, object], dict[str, 
         if not isinstance(given, dict):
             raise bad("can't parse JSON object")
         return params | given, files
-    for name, value in (await request.post()).items():
+    for name, value in (await _form(request)).items():
         if isinstance(value, web.FileField):
             files[name] = value.file.read()
         elif isinstance(value, str):
@@ -116,3 +117,12 @@ async def arguments(request: web.Request) -> tuple[dict[str, object], dict[str, 
         else:
             files[name] = bytes(value)
     return params, files
+
+
+async def _form(request: web.Request) -> Mapping[str, str | bytes | bytearray | web.FileField]:
+    try:
+        return await request.post()
+    except web.HTTPRequestEntityTooLarge:
+        raise Refusal(413) from None
+    except ValueError:
+        raise bad("can't parse the request's form") from None

@@ -16,17 +16,13 @@ async def follow(sandbox: LocalTelegram, request: web.Request) -> web.StreamResp
     """Every event until the listener goes."""
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
     await response.prepare(request)
-    events: asyncio.Queue[Json] = asyncio.Queue()
-    watchers = sandbox.world.watchers
-    watchers.add(events)
-    try:
-        await response.write(b": open\n\n")
-        while True:
-            await response.write(await _next_line(events))
-    except ConnectionResetError:
-        return response
-    finally:
-        watchers.discard(events)
+    with sandbox.watch() as events:
+        try:
+            await response.write(b": open\n\n")
+            while True:
+                await response.write(await _next_line(events))
+        except ConnectionResetError:
+            return response
 
 
 async def _next_line(events: "asyncio.Queue[Json]") -> bytes:

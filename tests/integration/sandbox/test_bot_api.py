@@ -129,3 +129,12 @@ async def test_page_is_served() -> None:
         for path in ("/", "/page/index.html"):
             response = await client.get(path)
             assert (response.status, response.content_type) == (200, "text/html")
+
+
+async def test_form_without_an_end_is_refused() -> None:
+    async with served() as (_, client):
+        response = await client.post(method("getMe"), data=b"x", headers={"Content-Type": "multipart/form-data"})
+        assert (response.status, (await response.json())["description"]) == (
+            400,
+            "Bad Request: can't parse the request's form",
+        )
