@@ -122,6 +122,14 @@ async def test_cards_keep_their_distance_and_leave_room_for_a_word() -> None:
     assert most_within(at, 60.0) == 17
 
 
+async def test_a_notice_does_not_wait_behind_a_card() -> None:
+    time = VirtualTime()
+    limits = limits_of(time)
+    cards = [send(limits, time, GROUP, Lane.CARD, []) for _ in range(30)]
+    waits = await time.run(*cards, after(time, 70.0, limits, GROUP, Lane.BULK))
+    assert waits[-1] < 1.1
+
+
 async def test_a_limited_chat_delays_nobody_else() -> None:
     time, slow = VirtualTime(), []
     limits = limits_of(time)

@@ -39,10 +39,11 @@ def test_what_was_let_through_passes_again_even_in_the_silence_and_counts_once()
 def test_idle_people_are_forgotten_and_silenced_ones_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(floods, "_FORGET_ABOVE", 3)
     bucket = Floods()
-    verdicts(bucket, range(21), person=1, now=100.0)
+    verdicts(bucket, range(20), person=1, now=100.0)
+    assert bucket.verdict(1, 20, 109.0) is Verdict.WARN
     for person in (2, 3):
         bucket.verdict(person, 50, 0.0)
-    bucket.verdict(4, 51, 350.0)
+    bucket.verdict(4, 51, 405.0)
     assert sorted(bucket._people) == [1, 4]
 
 
