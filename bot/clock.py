@@ -63,9 +63,10 @@ class ShiftedClock:
         """Move time forward. Raises ValueError: it never goes back."""
         if seconds < 0:
             raise ValueError("time only moves forward")
-        self._shift_to(self._shift_s + seconds)
+        self.shift_to(self._shift_s + seconds)
 
-    def _shift_to(self, shift_s: float) -> None:
+    def shift_to(self, shift_s: float) -> None:
+        """Be so many seconds ahead of this machine."""
         self._shift_s = shift_s
         for callback in self._told:
             callback()
@@ -101,7 +102,7 @@ class FollowedClock(ShiftedClock):
             told: dict[str, Any] = await answer.json()
         if told["version"] != self._seen:  # told at once: the sandbox waits until its followers ask again
             self._seen = told["version"]
-            self._shift_to(float(told["shift_s"]))
+            self.shift_to(float(told["shift_s"]))
 
 
 class StandingClock:

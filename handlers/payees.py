@@ -33,7 +33,8 @@ async def keep(context: Context, tap: KeepPayee) -> None:
     """Use it."""
     await context.act(payees.keep, tap.payee)
     kept, community, _ = await context.read(payees.with_community, tap.payee)
-    await context.reply(views.payee_kept(await context.texts(community.clock), kept, community))
+    first = kept.counts_from <= context.wiring.clock.now()
+    await context.reply(views.payee_kept(await context.texts(community.clock), kept, first))
 
 
 async def discard(context: Context, tap: DiscardPayee) -> None:

@@ -178,10 +178,11 @@ class StarterChanged(TeamEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEvent(DealEvent):
-    """Something about one buyer's order."""
+    """Something about one buyer's order, with the ledger rows that it brings."""
 
     order_id: OrderId
     buyer_id: AccountId
+    rows: tuple[LedgerRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,35 +198,38 @@ class QuantityChanged(OrderEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateStockGiven(OrderEvent):
+    """Money that came late has bought freed stock: the order is paid."""
+
+    on_card: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDue(OrderEvent):
     """The buyer is asked to pay: snapshot, amount and time limit are fixed."""
 
     on_card: ClassVar[bool] = False
 
     by_qr: bool
-    charged: LedgerRow
+    #: Nothing is left to pay: the buyer's credit covers it.
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLeft(OrderEvent):
-    """The buyer went before paying. `uncharged` takes back what was asked, if anything was."""
-
-    uncharged: LedgerRow | None
+    """The buyer went before paying; what was asked is taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderVoided(OrderEvent):
     """The order ended with its team or deal. `told` is False when the team's own notice says so."""
 
-    uncharged: LedgerRow | None
     told: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLapsed(OrderEvent):
     """Not paid in time; the place is free again."""
-
-    uncharged: LedgerRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,8 +265,6 @@ class PaymentConfirmed(OrderEvent):
 
     on_card: ClassVar[bool] = False
 
-    paid: LedgerRow
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRejected(OrderEvent):
@@ -280,11 +282,9 @@ class LateMoneyClaimed(OrderEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundOwed(OrderEvent):
-    """Money that came goes back to the buyer. `paid` books it as received when it was not booked yet."""
+    """Money that came goes back to the buyer; late money is booked as received."""
 
     on_card: ClassVar[bool] = False
-
-    paid: LedgerRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,9 +293,6 @@ class CreditGiven(OrderEvent):
 
     on_card: ClassVar[bool] = False
 
-    paid: LedgerRow
-    credited: LedgerRow
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refunded(OrderEvent):
@@ -303,11 +300,7 @@ class Refunded(OrderEvent):
 
     on_card: ClassVar[bool] = False
 
-    refunded: LedgerRow
-
 
 def ledger_rows(event: Event) -> tuple[LedgerRow, ...]:
     """The ledger rows that an event brings."""
-    names = ("charged", "uncharged", "paid", "credited", "refunded")
-    rows = (getattr(event, name, None) for name in names)
-    return tuple(row for row in rows if row is not None)
+    return event.rows if isinstance(event, OrderEvent) else ()

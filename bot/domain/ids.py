@@ -54,7 +54,7 @@ def number_of(kind: Kind, code: str) -> int:
     if _check(body, kind) != letters[-1]:
         raise NotFound()
     scattered = sum(_LETTERS.index(letter) * _BASE**place for place, letter in enumerate(body))
-    number = scattered * pow(_scatter(len(body), kind), -1, _BASE ** len(body)) % _BASE ** len(body)
+    number = int(scattered * pow(_scatter(len(body), kind), -1, _BASE ** len(body)) % _BASE ** len(body))
     if code_of(kind, number) != letters:
         raise NotFound()
     return number

@@ -95,6 +95,10 @@ class Order:
         return self.state in LIVE
 
 
+class ClaimsChanged(DomainError):
+    """There are not as many claims any more as the button said. Facts: `claims`."""
+
+
 def move(order: Order, to: OrderState) -> Order:
     """The order in its next state. Raises OrderSettled when it can't go there."""
     if to not in ORDER_MOVES[order.state]:

@@ -49,6 +49,7 @@ export class Acts {
     const node = phone.key(m.id, row, column);
     node?.classList.add("busy");
     this.#tapping.set(user, phone);
+    this.world.taps.push({ chatId: phone.chat.id, messageId: m.id, userId: user, text: m.buttons[row][column].text });
     const got = await this.#try(phone, () => door.tap(phone.chat.id, m.id, user, [row, column]));
     node?.classList.remove("busy");
     if (got && "switch_inline" in got) return phone.notes.toast(say("inline"));

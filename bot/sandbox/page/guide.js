@@ -58,9 +58,9 @@ export class Guide {
   }
 
   #turns() {
-    const { target, waiting, quiet } = this.told;
+    const { target, waiting } = this.told;
     document.querySelectorAll(".next").forEach((node) => node.classList.remove("next"));
-    for (const phone of this.stage.phones.values()) this.#turn(phone, quiet ? null : target, waiting);
+    for (const phone of this.stage.phones.values()) this.#turn(phone, target, waiting);
   }
 
   #turn(phone, target, waiting) {
@@ -76,7 +76,8 @@ export class Guide {
   /** First the person to be, then the button to tap. */
   #ring(phone, target) {
     const person = phone.isGroup && phone.personId !== target.userId ? phone.picker.option(target.userId) : null;
-    (person ?? phone.key(target.messageId, target.row, target.column))?.classList.add("next");
+    const place = target.writes ? phone.composer.element.querySelector(".typing") : phone.key(target.messageId, target.row, target.column);
+    (person ?? place)?.classList.add("next");
   }
 
   point() {
@@ -84,7 +85,7 @@ export class Guide {
     const phone = target && this.stage.phones.get(target.chatId);
     if (!phone) return null;
     this.stage.focus(phone);
-    phone.reveal(target.messageId);
+    if (target.messageId) phone.reveal(target.messageId);
     return phone;
   }
 
@@ -95,12 +96,22 @@ export class Guide {
     this.doit.disabled = true;
     if (phone.isGroup) phone.become(target.userId);
     await pause(EYES_MS);
-    const m = this.world.messages.get(target.chatId)?.get(target.messageId);
-    if (m) {
-      phone.key(target.messageId, target.row, target.column)?.classList.add("pressed");
-      await this.stage.acts.press(phone, m, target.row, target.column);
-    }
+    if (target.writes) await this.#write(phone, say(target.writes));
+    else await this.#press(phone, target);
     this.doit.disabled = false;
+  }
+
+  /** Fills in an example; the next time sends it. */
+  async #write(phone, text) {
+    if (phone.composer.input.value === text) await phone.composer.submit();
+    else phone.composer.write(text);
+  }
+
+  async #press(phone, { chatId, messageId, row, column }) {
+    const m = this.world.messages.get(chatId)?.get(messageId);
+    if (!m) return;
+    phone.key(messageId, row, column)?.classList.add("pressed");
+    await this.stage.acts.press(phone, m, row, column);
   }
 }
 

@@ -30,6 +30,7 @@ export class Notes {
     const box = el("div", { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": text },
       el("p", { text, dir: "auto" }), el("div", { class: "choices" }, ...keys));
     const cover = el("div", { class: "cover", on: { keydown: (event) => event.key === "Escape" && close(choices.at(-1)) } }, box);
+    screen.querySelector(".cover")?.remove();
     screen.append(cover);
     (keys.at(choices.findIndex((choice) => choice.main)) ?? keys.at(-1)).focus({ preventScroll: true });
   }

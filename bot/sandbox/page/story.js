@@ -1,29 +1,31 @@
 // Where the story stands, told from what stands in the chats; the bot's words in both of its languages.
 
-const WORDS = {
+const KEYS = {
   begin: /^[^\p{L}\p{N}]*(start a team|我要开团)/iu,
   again: /^[^\p{L}\p{N}]*(start again|重新开团)/iu,
   join: /^[^\p{L}\p{N}]*(join |参加)/iu,
   paid: /^[^\p{L}\p{N}]*(i paid|我已付款)/iu,
   confirm: /^[^\p{L}\p{N}]*(confirm|确认|全部确认)/iu,
-  finished: /(don't pay it again|has your|别再付|不要再付|请勿再付|已收到)/iu,
-  tooLate: /(time's up|时间到)/iu,
+  publish: /^[^\p{L}\p{N}]*(publish|发布)$/iu,
+};
+const ENDINGS = {
+  finished: /(has your .*number|credit pays for this order|已收到你的|余额付清)/iu,
+  expired: /^⌛.*(time's up|时间到)/iu,
 };
 
 export const STEPS = ["start", "join", "pay", "confirm", "done"];
 
-/** → {step, key, facts, or?, target: {chatId, messageId, row, column, userId} | null, waiting: user ids} */
+/**
+ * → {step, key, facts, or, target, waiting}: the chapter, the page's words for it, another way to go on,
+ * the button to tap ({chatId, messageId, row, column, userId}) or the deal to write ({chatId, userId, writes}), who else has to act.
+ */
 export function tell(world) {
   const view = look(world);
-  return firstOf(view, [confirming, paying, opening, joining, starting, leading]);
-}
-
-function firstOf(view, chapters) {
-  for (const chapter of chapters) {
+  for (const chapter of [publishing, confirming, paying, opening, joining, ending, starting, leading]) {
     const told = chapter(view);
     if (told) return { or: null, target: null, waiting: view.due.map((key) => key.userId), ...told };
   }
-  return { step: 0, key: "do_deal", facts: { who: "" }, or: null, target: null, waiting: [] };
+  return null;
 }
 
 function look(world) {
@@ -33,43 +35,59 @@ function look(world) {
   const people = members.length ? members : [...world.users.keys()];
   const leaders = people.filter(leads);
   const keys = [...world.chats.values()].flatMap((chat) => keysOf(world, chat));
-  const isPrivate = (key) => key.chat.type === "private";
+  const ofLeaders = keys.filter((key) => leaders.includes(key.userId));
   return {
-    world, leaders, shoppers: people.filter((id) => !leads(id)), inGroup: keys.filter((key) => !isPrivate(key)),
-    due: newestOfEach(keys.filter((key) => isPrivate(key) && WORDS.paid.test(key.text)).map(withOwner)),
-    toConfirm: keys.filter((key) => isPrivate(key) && leaders.includes(key.chat.id) && WORDS.confirm.test(key.text)).map(withOwner),
+    world, leaders, groups, shoppers: people.filter((id) => !leads(id)),
+    inGroup: keys.filter((key) => key.userId === null),
+    again: keys.filter((key) => key.userId !== null && KEYS.again.test(key.text)),
+    // A code that still waits has its picture; what came too late may have the same button.
+    due: newestOfEach(keys.filter((key) => key.userId !== null && key.m.photo && KEYS.paid.test(key.text))),
+    toConfirm: ofLeaders.filter((key) => KEYS.confirm.test(key.text)),
+    toPublish: ofLeaders.filter((key) => KEYS.publish.test(key.text)),
   };
 }
 
 function keysOf(world, chat) {
+  const userId = chat.type === "private" ? chat.user_id ?? chat.id : null;
   return world.listOf(chat.id).flatMap((m) => (m.buttons ?? []).flatMap((keys, row) => keys.map(
-    (key, column) => ({ chat, m, row, column, text: key.text, kind: key.kind, url: key.url }))));
+    (key, column) => ({ chat, userId, m, row, column, text: key.text, kind: key.kind, url: key.url }))));
 }
-
-const withOwner = (key) => ({ ...key, userId: key.chat.user_id ?? key.chat.id });
 
 function newestOfEach(keys) {
   return [...new Map(keys.map((key) => [key.userId, key])).values()];
 }
 
-function at(view, key, userId) {
+function at(view, key, userId = key.userId) {
   return {
     target: { chatId: key.chat.id, messageId: key.m.id, row: key.row, column: key.column, userId },
     facts: { who: view.world.name(userId), button: key.text },
   };
 }
 
+/** The leader is to write a deal in the group. */
+function write(view) {
+  const group = view.groups.find((chat) => view.leaders.some((id) => chat.members.includes(id)));
+  const userId = view.leaders.find((id) => group?.members.includes(id));
+  if (userId === undefined) return { facts: { who: "…" } };
+  return { target: { chatId: group.id, userId, writes: "deal_example" }, facts: { who: view.world.name(userId) } };
+}
+
+function publishing(view) {
+  const key = view.toPublish.at(-1);
+  return key && { step: 0, key: "do_publish", ...at(view, key) };
+}
+
 function confirming(view) {
   const key = view.toConfirm.at(-1);
-  return key && { step: 3, key: "do_confirm", ...at(view, key, key.userId) };
+  return key && { step: 3, key: "do_confirm", ...at(view, key) };
 }
 
 function paying(view) {
   const [key] = view.due;
-  return key && { step: 2, key: "do_pay", or: "or_lapse", ...at(view, key, key.userId) };
+  return key && { step: 2, key: "do_pay", or: "or_lapse", ...at(view, key) };
 }
 
-/** The group is told that somebody can't be reached: a link button under a message that names them. */
+/** The group is told that somebody can't be reached: a link button under a reply that names them. */
 function opening(view) {
   for (const key of [...view.inGroup].reverse()) {
     if (key.kind !== "url" || !/start=/.test(key.url ?? "") || key.m.reply_to == null) continue;
@@ -85,42 +103,52 @@ function names(m, user) {
 }
 
 function joining(view) {
-  const key = view.inGroup.filter((one) => one.kind === "callback" && WORDS.join.test(one.text)).at(-1);
+  const key = view.inGroup.filter((one) => one.kind === "callback" && KEYS.join.test(one.text)).at(-1);
   if (!key) return null;
   const more = Number(key.text.match(/(\d+)(?!.*\d)/u)?.[1] ?? 1);
-  const rest = view.shoppers.filter((id) => !key.text.includes(view.world.name(id)));
-  const user = rest[Math.max(0, rest.length - more)] ?? view.leaders[0];
+  const user = next(view, key, more);
   if (user === undefined) return null;
   return { step: 1, key: more === 1 ? "do_last" : "do_join", or: "or_expire", ...at(view, key, user) };
 }
 
-function starting(view) {
-  const key = view.inGroup.filter((one) => one.kind === "callback" && WORDS.begin.test(one.text)).at(-1);
-  const [user] = view.shoppers.length ? view.shoppers : view.leaders;
-  if (!key || user === undefined) return null;
-  const told = ending(view, user);
-  if (told === "finished") {
-    return { step: 4, key: "do_done", ...at(view, key, user), facts: { who: view.world.name(view.leaders[0] ?? user) }, quiet: true };
-  }
-  return { step: 0, key: told === "expired" ? "do_expired" : "do_start", ...at(view, againOr(view, key, told), user) };
-}
-
-function againOr(view, key, told) {
-  return told !== "expired" ? key : view.inGroup.filter((one) => one.kind === "callback" && WORDS.again.test(one.text)).at(-1) ?? key;
+/** Who joins next: somebody who isn't named as starter and hasn't tapped here since the team began. */
+function next(view, key, more) {
+  const taps = view.world.taps.filter((tap) => tap.chatId === key.chat.id && tap.messageId === key.m.id);
+  const since = taps.slice(taps.findLastIndex((tap) => KEYS.begin.test(tap.text)) + 1).map((tap) => tap.userId);
+  const friends = view.shoppers.filter((id) => !key.text.includes(view.world.name(id)));
+  const rest = friends.filter((id) => !since.includes(id));
+  return rest[Math.max(0, rest.length - more)] ?? view.leaders.find((id) => !since.includes(id));
 }
 
 /** How the last team ended, as its buyers' chats tell it. */
 function ending(view) {
+  const told = lastEnding(view);
+  if (told === "finished") return { step: 4, key: "do_done", ...write(view) };
+  if (told !== "expired") return null;
+  const key = view.again.at(-1) ?? beginning(view);
+  if (!key) return { step: 0, key: "do_over", ...write(view) };
+  return { step: 0, key: "do_expired", ...at(view, key, key.userId ?? view.shoppers[0]) };
+}
+
+function lastEnding(view) {
   const said = view.shoppers.flatMap((id) => view.world.listOf(id)).filter((m) => m.from?.is_bot)
-    .sort((one, other) => (one.edit_date ?? one.date) - (other.edit_date ?? other.date));
-  for (const m of said.reverse()) {
-    if (WORDS.finished.test(m.html ?? "")) return "finished";
-    if (WORDS.tooLate.test(m.html ?? "")) return "expired";
+    .sort((one, other) => (other.edit_date ?? other.date) - (one.edit_date ?? one.date));
+  for (const m of said) {
+    const words = m.text ?? m.caption ?? "";
+    const found = Object.keys(ENDINGS).find((name) => ENDINGS[name].test(words));
+    if (found) return found;
   }
   return null;
 }
 
+const beginning = (view) => view.inGroup.filter((key) => key.kind === "callback" && KEYS.begin.test(key.text)).at(-1);
+
+function starting(view) {
+  const key = beginning(view);
+  const user = view.shoppers[0] ?? view.leaders[0];
+  return key && user !== undefined ? { step: 0, key: "do_start", ...at(view, key, user) } : null;
+}
+
 function leading(view) {
-  const who = view.leaders[0] ?? view.shoppers[0];
-  return { step: 0, key: "do_deal", facts: { who: who === undefined ? "" : view.world.name(who) } };
+  return { step: 0, key: "do_deal", ...write(view) };
 }

@@ -7,6 +7,8 @@ export class World {
   users = new Map();
   chats = new Map();
   messages = new Map();
+  /** What was tapped on this page, oldest first: {chatId, messageId, userId, text}. */
+  taps = [];
   bot = { id: 0, first_name: "", username: "", description: "" };
   #ahead = 0;
   #watchers;

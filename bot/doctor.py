@@ -1,0 +1,113 @@
+"""What is wrong with this set-up, and what to do about it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from telegram import Bot, User
+from telegram.error import TelegramError
+
+from bot.config import Settings
+from bot.delivery.request import AiohttpRequest
+from bot.domain.errors import DatabaseAway
+from storage import invariants
+from storage.migrating import SchemaUnknown, migrate
+from storage.opening import AnotherProcess, open_database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at: `advice` is empty when it is well."""
+
+    about: str
+    seen: str
+    advice: str = ""
+
+
+async def examine(settings: Settings, out: Console) -> int:
+    """Look at everything and print it; how many things are wrong."""
+    wrong = 0
+    async for finding in _findings(settings):
+        out.print(f"{'✗' if finding.advice else '✓'} {finding.about}: {finding.seen}", markup=False)
+        if finding.advice:
+            wrong += 1
+            out.print(f"    → {finding.advice}", markup=False)
+    return wrong
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    async for finding in _telegram(settings):
+        yield finding
+    yield _zones()
+    yield await _database(settings)
+
+
+async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
+    """Token, inline mode, privacy, webhook."""
+    bot = Bot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_base}/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+    )
+    try:
+        async with bot:
+            yield Finding(about="token", seen=f"@{bot.username}")
+            for finding in _identity(await bot.get_me()):
+                yield finding
+            yield _webhook((await bot.get_webhook_info()).url)
+    except TelegramError as error:
+        advice = "check BOT_TOKEN with @BotFather, TELEGRAM_API_BASE, and that this machine reaches it"
+        yield Finding(about="token", seen=type(error).__name__, advice=advice)
+
+
+def _identity(me: User) -> list[Finding]:
+    """What @BotFather has set."""
+    groups = Finding(
+        about="groups",
+        seen="may be added to groups" if me.can_join_groups else "can't be added to groups",
+        advice="" if me.can_join_groups else "@BotFather, /setjoingroups, Enable",
+    )
+    inline = Finding(
+        about="inline mode",
+        seen="on" if me.supports_inline_queries else "off",
+        advice="" if me.supports_inline_queries else "@BotFather, /setinline, then /setinlinefeedback with 100 %",
+    )
+    reads_all = bool(me.can_read_all_group_messages)
+    privacy = Finding(
+        about="group privacy",
+        seen="off: it is sent every message of its groups" if reads_all else "on: it sees commands and replies only",
+        advice="@BotFather, /setprivacy, Enable, then add the bot anew" if reads_all else "",
+    )
+    return [groups, inline, privacy]
+
+
+def _webhook(url: str) -> Finding:
+    """A webhook keeps polling from being answered."""
+    advice = "another program has set it; it must be deleted before this bot can poll" if url else ""
+    return Finding(about="webhook", seen="set" if url else "none", advice=advice)
+
+
+def _zones() -> Finding:
+    """Zone data is there and knows a zone whose rules changed late."""
+    return Finding(about="time zones", seen=f"{ZoneInfo('America/Ciudad_Juarez').key} is known")
+
+
+async def _database(settings: Settings) -> Finding:
+    """It opens, has this version's schema, and every count equals what it counts."""
+    kind = settings.database_url.partition(":")[0]
+    try:
+        await migrate(settings.database_url)
+        db = open_database(settings.database_url)
+    except AnotherProcess:
+        return Finding(about="database", seen=f"{kind}, in use by a running bot")
+    except (DatabaseAway, SchemaUnknown) as error:
+        advice = "check DATABASE_URL, that the file or server is there, and that this program is not the older one"
+        return Finding(about="database", seen=f"{kind}: {type(error).__name__}", advice=advice)
+    try:
+        broken = await db.read(invariants.broken)
+    finally:
+        await db.close()
+    advice = "stop the bot, keep the file, and report these lines" if broken else ""
+    return Finding(about="database", seen="; ".join(broken) or f"{kind}, every count is right", advice=advice)
