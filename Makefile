@@ -10,7 +10,7 @@ PY := $(BIN)/python
 WORKERS ?= 2
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
-BROWSER = $(shell for name in "$$CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
+BROWSER = $(shell for name in "$(CHROMIUM)" chromium chromium-browser google-chrome-stable google-chrome; do \
 	[ -n "$$name" ] && command -v "$$name" 2>/dev/null && break; done)
 
 unexport PYTHONPATH PYTHONHOME
