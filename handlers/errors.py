@@ -6,7 +6,7 @@ import structlog
 from telegram import Update
 
 from bot.domain.errors import DatabaseAway, DomainError
-from bot.intake.trouble import trouble
+from bot.trouble import trouble
 from bot.views.refusals import apology_screen
 from bot.views.screens import alert
 from handlers import refusals

@@ -14,7 +14,7 @@ from bot import metrics
 from bot.domain.errors import DatabaseAway
 from bot.intake.floods import Floods, Verdict, is_counted
 from bot.intake.lanes import Raw, kind_of, person_of
-from bot.intake.trouble import trouble
+from bot.trouble import trouble
 
 log = structlog.get_logger(__name__)
 

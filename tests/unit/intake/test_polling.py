@@ -8,8 +8,8 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 
 from bot.domain.errors import DatabaseAway
 from bot.intake.polling import BATCH, LONG_POLL, TokenRefused, back_off
-from bot.intake.trouble import trouble
 from bot.tasks import Nursery
+from bot.trouble import trouble
 from tests.unit.intake.servers import Queue, Room, nothing
 from tests.unit.intake.updates import a_message, a_tap
 
