@@ -23,7 +23,7 @@ def run(clock: ClockOption = None) -> None:
     """Run the bot with the settings of the environment and .env."""
     settings = _settings(clock=clock)
     logs.set_up(settings.log_level, settings.log_format)
-    _end(asyncio.run(_run(settings)))
+    asyncio.run(_run(settings))
 
 
 @cli.command()
@@ -70,13 +70,12 @@ def doctor(clock: ClockOption = None) -> None:
     raise typer.Exit(1 if faults else 0)
 
 
-async def _run(settings: config.Settings) -> str:
+async def _run(settings: config.Settings) -> None:
     from bot.app import running  # noqa: PLC0415 so that --help answers at once
 
     asked = _stop_signal()
     async with running(settings) as bot:
         await bot.until_stopped(asked)
-    return ""
 
 
 def _stop_signal() -> asyncio.Event:
@@ -94,20 +93,14 @@ def _stop_signal() -> asyncio.Event:
     return asked
 
 
-def _settings(**overrides: object) -> config.Settings:
+def _settings(clock: str | None = None) -> config.Settings:
     try:
-        return config.load(**overrides)
+        return config.load(clock=clock)
     except config.SettingsWrong as wrong:
         err.print("[bold]The settings are not right:[/bold]")
         for fault in wrong.faults:
             err.print(f"  {fault}", markup=False)
         raise typer.Exit(2) from None
-
-
-def _end(why: str) -> None:
-    if why:
-        err.print(why)
-        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from bot.delivery.request import AiohttpRequest
 from bot.domain.errors import DatabaseAway
 from storage import invariants
 from storage.migrating import SchemaUnknown, migrate
-from storage.opening import AnotherProcess, open_database
+from storage.locks import AnotherProcess
+from storage.opening import open_database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

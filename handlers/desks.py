@@ -13,9 +13,15 @@ from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
 from bot.views import desk as views
+from bot.views.claims import paid_answer
 from bot.views.screens import Screen
 from handlers.context import Context
 from handlers.payees import typed
+
+
+_OfOrder = b.ConfirmPaid | b.RejectPaid | b.GiveStock | b.CreditBuyer | b.RefundBuyer | b.MarkRefunded
+#: A button can't move a close further than a week at once.
+_HOURS_AT_MOST = 168
 
 
 async def show(context: Context, tap: b.ShowDesk) -> None:
@@ -30,32 +36,32 @@ async def one_by_one(context: Context, tap: b.OneByOne) -> None:
 
 async def confirm(context: Context, tap: b.ConfirmPaid) -> None:
     """The money of an order is there."""
-    await _on_order(context, payments.confirm, tap.order)
+    await _on_order(context, payments.confirm, tap)
 
 
 async def reject(context: Context, tap: b.RejectPaid) -> None:
     """The money of a claimed order isn't there."""
-    await _on_order(context, payments.reject, tap.order)
+    await _on_order(context, payments.reject, tap)
 
 
 async def give_stock(context: Context, tap: b.GiveStock) -> None:
     """Late money buys freed stock."""
-    await _on_order(context, payments.give_stock, tap.order)
+    await _on_order(context, payments.give_stock, tap)
 
 
 async def credit(context: Context, tap: b.CreditBuyer) -> None:
     """Late money is kept for the next order."""
-    await _on_order(context, payments.credit, tap.order)
+    await _on_order(context, payments.credit, tap)
 
 
 async def owe_refund(context: Context, tap: b.RefundBuyer) -> None:
     """Late money goes back."""
-    await _on_order(context, payments.owe_refund, tap.order)
+    await _on_order(context, payments.owe_refund, tap)
 
 
 async def mark_refunded(context: Context, tap: b.MarkRefunded) -> None:
     """The money was paid back."""
-    await _on_order(context, payments.mark_refunded, tap.order)
+    await _on_order(context, payments.mark_refunded, tap)
 
 
 async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:
@@ -97,8 +103,10 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
         await _ask(context, deal, views.extend_choices)
         return
     found = await context.read(desks.own_desk, deal, context.actor.id)
-    hours = timedelta(hours=min(tap.hours, views.LONGEST_EXTENSION_H))
-    await context.act(deals.extend, deal, found.deal.closes_at + hours)
+    hours = timedelta(hours=min(tap.hours, _HOURS_AT_MOST))
+    closes_at = found.deal.closes_at + hours
+    await context.act(deals.extend, deal, closes_at)
+    await context.answer(views.extended(await context.texts(found.community.clock), closes_at))
     await _show_desk(context, deal)
 
 
@@ -113,22 +121,22 @@ async def paid(update: Update, context: Context) -> None:
             refused.append((code, error))
         else:
             done.append(code)
-    await context.reply(views.paid_answer(await context.texts(), done, refused))
+    await context.reply(paid_answer(await context.texts(), done, refused))
 
 
-async def _on_order(context: Context, what: Act[[OrderId], None], code: str) -> None:
+async def _on_order(context: Context, what: Act[[OrderId], None], tap: _OfOrder) -> None:
     """One act on one order, then the page it stands on, as it is now."""
-    order = OrderId(number_of(Kind.ORDER, code))
+    order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(what, order)
     deal = await context.read(desks.deal_of_order, order)
-    await context.answer(views.done_toast(await context.texts(), what.name, code))
+    await context.answer(views.done(await context.texts(), tap))
     await _show_page(context, deal, 0)
 
 
 async def _show_desk(context: Context, deal: DealId) -> None:
     found = await context.read(desks.own_desk, deal, context.actor.id)
     texts = await context.texts(found.community.clock)
-    await context.reply(views.desk_screen(texts, found))
+    await context.reply(views.desk_notice(texts, found, {}, context.wiring.bot))
 
 
 async def _show_page(context: Context, deal: DealId, page: int) -> None:
