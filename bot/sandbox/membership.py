@@ -50,6 +50,7 @@ def set_standing(world: World, chat_id: int, user_id: int, status: str, *, by: i
     actor = world.people.get(by).json()
     is_bot = user_id == world.bot.id
     user = world.bot.json() if is_bot else world.people.get(user_id).json()
+    world.has_met(user_id)  # who goes now has been seen until now
     old = chat.standing(user_id)
     if old is standing:
         raise DoorError(f"user {user_id} is {standing} in chat {chat_id} already")

@@ -32,6 +32,7 @@ def send(
     if anonymous and (group is None or not group.is_admin(from_id)):
         raise DoorError("only an administrator of a group can write as the group")
     _check_thread(group, thread_id)
+    sizes, target = _photo(world, photo), _target(world, chat_id, reply_to)
     message = Message(
         id=world.messages.next_id(chat_id),
         chat=person.chat_json() if group is None else group.json(),
@@ -39,14 +40,15 @@ def send(
         sender_chat=group.json() if anonymous and group is not None else None,
         date=world.clock.date(),
         body=body,
-        photo=_photo(world, photo),
-        reply_to=_target(world, chat_id, reply_to),
+        photo=sizes,
+        reply_to=target,
         thread_id=thread_id,
     )
     if group is None:
-        person.started = person.met = True
+        person.started = True
     world.keep(message)
     if bot_hears(world, group, message):
+        person.met = person.met or not anonymous
         world.updates.push("message", message.json())
     return message
 

@@ -262,6 +262,22 @@ async def test_what_nobody_could_write_is_refused_at_the_door() -> None:
     assert await scene.updates() == []
 
 
+async def test_bot_remembers_whom_it_has_seen_in_a_group() -> None:
+    scene = await a_scene()
+    carl = scene.sandbox.add_user("Carl").id
+    scene.sandbox.set_standing(scene.group, carl, "member", by=carl)
+    scene.sandbox.set_standing(scene.group, carl, "left", by=carl)
+    said = await scene.no("sendMessage", chat_id=carl, text="a")
+    assert said == "403 Forbidden: bot can't initiate conversation with a user"
+
+
+async def test_refused_message_takes_no_id() -> None:
+    scene = await a_scene()
+    with pytest.raises(DoorError):
+        scene.sandbox.send(scene.bob, scene.bob, "a", reply_to=99)
+    assert scene.sandbox.send(scene.bob, scene.bob, "a").id == 2
+
+
 async def test_group_that_nobody_could_make_is_refused() -> None:
     scene = await a_scene()
     tries: list[dict[str, Any]] = [
