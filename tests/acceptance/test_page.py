@@ -3,7 +3,7 @@
 import asyncio
 import io
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest_asyncio
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
+from bot.i18n import Languages
 from bot.sandbox.chats import Chat
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
@@ -21,6 +22,7 @@ from bot.sandbox.serving import Served, serve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+LOCALES = Path(__file__).parents[2] / "locales"
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -323,3 +325,61 @@ async def test_the_page_speaks_chinese(browser: Browser) -> None:
         await expect(street.page.locator("html")).to_have_attribute("lang", "zh-Hans")
         await expect(street.phone(street.ana.id).locator(".whose b")).to_have_text("Ana 的手机")
         await expect(street.page.get_by_role("button", name="+1 天")).to_be_visible()
+
+
+#: A world of one group with Ana, Ben, Chen and their leader Lin, as the page keeps it: `buttons` stand where it says.
+TOLD = """async ([buttons, endings]) => {
+    const { tell } = await import("/page/story.js");
+    const people = [[1, "Ana"], [2, "Ben"], [3, "Chen"], [4, "Lin"]];
+    const group = { id: -1, type: "supergroup", members: [1, 2, 3, 4], admins: [4] };
+    const own = (id) => ({ id, type: "private", user_id: id, members: [id], admins: [] });
+    const from = { id: 9, is_bot: true };
+    const shown = (text, photo) => ({ id: 1, from, photo, buttons: [[{ text, kind: "callback" }]] });
+    const messages = [
+        ...buttons.map(([chat, text, photo]) => [chat, shown(text, photo)]),
+        ...endings.map(([chat, text]) => [chat, { id: 2, from, date: 1, text, buttons: [] }]),
+    ];
+    const world = {
+        users: new Map(people.map(([id, first_name]) => [id, { id, first_name, started: true }])),
+        chats: new Map([group, ...people.map(([id]) => own(id))].map((chat) => [chat.id, chat])),
+        taps: [], groups: () => [group], name: (id) => new Map(people).get(id),
+        listOf: (chatId) => messages.filter(([chat]) => chat === chatId).map(([, m]) => m),
+    };
+    const { key, target } = tell(world);
+    return [key, target?.userId ?? null];
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_hint_knows_the_bots_words_in_both_languages(browser: Browser, language: str) -> None:
+    texts = Languages(LOCALES).texts(language)
+    start = [-1, texts.plain("button-start-team"), None]
+    join, last = ([-1, texts.plain("button-join-team", starter="Ana", left=left), None] for left in (2, 1))
+    asked = [2, texts.plain("button-claim-paid"), {"url": "", "width": 1, "height": 1}]
+    asked_too_late = [2, texts.plain("button-claim-paid"), None]
+    confirm_all = [4, texts.plain("button-confirm-all-paid", count=2, amount="59.80 €"), None]
+    confirm = [4, texts.plain("button-confirm-paid"), None]
+    one_by_one = [4, texts.plain("button-one-by-one"), None]
+    publish = [4, texts.plain("button-publish-draft"), None]
+    again = [1, texts.plain("button-start-again"), None]
+    expired = [1, texts.plain("team-expired", joined=2, target=3)]
+    finished = [1, texts.plain("payment-finished", state="paid", leader="Lin", amount="29.90 €", number=17)]
+    async with a_street(browser) as street:
+
+        async def told(*buttons: Sequence[object], endings: Sequence[object] = ()) -> list[object]:
+            chapter: list[object] = await street.page.evaluate(TOLD, [list(buttons), list(endings)])
+            return chapter
+
+        assert await told() == ["do_deal", 4]
+        assert await told(publish) == ["do_publish", 4]
+        assert await told(start) == ["do_start", 1]
+        assert await told(join, start) == ["do_join", 2]
+        assert await told(last, start) == ["do_last", 3]
+        assert await told(start, asked) == ["do_pay", 2]
+        assert await told(start, asked_too_late) == ["do_start", 1]
+        assert await told(start, asked, confirm_all) == ["do_confirm", 4]
+        assert await told(start, confirm) == ["do_confirm", 4]
+        assert await told(start, one_by_one) == ["do_start", 1]
+        assert await told(start, again, endings=[expired]) == ["do_expired", 1]
+        assert await told(endings=[expired]) == ["do_over", 4]
+        assert await told(start, endings=[finished]) == ["do_done", 4]
