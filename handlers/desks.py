@@ -13,7 +13,6 @@ from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
 from bot.views import desk as views
-from bot.views.claims import paid_answer
 from bot.views.screens import Screen
 from handlers.context import Context
 from handlers.payees import typed
@@ -104,9 +103,7 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
         return
     found = await context.read(desks.own_desk, deal, context.actor.id)
     hours = timedelta(hours=min(tap.hours, _HOURS_AT_MOST))
-    closes_at = found.deal.closes_at + hours
-    await context.act(deals.extend, deal, closes_at)
-    await context.answer(views.extended(await context.texts(found.community.clock), closes_at))
+    await context.act(deals.extend, deal, found.deal.closes_at + hours)
     await _show_desk(context, deal)
 
 
@@ -121,7 +118,7 @@ async def paid(update: Update, context: Context) -> None:
             refused.append((code, error))
         else:
             done.append(code)
-    await context.reply(paid_answer(await context.texts(), done, refused))
+    await context.reply(views.paid_answer(await context.texts(), done, refused))
 
 
 async def _on_order(context: Context, what: Act[[OrderId], None], tap: _OfOrder) -> None:
@@ -129,14 +126,14 @@ async def _on_order(context: Context, what: Act[[OrderId], None], tap: _OfOrder)
     order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(what, order)
     deal = await context.read(desks.deal_of_order, order)
-    await context.answer(views.done(await context.texts(), tap))
+    await context.answer(views.done_toast(await context.texts(), what.name, tap.order))
     await _show_page(context, deal, 0)
 
 
 async def _show_desk(context: Context, deal: DealId) -> None:
     found = await context.read(desks.own_desk, deal, context.actor.id)
     texts = await context.texts(found.community.clock)
-    await context.reply(views.desk_notice(texts, found, {}, context.wiring.bot))
+    await context.reply(views.desk_screen(texts, found))
 
 
 async def _show_page(context: Context, deal: DealId, page: int) -> None:

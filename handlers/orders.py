@@ -6,7 +6,7 @@ from bot.domain.ids import DealId, Kind, OrderId, Token, number_of
 from bot.domain.orders import OWING
 from bot.services import cards, orders, payments, receipts
 from bot.views import cards as card_views
-from bot.views import payments as payment_views
+from bot.views import orders as order_views
 from bot.views.buttons import (
     BuyAlone,
     CannotPay,
@@ -48,7 +48,7 @@ async def set_quantity(context: Context, tap: SetQuantity) -> None:
 async def ask_leave(context: Context, tap: Leave) -> None:
     """Ask once more before somebody goes."""
     receipt = await context.read(receipts.own_receipt, _number(tap.order), context.actor.id)
-    await context.reply(payment_views.leave_question(await context.texts(receipt.community.clock), receipt))
+    await context.reply(order_views.leave_question(await context.texts(receipt.community.clock), receipt))
 
 
 async def leave(context: Context, tap: ConfirmLeave) -> None:
@@ -62,7 +62,7 @@ async def ask_cannot_pay(context: Context, tap: CannotPay) -> None:
     """Ask once more before a place is given up."""
     receipt = await context.read(receipts.own_receipt, _number(tap.order), context.actor.id)
     texts = await context.texts(receipt.community.clock)
-    await context.post(context.user.id, payment_views.cannot_pay_question(texts, receipt))
+    await context.post(context.user.id, order_views.cannot_pay_question(texts, receipt))
     await context.answer()
 
 
@@ -76,7 +76,7 @@ async def cannot_pay(context: Context, tap: ConfirmCannotPay) -> None:
 async def mine(update: Update, context: Context) -> None:
     """/my: one's own orders."""
     found = await context.read(receipts.own_orders, context.actor.id)
-    await context.reply(payment_views.my_orders(await context.texts(), found, context.wiring.bot))
+    await context.reply(order_views.my_orders(await context.texts(), found, context.wiring.bot))
 
 
 async def open_own(context: Context, token: Token) -> None:
@@ -92,7 +92,7 @@ async def show_order(context: Context, order: OrderId, *, with_code: bool = Fals
     """An order in private; its payment code comes by the outbox, so that it is finished when the order is."""
     receipt = await context.read(receipts.own_receipt, order, context.actor.id)
     texts = await context.texts(receipt.community.clock)
-    await context.reply(payment_views.order_screen(texts, receipt, context.wiring.bot))
+    await context.reply(order_views.order_screen(texts, receipt, context.wiring.bot))
     if with_code and receipt.order.state in OWING and receipt.snapshot is not None:
         await context.act(payments.ask_again, order)
 

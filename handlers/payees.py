@@ -33,8 +33,7 @@ async def keep(context: Context, tap: KeepPayee) -> None:
     """Use it."""
     await context.act(payees.keep, tap.payee)
     kept, community, _ = await context.read(payees.with_community, tap.payee)
-    first = kept.counts_from <= context.wiring.clock.now()
-    await context.reply(views.payee_kept(await context.texts(community.clock), kept, first))
+    await context.reply(views.payee_kept(await context.texts(community.clock), kept, community))
 
 
 async def discard(context: Context, tap: DiscardPayee) -> None:

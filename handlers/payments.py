@@ -5,7 +5,7 @@ from telegram import Update
 from bot.domain.ids import Kind, OrderId, number_of
 from bot.domain.orders import OrderState
 from bot.services import payments, receipts
-from bot.views import claims as views
+from bot.views import orders as views
 from bot.views.buttons import ClaimPaid
 from handlers import orders
 from handlers.context import Context

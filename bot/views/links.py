@@ -70,7 +70,7 @@ def code_link(bot_username: str, deal_token: Token) -> str:
 
 
 def start_link(bot_username: str) -> str:
-    """Opens the private chat."""
+    """Opens the private chat, with nothing else."""
     return f"https://t.me/{bot_username}?start=hello"
 
 

@@ -1,9 +1,0 @@
-claimed = 已记下：你付过款了。{ $leader } 核对到账后会告诉你。
-claimed-late = 已记下。这个订单先前已结束，由 { $leader } 决定：补货、留作余额或退款。
-claim-none = 谢谢你的照片。你目前没有待付的款项，所以没有保存。
-claim-which = 这张凭证是哪一笔的？请用照片回复那条付款消息，或点下面的按钮：
-claim-one = { $number } 号 · { $title }
-paid-help = 请在命令后面写订单码：<code>/paid K7Q2 9XMF</code>
-paid-done = ✅ 已收款 { $count } 笔：{ $codes }
-paid-refused = ⚠️ { $code }：{ $why }
-claim-button = { $number } 号
