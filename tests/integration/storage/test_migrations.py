@@ -55,7 +55,7 @@ def test_migrated_sqlite_is_what_the_tables_say(migrated_file: Path, tmp_path: P
     made = _sqlite_catalogue(tmp_path / "made.db", create=True)
     assert _sqlite_catalogue(migrated_file, create=False) == made
     assert len([row for row in made if row[0] == "table"]) == len(metadata.tables)
-    assert all(") STRICT" in row for row in made if row[0] == "table")
+    assert all("STRICT" in row for row in made if row[0] == "table")
 
 
 async def test_migrated_postgres_is_what_the_tables_say(postgres_url: str, empty_url: str) -> None:
