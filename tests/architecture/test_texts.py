@@ -1,7 +1,7 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.domain.notices import NoticeKind
+from bot.domain.notices import POLICIES, NoticeKind
 from tests.architecture.sources import nodes, python_files, strings, where
 from tests.architecture.texts import buttons, composed, english, facts, named, refusals, told, uses
 
@@ -58,6 +58,13 @@ def test_every_button_gets_the_facts_of_its_label() -> None:
         if (lacking := facts(f"button-{buttons()[kind].name}") - {str(word.arg) for word in call.keywords})
     ]
     assert short == []
+
+
+def test_every_notice_has_its_policy_and_its_screen() -> None:
+    from bot.views.notices import NOTICES
+
+    assert set(POLICIES) == set(NoticeKind)
+    assert set(NOTICES) == set(NoticeKind)
 
 
 def test_every_refusal_brings_the_facts_of_its_text() -> None:
