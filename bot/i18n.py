@@ -77,6 +77,11 @@ def code(text: str) -> Html:
     return Html(f"<code>{html.escape(clean(text, _LINE_LIMIT))}</code>")
 
 
+def language_name(language: str) -> str:
+    """A language by its own name: English, 中文."""
+    return Locale.parse(language).get_language_name(language) or language
+
+
 class _Language:
     """One language's texts, parsed once."""
 

@@ -1,17 +1,18 @@
 """The leader's desk: who paid, who says so, what waits for the leader; and the questions before a deal ends."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.deals import Deal, DealState
+from bot.domain.errors import DomainError
 from bot.domain.money import Money
-from bot.domain.names import clean
 from bot.domain.orders import Order, OrderState
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.desks import Desk, DeskPage
 from bot.services.receipts import Receipt
-from bot.views import offers, payments
+from bot.views import offers, receipts
 from bot.views.buttons import (
     CancelDeal,
     CloseNow,
@@ -37,20 +38,26 @@ from bot.views.screens import Button, Keyboard, Screen, Style, Tap, Toast, toast
 S = OrderState
 _NAMES_SHOWN = 12
 _LONGER_BY = (1, 6, 24)  # hours
-_TOASTS: dict[type[ButtonData], str] = {
-    RejectPaid: "toast-rejected",
-    CloseNow: "toast-closed",
-    CancelDeal: "toast-cancelled",
-    GiveStock: "toast-stock-given",
-    CreditBuyer: "toast-credited",
-    RefundBuyer: "toast-refund-owed",
-    MarkRefunded: "toast-refunded",
+#: By how much a deal can be extended at once: what is asked for beyond it comes from a forged button.
+LONGEST_EXTENSION_H = max(_LONGER_BY)
+_TOASTS = {
+    "payments.confirm": "toast-confirmed-one",
+    "payments.reject": "toast-rejected",
+    "payments.give_stock": "toast-stock-given",
+    "payments.credit": "toast-credited",
+    "payments.owe_refund": "toast-refund-owed",
+    "payments.mark_refunded": "toast-refunded",
 }
 
 
 def desk_notice(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen:
     """The desk of one deal: one live message, edited without a sound."""
-    return Screen(text=fits(joined(_lines(texts, desk))), keyboard=_keyboard(texts, desk), silent=True)
+    return replace(desk_screen(texts, desk), silent=True)
+
+
+def desk_screen(texts: Texts, desk: Desk) -> Screen:
+    """The same when its leader asks for it."""
+    return Screen(text=fits(joined(_lines(texts, desk))), keyboard=_keyboard(texts, desk))
 
 
 def claim_nudge(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -78,7 +85,7 @@ def late_money(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) 
             amount=receipt.asked,
             state=order.state,
         ),
-        payments.goods(texts, receipt),
+        receipts.goods(texts, receipt),
         texts("late-money-reference", reference=code(order.reference or "–"), number=order.number),
         texts("late-money-how"),
     ]
@@ -112,7 +119,7 @@ def deals_list(texts: Texts, deals: Sequence[Deal]) -> Screen:
     lines += [
         texts("deals-line", title=offers.titled(texts, deal.title), window=offers.window(texts, deal)) for deal in deals
     ]
-    rows = tuple((Tap(shortened(clean(deal.title, 60) or deal.code), ShowDesk(deal.code).pack()),) for deal in deals)
+    rows = tuple((Tap(shortened(offers.bare(deal.title) or deal.code), ShowDesk(deal.code).pack()),) for deal in deals)
     return Screen(text=fits(joined(lines)), keyboard=rows)
 
 
@@ -152,14 +159,18 @@ def confirmed(texts: Texts, count: int) -> Toast:
     return toast(texts, "toast-confirmed", count=count)
 
 
-def extended(texts: Texts, closes_at: datetime) -> Toast:
-    """The answer to a later close."""
-    return toast(texts, "toast-extended", closes=closes_at)
+def done_toast(texts: Texts, act: str, order: str) -> Toast:
+    """The answer to what a leader did to one order, by the name of the act."""
+    return toast(texts, _TOASTS[act], order=order)
 
 
-def done(texts: Texts, what: ButtonData) -> Toast:
-    """The answer to a tap of the leader that was done: reject, close, cancel, and what becomes of late money."""
-    return toast(texts, _TOASTS[type(what)])
+def paid_answer(texts: Texts, done: Sequence[str], refused: Sequence[tuple[str, DomainError]]) -> Screen:
+    """What became of `/paid CODE…`: which orders are confirmed, and why others are not."""
+    if not done and not refused:
+        return Screen(text=texts("paid-usage"))
+    lines = [texts("paid-done", orders=texts.listed(code(each) for each in done))] if done else []
+    lines += [texts("paid-refused", order=code(each), why=texts.refusal_html(error)) for each, error in refused]
+    return Screen(text=fits(joined(lines)))
 
 
 def _lines(texts: Texts, desk: Desk) -> list[Html]:

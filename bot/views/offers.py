@@ -3,7 +3,9 @@
 import unicodedata
 from datetime import datetime
 
+from bot.domain.deal_terms import DealTerms
 from bot.domain.deals import Deal, DealState, PayMoment
+from bot.domain.names import clean
 from bot.domain.orders import HOLD_FOR
 from bot.domain.payments import Payee
 from bot.i18n import Html, Name, Texts, joined
@@ -15,6 +17,7 @@ from bot.views.names import short_name
 _DOTS = 10
 #: A note shorter than this says nothing: it is left out where there is no room.
 _NOTE_AT_LEAST = 20
+_ON_BUTTON = 40
 #: A fact is one line of at most 300 characters.
 _PIECE = 250
 _PAY = {PayMoment.CLOSE: "deal-pay-close", PayMoment.FIRST: "deal-pay-first"}
@@ -26,16 +29,22 @@ def titled(texts: Texts, title: str) -> Html:
     return texts("deal-title", title=title, marked="yes" if own else "no")
 
 
+def bare(title: str) -> str:
+    """A title for a button: plain, and short enough to leave the other words in sight."""
+    return clean(title, _ON_BUTTON)
+
+
 def heading(texts: Texts, card: DealCard) -> Html:
     """What it is and from whom."""
     return texts("deal-heading", title=titled(texts, card.deal.title), leader=Name(card.leader))
 
 
-def prices(texts: Texts, deal: Deal) -> Html:
+def prices(texts: Texts, offer: Deal | DealTerms) -> Html:
     """What one unit costs, in a team and alone."""
-    if deal.solo_price is None:
-        return texts("deal-prices-team-only", target=deal.target, team=deal.team_price)
-    return texts("deal-prices", target=deal.target, team=deal.team_price, solo=deal.solo_price)
+    solo = offer.solo_price if isinstance(offer, Deal) else offer.solo
+    if solo is None:
+        return texts("deal-prices-team-only", target=offer.target, team=offer.team_price)
+    return texts("deal-prices", target=offer.target, team=offer.team_price, solo=solo)
 
 
 def window(texts: Texts, deal: Deal) -> Html:
@@ -46,9 +55,9 @@ def window(texts: Texts, deal: Deal) -> Html:
     return texts("deal-window-left", window=shown, left=max(deal.left, 0))
 
 
-def limit(texts: Texts, deal: Deal) -> list[Html]:
+def limit(texts: Texts, offer: Deal | DealTerms) -> list[Html]:
     """How many one buyer may take, if that is limited."""
-    return [] if deal.limit is None else [texts("deal-limit", limit=deal.limit)]
+    return [] if offer.limit is None else [texts("deal-limit", limit=offer.limit)]
 
 
 def payment(texts: Texts, pay: PayMoment, payee: Payee | None) -> list[Html]:

@@ -31,10 +31,13 @@ def payee_shown(texts: Texts, payee: Payee, ask: Ask) -> Screen:
     )
 
 
-def payee_kept(texts: Texts, payee: Payee, first: bool) -> Screen:
-    """From when a payee counts: the first at once, every change a day later."""
-    told = texts("payee-kept-first") if first else texts("payee-kept-later", at=payee.counts_from)
-    return Screen(text=fits(joined([told, *_account(texts, payee)]), CAPTION_LIMIT))
+def payee_kept(texts: Texts, payee: Payee, community: Community) -> Screen:
+    """From when a payee counts: the community's first at once, every change a day later."""
+    at_once = texts.now is None or payee.counts_from <= texts.now
+    told = texts("payee-kept-first") if at_once else texts("payee-kept-later", at=payee.counts_from)
+    return Screen(
+        text=fits(joined([told, texts("payee-for", community=Name(community.title)), *_account(texts, payee)]))
+    )
 
 
 def payee_discarded(texts: Texts) -> Screen:

@@ -1,7 +1,6 @@
 """What a buyer is told about paying: the code, the reminder, what became of it, money owed back."""
 
 from typing import Any
-from urllib.parse import quote
 
 from bot.domain.deals import PayMoment
 from bot.domain.money import Money, currency
@@ -11,12 +10,11 @@ from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount
 from bot.payqr.registry import STANDARDS
 from bot.services.receipts import Receipt
-from bot.views import offers
-from bot.views.buttons import CannotPay, ClaimPaid, SeeDeal, ShowOrder, StartTeam, label, tap
+from bot.views.buttons import CannotPay, ClaimPaid, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
-from bot.views.names import mention, short_name
-from bot.views.screens import Button, Copy, FinishedMark, Keyboard, Link, PaymentCode, Screen, Style, Tap
+from bot.views.receipts import ENDED, PAID, ask_leader, goods, leader, ways_on
+from bot.views.screens import Copy, FinishedMark, Keyboard, PaymentCode, Screen, Style
 
 S = OrderState
 _COPIES = {
@@ -25,8 +23,6 @@ _COPIES = {
     CopyKind.AMOUNT: "button-copy-amount",
     CopyKind.REFERENCE: "button-copy-reference",
 }
-_PAID = frozenset({S.PAID, S.READY, S.COLLECTED})
-_ENDED = frozenset({S.LEFT, S.VOID, S.LAPSED})
 
 
 def payment_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -50,7 +46,7 @@ def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
     None while money is asked for, because the code must stand, and when none was ever asked for.
     """
     state = receipt.order.state
-    if state in (S.PLACED, S.DUE) or (receipt.snapshot is None and state not in _PAID):
+    if state in (S.PLACED, S.DUE) or (receipt.snapshot is None and state not in PAID):
         return None
     told = texts(
         "payment-finished",
@@ -59,9 +55,9 @@ def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
         amount=receipt.asked,
         number=receipt.order.number,
     )
-    see: Keyboard = ((tap(texts, ShowOrder(receipt.order.code)),),) if state in (S.CLAIMED, *_ENDED) else ()
+    see: Keyboard = ((tap(texts, ShowOrder(receipt.order.code)),),) if state in (S.CLAIMED, *ENDED) else ()
     text = fits(joined([told, goods(texts, receipt)]), CAPTION_LIMIT)
-    return Screen(text=text, photo=FinishedMark(paid=state in _PAID), keyboard=see)
+    return Screen(text=text, photo=FinishedMark(paid=state in PAID), keyboard=see)
 
 
 def pickup_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -120,7 +116,7 @@ def refunded(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) ->
 
 def credit_given(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """Money that came late is kept for the buyer's next order in this community."""
-    if receipt.order.state not in _ENDED:
+    if receipt.order.state not in ENDED:
         return None
     told = texts(
         "credit-given",
@@ -135,41 +131,6 @@ def ask_of(snapshot: Snapshot) -> Ask:
     """What the buyer of this snapshot is asked: it never changes."""
     payee = PayeeAccount(snapshot.standard, snapshot.account, snapshot.name, snapshot.city)
     return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference)
-
-
-def leader(texts: Texts, receipt: Receipt) -> Html:
-    """The leader by name: a tap on it opens a chat with them."""
-    return mention(texts, receipt.leader.id, receipt.leader.name)
-
-
-def ways_on(texts: Texts, receipt: Receipt) -> Keyboard:
-    """What somebody whose order has ended can do: say they paid all the same, begin again, look at the deal."""
-    deal = receipt.deal
-    rows: list[tuple[Button, ...]] = []
-    if receipt.order.state in _ENDED and receipt.snapshot is not None and not receipt.is_late:
-        rows.append((tap(texts, ClaimPaid(receipt.order.code)),))
-    see = tap(texts, SeeDeal(deal.code))
-    if offers.can_start(deal, texts.now):
-        again = Tap(label(texts, "button-start-again"), StartTeam(deal.code).pack())
-        rows.append((again, see))
-    elif offers.takes_orders(deal, texts.now):
-        rows.append((see,))
-    return tuple(rows)
-
-
-def goods(texts: Texts, receipt: Receipt) -> Html:
-    """What the order is: the deal's title, how many, at which price."""
-    order = receipt.order
-    title = offers.titled(texts, receipt.deal.title)
-    return texts("order-goods", title=title, quantity=order.quantity, unit=receipt.unit)
-
-
-def ask_leader(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
-    """A button to the leader's chat. Only with a username: for others Telegram may refuse the whole message."""
-    if not receipt.leader.username:
-        return ()
-    name = short_name(receipt.leader.name)
-    return (Link(label(texts, "button-ask-leader", leader=name), f"https://t.me/{quote(receipt.leader.username)}"),)
 
 
 def _asked(texts: Texts, receipt: Receipt, key: str) -> Screen | None:
@@ -198,7 +159,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str) -> Screen | None:
 
 
 def _finished_as(receipt: Receipt) -> str:
-    if receipt.order.state in _PAID and receipt.asked.minor == 0:
+    if receipt.order.state in PAID and receipt.asked.minor == 0:
         return "covered"
     return "late" if receipt.is_late else receipt.order.state
 

@@ -8,7 +8,7 @@ from bot.i18n import Name, Texts, joined
 from bot.services.cards import TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
-from bot.views import offers, payments
+from bot.views import offers, receipts
 from bot.views.buttons import ShowOrder, label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, share_link, team_link
@@ -36,9 +36,9 @@ def team_full(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -
     if not receipt.order.is_live or receipt.team is None or receipt.team.state is not TeamState.FORMED:
         return None
     paid = "yes" if receipt.order.state is not OrderState.DUE else "no"
-    told = texts("team-full", number=receipt.order.number, leader=payments.leader(texts, receipt), paid=paid)
+    told = texts("team-full", number=receipt.order.number, leader=receipts.leader(texts, receipt), paid=paid)
     order = tap(texts, ShowOrder(receipt.order.code))
-    return Screen(text=fits(joined([told, payments.goods(texts, receipt)])), keyboard=((order,),))
+    return Screen(text=fits(joined([told, receipts.goods(texts, receipt)])), keyboard=((order,),))
 
 
 def team_expired(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -47,11 +47,11 @@ def team_expired(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot
         return None
     lines = [
         texts("team-expired", joined=receipt.team.joined, target=receipt.team.target),
-        payments.goods(texts, receipt),
+        receipts.goods(texts, receipt),
     ]
     if receipt.is_late:
         lines.append(texts("team-expired-late", leader=Name(receipt.leader.name)))
-    return Screen(text=fits(joined(lines)), keyboard=payments.ways_on(texts, receipt))
+    return Screen(text=fits(joined(lines)), keyboard=receipts.ways_on(texts, receipt))
 
 
 def team_merged(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -60,7 +60,7 @@ def team_merged(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
         return None
     lines = [
         texts("team-merged", starter=Name(receipt.starter), target=receipt.team.target),
-        payments.goods(texts, receipt),
+        receipts.goods(texts, receipt),
     ]
     return Screen(text=fits(joined(lines)), keyboard=((tap(texts, ShowOrder(receipt.order.code)),),))
 

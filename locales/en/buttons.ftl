@@ -45,6 +45,7 @@ button-choose-community = { $community }
 button-keep-payee = Keep
 button-discard-payee = Discard
 button-lead-here = I'm the leader
+button-open-chat = Open our chat
 button-add-to-group = Add me to a group
 
 ## The leader's desk
@@ -74,4 +75,4 @@ button-mark-refunded = I've paid it back
 
 ## A person's settings. Each language is shown by its own name.
 
-button-choose-language = { language-name }
+button-choose-language = { $language }

@@ -63,11 +63,14 @@ toast-confirmed = { $count ->
     [one] Confirmed. The buyer is told.
    *[other] { $count } confirmed. The buyers are told.
 }
+toast-confirmed-one = Confirmed: { $order }. The buyer is told.
 toast-rejected = Not there yet: the buyer is asked again.
-toast-closed = Closed. Nobody can order any more; open teams end now.
-toast-extended = It closes { $closes } now.
-toast-cancelled = Called off. Everyone is being told.
 toast-stock-given = Given: the order is paid, and the buyer is told.
 toast-credited = Kept as credit: the buyer's next order costs less.
 toast-refund-owed = Noted: you owe it back. Tap again when you've paid it back.
 toast-refunded = Noted as paid back. The buyer is told.
+
+# The answer to /paid.
+paid-usage = Write the codes of the orders whose money is there, like: /paid K7Q2 M3X8. The desk shows them.
+paid-done = ✅ Confirmed: { $orders }
+paid-refused = { $order }: { $why }

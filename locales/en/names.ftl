@@ -1,6 +1,4 @@
-# Names of people and languages.
+# Names of people.
 
 # For somebody whose name has nothing that can be shown.
 name-unknown = Someone
-# This language, by its own name.
-language-name = English

@@ -32,6 +32,7 @@ payee-name = <b>{ $name }</b> · { $currency }
 payee-sample = The code asks for { $amount }: scan it with your bank's app and look who is paid. You don't have to send it.
 payee-kept-first = 🏦 Kept. Buyers pay to this account from now on.
 payee-kept-later = 🏦 Kept. New deals pay to this account from { $at } on; that leaves a day to notice a mistake or a thief. What buyers were asked for already stays as it is.
+payee-for = For { $community }:
 payee-discarded = 🗑 Discarded. Buyers pay where they paid before.
 payee-changed = 🏦 { $leader } changes where buyers of { $community } pay to:
 payee-changed-from = New deals use it from { $at } on. If this is wrong, talk to your co-leaders before then; /payee sets another one.

@@ -45,6 +45,7 @@ button-choose-community = { $community }
 button-keep-payee = 保留
 button-discard-payee = 丢弃
 button-lead-here = 我是团长
+button-open-chat = 打开私聊
 button-add-to-group = 把我加进群
 
 ## 团长的工作台
@@ -74,4 +75,4 @@ button-mark-refunded = 已退给他
 
 ## 个人设置。每种语言用它自己的名字。
 
-button-choose-language = { language-name }
+button-choose-language = { $language }

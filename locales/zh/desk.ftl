@@ -51,11 +51,14 @@ toast-confirmed = { $count ->
     [0] 之前已经确认过了。
    *[other] 已确认 { $count } 笔，买家会收到通知。
 }
+toast-confirmed-one = 已确认 { $order }，买家会收到通知。
 toast-rejected = 还没到账，已请买家再查一次。
-toast-closed = 已截止，不能再下单，没满的团现在结束。
-toast-extended = 改为 { $closes } 截止。
-toast-cancelled = 已取消，正在通知大家。
 toast-stock-given = 已给货：订单算已付，买家会收到通知。
 toast-credited = 已记作余额，买家下一单少付。
 toast-refund-owed = 已记下要退款。退了以后请再点一下。
 toast-refunded = 已记为退款完成，买家会收到通知。
+
+# 对 /paid 的回答。
+paid-usage = 请写上钱已到账的订单编号，例如：/paid K7Q2 M3X8。编号在工作台里。
+paid-done = ✅ 已确认：{ $orders }
+paid-refused = { $order }：{ $why }

@@ -32,6 +32,7 @@ payee-name = <b>{ $name }</b> · { $currency }
 payee-sample = 这个码要付 { $amount }：用银行应用扫一下，看收款人对不对，不必真的付。
 payee-kept-first = 🏦 已保留，买家从现在起付到这个账户。
 payee-kept-later = 🏦 已保留。新的团购从 { $at } 起付到这个账户，留一天时间发现写错或被盗。已经请买家付的款不变。
+payee-for = 用于 { $community }：
 payee-discarded = 🗑 已丢弃，收款账户和之前一样。
 payee-changed = 🏦 { $leader } 要更换 { $community } 的收款账户：
 payee-changed-from = 新的团购从 { $at } 起用它。如果不对，请在那之前和其他团长商量；用 /payee 可以再换。

@@ -1,7 +1,7 @@
 # 付款：带付款码的通知，以及后来怎样了。
 
 order-goods = { $quantity ->
-    [one] { $title } · { $unit }
+    [1] { $title } · { $unit }
    *[other] { $title } · { $quantity } × { $unit }
 }
 

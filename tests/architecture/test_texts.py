@@ -8,6 +8,7 @@ from tests.architecture.texts import buttons, composed, english, facts, named, r
 #: Keys that the program puts together: their beginning, and everything that may follow it (itself with `-…` behind it).
 FAMILIES: dict[str, Callable[[], Iterable[str]]] = {
     "button-": lambda: (kind.name for kind in buttons().values()),
+    "command-": lambda: (name for _, names in MENUS for name in names),
     "error-": lambda: (error.code for error in refusals().values()),
     "notice-": lambda: NoticeKind,
 }

@@ -1,15 +1,19 @@
 """A screen that Telegram would refuse can't be made."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from bot.domain.errors import NotFound
+from bot.domain.money import Money, currency
 from bot.i18n import Languages
+from bot.payqr import STANDARDS, Ask
 from bot.views.screens import (
     BadScreen,
     Copy,
+    FinishedMark,
     Link,
     PaymentCode,
     Screen,
@@ -65,7 +69,14 @@ def test_the_limits_themselves_are_allowed() -> None:
 
 
 def test_a_payment_code_is_remembered_by_the_hash_of_its_payload() -> None:
-    assert PaymentCode("abc").key == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    payee = STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", "")
+    shown = PaymentCode(Ask(payee, Money(2990, currency("EUR")), "KT10000041"))
+    assert shown.payload == "BCD\n002\n1\nSCT\n\nLea Leader\nDE33100205000001194700\nEUR29.90\n\n\nKT10000041"
+    assert shown.key == sha256(shown.payload.encode()).hexdigest()
+
+
+def test_the_marks_of_finished_codes_are_remembered_once() -> None:
+    assert (FinishedMark(paid=True).key, FinishedMark(paid=False).key) == ("mark-paid", "mark-ended")
 
 
 def test_an_answer_is_cut_to_what_a_toast_may_hold() -> None:

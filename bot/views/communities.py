@@ -1,0 +1,57 @@
+"""A group and its leader: becoming one, the settings, and commands typed in the wrong kind of chat."""
+
+from collections.abc import Sequence
+
+from bot.domain.communities import Community
+from bot.i18n import Name, Texts, joined, language_name
+from bot.views.buttons import LeadHere, label, tap
+from bot.views.lengths import fits
+from bot.views.links import Bot, group_link, start_link
+from bot.views.screens import Link, Screen, Style
+
+
+def settings(texts: Texts, community: Community, *, understood: bool = True) -> Screen:
+    """A group's language, zone and currency, and how each is set."""
+    lines = [] if understood else [texts("community-not-understood")]
+    lines += [
+        texts("community-heading", title=Name(community.title)),
+        texts("community-language", language=language_name(community.language), code=community.language),
+        texts("community-zone", zone=community.zone),
+        texts("community-currency", currency=community.currency),
+        texts("community-how"),
+    ]
+    return Screen(text=fits(joined(lines)))
+
+
+def which_group(texts: Texts, led: Sequence[Community]) -> Screen:
+    """A leader of several groups says which one by typing the command there."""
+    names = texts.listed(Name(community.title) for community in led[:12])
+    return Screen(text=fits(texts("which-group", groups=names)))
+
+
+def lead_done(texts: Texts, community: Community, bot: Bot) -> Screen:
+    """Somebody leads a group now: what comes next, in order."""
+    lines = [texts("lead-done", title=Name(community.title)), texts("lead-next")]
+    return Screen(text=fits(joined(lines)))
+
+
+def lead_refused(texts: Texts, title: str) -> Screen:
+    """Only an administrator of the group can lead it."""
+    return Screen(text=texts("lead-refused", title=Name(title)))
+
+
+def lead_anonymous(texts: Texts) -> Screen:
+    """Who writes as the group itself is nobody we know; a tap tells who it is."""
+    return Screen(text=texts("lead-anonymous"), keyboard=((tap(texts, LeadHere(), Style.GO),),))
+
+
+def only_in_group(texts: Texts, bot: Bot) -> Screen:
+    """A command that means something in a group only."""
+    add = Link(label(texts, "button-add-to-group"), group_link(bot.username), Style.MAIN)
+    return Screen(text=texts("only-in-group"), keyboard=((add,),))
+
+
+def no_private_chat(texts: Texts, bot: Bot) -> Screen:
+    """The short answer in a group to somebody who has never opened the private chat."""
+    opens = Link(label(texts, "button-open-chat"), start_link(bot.username), Style.MAIN)
+    return Screen(text=texts("no-private-chat"), keyboard=((opens,),))

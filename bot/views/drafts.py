@@ -1,0 +1,113 @@
+"""A leader's draft: shown back before it is published, or every fault of it with a corrected line."""
+
+from collections.abc import Sequence
+
+from bot.domain.communities import Community, Draft
+from bot.domain.deal_terms import DealTerms
+from bot.domain.deal_texts import DealUnreadable, LineFault
+from bot.domain.deals import DealState, PayMoment
+from bot.domain.names import clean
+from bot.domain.payments import Payee
+from bot.i18n import Html, Name, Texts, code, joined
+from bot.services.cards import DealCard
+from bot.views import offers
+from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft, ShowDesk, label, tap
+from bot.views.lengths import CAPTION_LIMIT, fits
+from bot.views.links import Bot, deal_link, share_link, written
+from bot.views.screens import Link, Screen, StoredPhoto, Style
+
+#: So much of a wrong line is repeated.
+_SHOWN = 60
+
+
+def preview(
+    texts: Texts, draft: Draft, terms: DealTerms, community: Community, payee: Payee | None, bot: Bot
+) -> Screen:
+    """The deal as its buyers would see it. Nothing is published before the tap."""
+    lines = [
+        texts("draft-preview", community=Name(community.title)),
+        texts("draft-title", title=offers.titled(texts, terms.title)),
+        offers.prices(texts, terms),
+        _window(texts, terms),
+        texts("draft-teams", lasts=terms.team_for),
+        *offers.limit(texts, terms),
+        *_payment(texts, terms, payee),
+    ]
+    publish = tap(texts, PublishDraft(draft.id, draft.version), Style.GO)
+    changes = (tap(texts, EditDraft(draft.id)), tap(texts, DiscardDraft(draft.id, draft.version)))
+    return Screen(
+        text=offers.with_note(lines, offers.note(texts, terms.note), 3, CAPTION_LIMIT),
+        photo=StoredPhoto(draft.photo) if draft.photo else None,
+        keyboard=((publish,), changes),
+    )
+
+
+def which_community(texts: Texts, draft: Draft, communities: Sequence[Community]) -> Screen:
+    """A leader of several groups is asked which one a draft is for."""
+    rows = tuple(
+        (tap(texts, ChooseCommunity(draft.id, community.id), community=Name(community.title)),)
+        for community in communities[:40]
+    )
+    return Screen(text=texts("draft-which"), keyboard=rows)
+
+
+def unreadable(texts: Texts, error: DealUnreadable) -> Screen:
+    """Every fault at once: the line as typed, what is wrong, and a line that would do."""
+    faults = [_fault(texts, fault) for fault in error.faults]
+    return Screen(text=fits(joined([texts("draft-unreadable"), *faults, texts("draft-unreadable-how")], by="\n\n")))
+
+
+def published(texts: Texts, card: DealCard, bot: Bot) -> Screen:
+    """The deal stands; where its card is, and its link."""
+    deal = card.deal
+    link = deal_link(bot.username, deal.token)
+    told = texts(
+        "draft-published",
+        state="scheduled" if deal.state is DealState.SCHEDULED else "open",
+        title=offers.titled(texts, deal.title),
+        community=Name(card.community.title),
+        opens=deal.opens_at,
+    )
+    shared = texts.plain("deal-shared", title=deal.title, target=deal.target, team=deal.team_price)
+    share = Link(label(texts, "button-share"), share_link(link, shared))
+    return Screen(
+        text=fits(joined([told, texts("deal-share", link=written(link))])),
+        keyboard=((tap(texts, ShowDesk(deal.code)), share),),
+    )
+
+
+def discarded(texts: Texts) -> Screen:
+    """The draft is gone."""
+    return Screen(text=texts("draft-discarded"))
+
+
+def edit_hint(texts: Texts, draft: Draft) -> Screen:
+    """How a draft is changed: its own message is edited."""
+    return Screen(text=texts("draft-edit"))
+
+
+def deal_help(texts: Texts) -> Screen:
+    """How a deal is written."""
+    return Screen(text=joined([texts("deal-help"), texts("deal-help-example"), texts("deal-help-lines")], by="\n\n"))
+
+
+def _window(texts: Texts, terms: DealTerms) -> Html:
+    opens = terms.opens_at
+    state = DealState.OPEN if opens is None else DealState.SCHEDULED
+    shown = texts("deal-window", state=state, opens=opens or terms.closes_at, closes=terms.closes_at)
+    return shown if terms.stock is None else texts("deal-window-left", window=shown, left=terms.stock)
+
+
+def _payment(texts: Texts, terms: DealTerms, payee: Payee | None) -> list[Html]:
+    """When and to whom buyers pay; without a payee, what is missing."""
+    if terms.pay is PayMoment.PICKUP:
+        return offers.payment(texts, terms.pay, None)
+    told = offers.payment(texts, terms.pay, payee) if payee else [texts("draft-no-payee")]
+    return [*told, texts("draft-due", due=terms.due_for)] if terms.pay is PayMoment.CLOSE else told
+
+
+def _fault(texts: Texts, fault: LineFault) -> Html:
+    why, example = texts.refusal_html(fault.error), code(fault.example)
+    if fault.line == 0:
+        return texts("draft-fault-missing", why=why, example=example)
+    return texts("draft-fault", line=fault.line, text=clean(fault.text, _SHOWN), why=why, example=example)

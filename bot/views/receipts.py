@@ -1,0 +1,50 @@
+"""An order's own lines and buttons, as they stand on every screen about it."""
+
+from urllib.parse import quote
+
+from bot.domain.orders import OrderState
+from bot.i18n import Html, Texts
+from bot.services.receipts import Receipt
+from bot.views import offers
+from bot.views.buttons import ClaimPaid, SeeDeal, StartTeam, label, tap
+from bot.views.names import mention, short_name
+from bot.views.screens import Button, Keyboard, Link, Tap
+
+ENDED = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
+#: The leader has the money, or there was none to pay.
+PAID = frozenset({OrderState.PAID, OrderState.READY, OrderState.COLLECTED})
+
+
+def goods(texts: Texts, receipt: Receipt) -> Html:
+    """What the order is: the deal's title, how many, at which price."""
+    order = receipt.order
+    title = offers.titled(texts, receipt.deal.title)
+    return texts("order-goods", title=title, quantity=order.quantity, unit=receipt.unit)
+
+
+def leader(texts: Texts, receipt: Receipt) -> Html:
+    """The leader by name: a tap on it opens a chat with them."""
+    return mention(texts, receipt.leader.id, receipt.leader.name)
+
+
+def ask_leader(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
+    """A button to the leader's chat. Only with a username: for others Telegram may refuse the whole message."""
+    if not receipt.leader.username:
+        return ()
+    name = short_name(receipt.leader.name)
+    return (Link(label(texts, "button-ask-leader", leader=name), f"https://t.me/{quote(receipt.leader.username)}"),)
+
+
+def ways_on(texts: Texts, receipt: Receipt) -> Keyboard:
+    """What somebody whose order has ended can do: say they paid all the same, begin again, look at the deal."""
+    deal = receipt.deal
+    rows: list[tuple[Button, ...]] = []
+    if receipt.order.state in ENDED and receipt.snapshot is not None and not receipt.is_late:
+        rows.append((tap(texts, ClaimPaid(receipt.order.code)),))
+    see = tap(texts, SeeDeal(deal.code))
+    if offers.can_start(deal, texts.now):
+        again = Tap(label(texts, "button-start-again"), StartTeam(deal.code).pack())
+        rows.append((again, see))
+    elif offers.takes_orders(deal, texts.now):
+        rows.append((see,))
+    return tuple(rows)

@@ -1,0 +1,15 @@
+# A group and its leader.
+
+community-heading = ⚙️ <b>{ $title }</b>
+community-language = Language in the group: { $language } · <code>/community language { $code }</code>
+community-zone = Clocks: { $zone } · <code>/community zone { $zone }</code>
+community-currency = Prices of new deals: { $currency } · <code>/community currency { $currency }</code>
+community-how = Tap a line to copy it, change its last word, and send it.
+community-not-understood = I can set three things: language, zone and currency.
+which-group = You lead several groups: { $groups }. Type the command in the one you mean.
+lead-done = ✅ You lead <b>{ $title }</b> with me now.
+lead-next = Next: /payee says where the money goes, /community sets language, clocks and currency, and /deal writes your first deal. I answer here in private; the group only sees the card.
+lead-refused = Only administrators of { $title } can lead it with me. Ask one of them to send /lead in the group.
+lead-anonymous = You write as the group, so I can't see who you are. Tap here, or stop being anonymous for a moment and send /lead again.
+only-in-group = /lead is for groups: add me to yours, then send it there.
+no-private-chat = I answer in private. Open me once, then send it again.

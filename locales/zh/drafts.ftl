@@ -1,0 +1,29 @@
+# 团长的团购草稿。
+
+draft-preview = 👀 发到 { $community } 会是这样，现在还没发布。
+draft-title = <b>{ $title }</b>
+draft-teams = 👥 每个团限时 { $lasts }
+draft-due = 💳 付款期限 { $due }
+draft-no-payee = ⚠️ 这个团购要扫码付款，但我还不知道收款人。先用 /payee 告诉我，再发布。
+draft-which = 这个团购发到哪个群？
+draft-unreadable = ✏️ 还读不懂这个团购：
+draft-fault = 第 { $line } 行“{ $text }”：{ $why }
+    → { $example }
+draft-fault-missing = 还缺：{ $why }
+    → { $example }
+draft-unreadable-how = 请直接修改那条消息，我会再读一遍。现在还没发布。
+draft-published = { $state ->
+    [scheduled] ✅ <b>{ $title }</b> 已发布，卡片 { $opens } 出现在 { $community }。
+   *[open] ✅ <b>{ $title }</b> 已发布，卡片在 { $community }。
+}
+draft-discarded = 🗑 已丢弃，没有发布。
+draft-edit = ✏️ 请直接修改你写团购的那条消息，改完我再给你看。这期间不会发布。
+
+deal-help = ✏️ 一条消息就是一个团购。发在这里或群里都行，也可以配一张图：
+deal-help-example = <pre>/deal 赣州脐橙 5 公斤
+    单买 39.90
+    成团 3 29.90
+    截止 今晚9点
+    库存 60
+    备注 一级果</pre>
+deal-help-lines = 标题、成团、截止三行必须有。还可以写：时限 24小时（一个团多久内凑满）、开始 明天8点、限购 2（每人）、付款 成团后付（或先付、自提付）、付款期限 24小时。
