@@ -2,6 +2,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 
 from bot.domain.notices import POLICIES, NoticeKind
+from handlers.commands import MENUS
 from tests.architecture.sources import nodes, python_files, strings, where
 from tests.architecture.texts import buttons, composed, english, facts, named, refusals, told, uses
 
