@@ -73,10 +73,10 @@ def test_the_docs_name_every_command_of_the_chat() -> None:
 
 
 def test_the_docs_name_every_command_of_the_shell() -> None:
-    from bot.__main__ import app
+    from bot.__main__ import cli
     from typer.main import get_command
 
-    commands = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+    commands = sorted(get_command(cli).commands)  # type: ignore[attr-defined]
     assert commands != []
     assert [name for name in commands if not re.search(rf"python -m bot {name}\b|make {name}\b", docs())] == []
 
