@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from tests.architecture.sources import ROOT, module_name, nodes, project, python_files, shown, tree, where
+from tests.architecture.texts import named
 
 CONTRACTS = {contract["id"]: contract for contract in project()["tool"]["importlinter"]["contracts"]}
 LAYERS = [re.findall(r"[\w.]+", layer) for layer in CONTRACTS["layers"]["layers"]]
@@ -97,6 +98,18 @@ def test_tasks_are_started_in_one_place() -> None:
     assert starting == []
 
 
+def test_everything_is_caught_only_where_work_enters() -> None:
+    """Elsewhere an error that nobody expected must be seen."""
+    catching = {
+        shown(file)
+        for file in python_files()
+        for node in nodes(file)
+        if isinstance(node, ast.ExceptHandler)
+        and {"Exception", "BaseException", ""} & {named(kind) for kind in _kinds(node)}
+    }
+    assert catching <= {"bot/intake/doors.py", "bot/scheduler.py", "bot/delivery/worker.py", "storage/sqlite.py"}
+
+
 def test_no_file_has_a_name_that_says_nothing() -> None:
     files = python_files("bot", "handlers", "storage", "tests", "benchmarks")
     assert [shown(file) for file in files if file.stem in SAY_NOTHING or file.parent.name in SAY_NOTHING] == []
@@ -140,6 +153,13 @@ def test_every_exception_from_the_linter_has_its_reason() -> None:
         if re.search(r"#\s*noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\W+\w+\W+\w+)", line) and shown(file) != shown_here()
     ]
     assert bare == []
+
+
+def _kinds(handler: ast.ExceptHandler) -> list[ast.expr]:
+    """What is caught; a bare `except` catches a nameless everything."""
+    if handler.type is None:
+        return [ast.Constant(None)]
+    return handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
 
 
 def shown_here() -> str:
