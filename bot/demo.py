@@ -62,6 +62,7 @@ async def furnish(sandbox: Sandbox) -> None:
     await _until(lambda: _says(sandbox, lin, "/payee"))
     sandbox.send(lin, lin, text=_PAYEE)
     await _press(sandbox, lin, "Keep")
+    await _until(lambda: _says(sandbox, lin, "Kept"))
     sandbox.send(lin, lin, photo=PHOTO.read_bytes(), caption=_DEAL)
     await _press(sandbox, lin, "Publish")
     await _until(lambda: any(message["buttons"] for message in sandbox.messages(group)))

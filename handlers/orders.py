@@ -79,13 +79,13 @@ async def mine(update: Update, context: Context) -> None:
     await context.reply(order_views.my_orders(await context.texts(), found, context.wiring.bot))
 
 
-async def open_own(context: Context, token: Token) -> None:
+async def open_own(context: Context, token: Token, *, with_code: bool = True) -> None:
     """What `My order` opens: one's order in a deal, or the deal when there is none."""
     receipt = await context.read(receipts.own_in_deal, token, context.actor.id)
     if receipt is None:
         await teams.open_deal(context, token)
         return
-    await show_order(context, receipt.order.id, with_code=True)
+    await show_order(context, receipt.order.id, with_code=with_code)
 
 
 async def show_order(context: Context, order: OrderId, *, with_code: bool = False) -> None:

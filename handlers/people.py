@@ -11,23 +11,16 @@ from handlers import orders, teams
 from handlers.context import Context
 
 _GREETINGS = frozenset({"", "hello", "lead"})
-_OPENS = {
-    LinkKind.TEAM: teams.open_team,
-    LinkKind.DEAL: teams.open_deal,
-    LinkKind.ORDER: orders.open_own,
-    LinkKind.CODE: orders.open_own,
-}
 
 
 async def start(update: Update, context: Context) -> None:
     """/start, with or without a link: what waited for this person is sent, then what the link says is shown."""
     payload = (context.args or [""])[0]
-    await _open_chat(context)
+    waited = await _open_chat(context)
     if payload in _GREETINGS:
         await context.reply(views.welcome(await context.texts(), context.wiring.bot))
         return
-    link = read_start(payload)
-    await _follow(context, link)
+    await _follow(context, read_start(payload), waited)
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -63,15 +56,23 @@ async def membership(update: Update, context: Context) -> None:
     context.wiring.acts.forget(context.actor.id)
 
 
-async def _open_chat(context: Context) -> None:
-    await context.act(people.open_chat)
+async def _open_chat(context: Context) -> int:
+    """They can be written to from now on; how many messages waited for them."""
+    result = await context.act(people.open_chat)
     context.wiring.acts.forget(context.actor.id)
     context.account = None
+    return result.shown or 0
 
 
-async def _follow(context: Context, link: StartLink) -> None:
+async def _follow(context: Context, link: StartLink, waited: int) -> None:
     """Open what a link names; a foreign and a missing one are told the same way. Raises NotFound."""
-    await _OPENS[link.kind](context, link.token)
+    match link.kind:
+        case LinkKind.TEAM:
+            await teams.open_team(context, link.token)
+        case LinkKind.DEAL:
+            await teams.open_deal(context, link.token)
+        case LinkKind.ORDER | LinkKind.CODE:  # what waited holds the payment code already
+            await orders.open_own(context, link.token, with_code=not waited)
 
 
 async def _choose(context: Context, wanted: str) -> None:

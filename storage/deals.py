@@ -58,6 +58,7 @@ _MOVE = (
 )
 _UNFINISHED = update(t).where(t.c.id == bindparam("deal")).values(unfinished=bindparam("open"))
 _IS_UNFINISHED = select(t.c.unfinished).where(t.c.id == bindparam("deal"))
+_CALLED = select(t.c.called_at).where(t.c.id == bindparam("deal"))
 _CALL = update(t).where(t.c.id == bindparam("deal"), t.c.called_at.is_(None)).values(called_at=bindparam("now"))
 
 
@@ -143,6 +144,11 @@ def is_unfinished(tx: ReadTx, deal: DealId) -> bool:
 def call_once(tx: WriteTx, deal: DealId, now: object) -> bool:
     """Whether buyers who can't be written to may be called in the group now: once a deal."""
     return tx.changed(_CALL, {"deal": deal, "now": now})
+
+
+def was_called(tx: ReadTx, deal: DealId) -> bool:
+    """Whether buyers who couldn't be written to were called in the group."""
+    return tx.value(_CALLED, {"deal": deal}) is not None
 
 
 def _found(row: Row[Any] | None) -> Deal:

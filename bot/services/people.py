@@ -5,20 +5,23 @@ from datetime import datetime
 from bot.domain import events as e
 from bot.domain.communities import UnknownLanguage
 from bot.domain.ids import AccountId, ChatId
+from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.people import Account, Actor, Right
 from bot.services.act import Done, act
-from storage import accounts, outbox
+from storage import accounts, deals, orders, outbox
 from storage.database import ReadTx, WriteTx
 
 LANGUAGES = ("en", "zh")
+#: A buyer's newest orders that are looked at.
+RECENT = 20
 
 
 @act(Right.ANYONE)
-def open_chat(tx: WriteTx, by: Actor, now: datetime) -> Done[None]:
-    """A person has opened the private chat: we may write to them, and what waited for them is sent."""
-    accounts.set_can_write(tx, by.id, True)
+def open_chat(tx: WriteTx, by: Actor, now: datetime) -> Done[int]:
+    """A person has opened the private chat: what waited for them is sent; shows how many messages that is."""
+    desks = _desks(tx, by.id) if accounts.set_can_write(tx, by.id, True) else []
     woken = outbox.wake(tx, ChatId(by.id), now)
-    return Done(events=(), subject=by.id, wakes_delivery=bool(woken))
+    return Done(events=(), subject=by.id, shown=woken, notices=desks, wakes_delivery=bool(woken))
 
 
 @act(Right.ANYONE)
@@ -35,6 +38,12 @@ def choose_language(tx: WriteTx, by: Actor, now: datetime, language: str) -> Don
         raise UnknownLanguage(given=language)
     accounts.choose_language(tx, by.id, language)
     return Done(events=[e.LanguageChosen(account_id=by.id)], subject=by.id)
+
+
+def _desks(tx: ReadTx, buyer: AccountId) -> list[Notice]:
+    """Desks that list this buyer as one who can't be reached: they are drawn again."""
+    live = [deals.get(tx, order.deal_id) for order in orders.of_buyer(tx, buyer, RECENT) if order.is_live]
+    return [notice(NoticeKind.DESK, deal.leader_id, deal.id) for deal in live if deals.was_called(tx, deal.id)]
 
 
 def account(tx: ReadTx, account_id: AccountId) -> Account | None:
