@@ -73,8 +73,9 @@ def test_the_docs_name_every_command_of_the_chat() -> None:
 
 
 def test_the_docs_name_every_command_of_the_shell() -> None:
-    from bot.__main__ import cli
     from typer.main import get_command
+
+    from bot.__main__ import cli
 
     commands = sorted(get_command(cli).commands)  # type: ignore[attr-defined]
     assert commands != []
