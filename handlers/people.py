@@ -52,7 +52,10 @@ async def membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     assert change is not None  # noqa: S101 registered for these only
     blocked = change.new_chat_member.status == ChatMember.BANNED
-    await context.act(people.close_chat if blocked else people.open_chat)
+    if blocked:
+        await context.act(people.close_chat)
+    else:
+        await context.act(people.open_chat)
     context.wiring.acts.forget(context.actor.id)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.domain.notices import PAYMENT_MESSAGES, POLICIES, NoticeKind
+from bot.domain.orders import OWING
 from bot.i18n import Languages
 from bot.services import deliveries
 from bot.views.notices import NOTICES, Bot
@@ -46,7 +47,7 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     edits = _edited(tx, row, shown)
     if edits is None:
         return Plan()
-    finishes = row.kind is K.PAYMENT_FINISHED
+    finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
     return Plan(screen=screen, shown=shown, edits=edits, reply_to=_replied(tx, row), finishes=finishes)
 
 

@@ -101,7 +101,7 @@ class AiohttpRequest(BaseRequest):
         except FAILURES as error:
             failure = failure_of(error)
         else:
-            _check(status, answer, retry_after)
+            check_status(status, answer, retry_after)
             return status, answer
         raise failure  # out here, so that aiohttp's error is not even its context
 
@@ -135,8 +135,8 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, di
     return form, None
 
 
-def _check(status: int, answer: bytes, retry_after: str) -> None:
-    """Raise what PTB could not tell apart: it keeps no status number."""
+def check_status(status: int, answer: bytes, retry_after: str = "") -> None:
+    """Raise what PTB could not tell apart, since it keeps no status number: RetryAfter, Refused, MaybeSent."""
     if status < 300 or status in _TOLD_BY_TEXT:
         return
     if status == _TOO_MANY:

@@ -81,8 +81,14 @@ class Worker:
         self._woken = asyncio.Event()
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._sending: set[int] = set()
+        self._resting = False
         self._stopping = False
         self._stopped: Stop | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether rows are being taken or sent, or it has been asked to look."""
+        return bool(self._sending) or self._woken.is_set() or not self._resting
 
     def wake(self) -> None:
         """Something was queued."""
@@ -132,10 +138,13 @@ class Worker:
         waiting, soonest = await self._pending()
         metrics.outbox_waits(waiting)
         wait_s = PULSE_S if soonest is None else min(max((soonest - self._clock.now()).total_seconds(), 0.02), PULSE_S)
+        self._resting = True
         try:
             await asyncio.wait_for(self._woken.wait(), wait_s)
         except TimeoutError:
             return
+        finally:
+            self._resting = False
 
     async def _pending(self) -> tuple[int, datetime | None]:
         try:
@@ -200,7 +209,7 @@ class Worker:
                 lane,
                 had_photo=message.has_photo,
                 stored=stored,
-                same_photo=not plan.finishes,
+                same_photo=row.kind is not NoticeKind.PAYMENT_FINISHED,
                 within_s=PATIENCE_S,
             )
         except Exception as error:
