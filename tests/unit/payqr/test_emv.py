@@ -85,6 +85,7 @@ def test_any_text_is_read_or_refused_by_name(text: str) -> None:
         ("0002015801A5801B", errors.RepeatedObject, "58"),
         ("0002016304FFFF", errors.WrongChecksum, "63"),
         ("0002015904An🍊a", errors.WideCharacter, ""),
+        ("0002015904An\ud800a", errors.WideCharacter, ""),
     ],
 )
 def test_a_broken_payload_is_refused_by_its_fault(
@@ -114,7 +115,9 @@ def test_a_value_of_99_is_written_and_one_of_100_refused() -> None:
     assert caught.value.facts == {"tag": "26", "length": 100, "limit": 99}
 
 
-@pytest.mark.parametrize(("value", "refusal"), [("", errors.EmptyObject), ("🍊", errors.WideCharacter)])
+@pytest.mark.parametrize(
+    ("value", "refusal"), [("", errors.EmptyObject), ("🍊", errors.WideCharacter), ("\ud800", errors.WideCharacter)]
+)
 def test_a_value_no_reader_counts_alike_is_not_written(value: str, refusal: type[DomainError]) -> None:
     with pytest.raises(refusal):
         emv.written([("59", value)])

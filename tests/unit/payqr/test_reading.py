@@ -140,8 +140,16 @@ def test_what_is_no_picture_is_refused() -> None:
         reading.read_qr(b"GIF89a, so it says")
 
 
-@pytest.mark.parametrize("side", [8_000, 12_000, 30_000])
-def test_a_picture_that_would_fill_the_memory_is_refused(side: int) -> None:
+def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
+    vast = Image.new("1", (8_000, 8_000), 1)
+    vast.paste(opened(image.draw("Kaituan")), (0, 0))
+    with pytest.raises(errors.UnreadablePicture) as caught:
+        reading.read_qr(saved(vast))
+    assert caught.value.facts == {"found": 0}
+
+
+@pytest.mark.parametrize("side", [12_000, 30_000])
+def test_a_picture_that_claims_to_be_vast_is_refused(side: int) -> None:
     png = bytearray(image.draw("Kaituan"))
     png[16:24] = side.to_bytes(4, "big") * 2
     png[29:33] = zlib.crc32(bytes(png[12:29])).to_bytes(4, "big")
