@@ -148,12 +148,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         wanted = self.user.language_code if self.account is None else self.account.language
         return self.wiring.languages.texts(wanted, zone, self.wiring.clock.now())
 
-    async def reply(self, screen: Screen, toast: Toast | None = None) -> None:
-        """Answer with a screen in private. Tapped in a group by one who can't be written to: the private chat opens.
+    async def reply(self, screen: Screen, toast: Toast | None = None, *, decided: bool = False) -> None:
+        """Answer with a screen in private. `decided`: the message that asked says so itself, under the picture it has.
+        Tapped in a group by one who can't be written to: the private chat opens.
 
-        A command typed in a group is answered in private too; only who has no private chat is told so in the group.
+               A command typed in a group is answered in private too; only who has no private chat is told so in the group.
         """
-        if await self.show(screen):
+        if await self.show(screen, decided=decided):
             await self.answer(toast)
         elif self.incoming.callback_query is not None:
             await self.answer(Toast(url=start_link(self.wiring.bot.username)))
@@ -180,7 +181,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         except TelegramError as error:
             log.info("answer.lost", update_id=self.incoming.update_id, outcome=type(outcome(error)).__name__)
 
-    async def show(self, screen: Screen) -> bool:
+    async def show(self, screen: Screen, *, decided: bool = False) -> bool:
         """Show a screen to this person in private: in place of the message whose button they tapped, else as a new one.
 
         False: they can't be written to.
@@ -188,7 +189,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         query = self.incoming.callback_query
         tapped = query.message if query is not None else None
         if isinstance(tapped, Message) and tapped.chat.id == self.user.id:
-            return await self._edit(tapped, screen)
+            return await self._edit(tapped, screen, decided=decided)
         return await self.post(self.user.id, screen)
 
     async def post(self, chat_id: int, screen: Screen, *, reply_to: int | None = None) -> bool:
@@ -199,9 +200,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return self._lost(error)
         return True
 
-    async def _edit(self, message: Message, screen: Screen) -> bool:
+    async def _edit(self, message: Message, screen: Screen, *, decided: bool) -> bool:
         had_photo = bool(message.photo)
-        if screen.photo is None and had_photo:
+        if screen.photo is None and had_photo and not decided:
             return await self.post(message.chat.id, screen)
         try:
             await self.wiring.mouth.edit(

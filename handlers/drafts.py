@@ -44,7 +44,9 @@ async def publish(context: Context, tap: PublishDraft) -> None:
     """Publish what the preview shows."""
     result = await context.act(drafts.publish, tap.draft, tap.version)
     card = await context.read(cards.card, DealId(result.subject))
-    await context.reply(views.published(await context.texts(card.community.clock), card, context.wiring.bot))
+    await context.reply(
+        views.published(await context.texts(card.community.clock), card, context.wiring.bot), decided=True
+    )
 
 
 async def edit(context: Context, tap: EditDraft) -> None:
@@ -56,7 +58,7 @@ async def edit(context: Context, tap: EditDraft) -> None:
 async def discard(context: Context, tap: DiscardDraft) -> None:
     """Throw it away."""
     await context.act(drafts.discard, tap.draft, tap.version)
-    await context.reply(views.discarded(await context.texts()))
+    await context.reply(views.discarded(await context.texts()), decided=True)
 
 
 async def choose_community(context: Context, tap: ChooseCommunity) -> None:

@@ -33,13 +33,13 @@ async def keep(context: Context, tap: KeepPayee) -> None:
     """Use it."""
     await context.act(payees.keep, tap.payee)
     kept, community, _ = await context.read(payees.with_community, tap.payee)
-    await context.reply(views.payee_kept(await context.texts(community.clock), kept, community))
+    await context.reply(views.payee_kept(await context.texts(community.clock), kept, community), decided=True)
 
 
 async def discard(context: Context, tap: DiscardPayee) -> None:
     """Forget it."""
     await context.act(payees.discard, tap.payee)
-    await context.reply(views.payee_discarded(await context.texts()))
+    await context.reply(views.payee_discarded(await context.texts()), decided=True)
 
 
 def typed(update: Update) -> str:
