@@ -44,6 +44,14 @@ async def test_connection_drops_before_or_after_delivery(drop: str, delivered: b
     ]
 
 
+async def test_refused_call_whose_answer_is_lost_was_not_delivered() -> None:
+    scene = await a_scene()
+    scene.sandbox.fault("sendMessage", drop="after")
+    with pytest.raises(ConnectionDropped) as dropped:
+        await scene.sandbox.call("sendMessage", {"chat_id": scene.bob, "text": ""})
+    assert dropped.value.delivered is False
+
+
 async def test_fault_strikes_its_method_and_chat_only() -> None:
     scene = await a_scene()
     scene.sandbox.fault("sendMessage", chat_id=scene.group, status=500)

@@ -207,6 +207,14 @@ async def test_others_coming_and_going_is_told_to_an_administrator_bot_that_asks
             scene.sandbox.set_standing(scene.group, carl, standing, by=scene.ann)
 
 
+async def test_bot_that_is_no_administrator_hears_only_the_service_message() -> None:
+    scene = await a_scene()
+    await scene.ok("getUpdates", allowed_updates=["message", "chat_member"])
+    carl = scene.sandbox.add_user("Carl").id
+    scene.sandbox.set_standing(scene.group, carl, "member", by=carl)
+    assert [sorted(update)[0] for update in await scene.updates()] == ["message"]
+
+
 async def test_group_becomes_a_supergroup_and_everybody_is_told() -> None:
     scene = await a_scene(type="group")
     card = await scene.ok("sendMessage", chat_id=scene.group, text="card")

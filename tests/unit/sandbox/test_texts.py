@@ -78,3 +78,8 @@ def test_page_html_links_addresses_people_and_mail() -> None:
     assert as_html(body) == (
         '<a href="https://t.me/x">t.me/x</a> <a href="mailto:a@b.c">a@b.c</a> <a href="tg://user?id=5">Ann</a>'
     )
+
+
+def test_only_the_first_hundred_entities_count() -> None:
+    bold = [{"type": "bold", "offset": at, "length": 1} for at in range(150)]
+    assert clean("x" * 150, bold).entities == bold[:100]
