@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +59,8 @@ class Seams:
 
     clock: Clock | None = None
     request: Callable[[], BaseRequest] | None = None
+    #: How to wait for a turn or a moment, in seconds of the clock.
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     loads_menu: bool = True
 
 
@@ -132,7 +134,7 @@ async def _wire(
     nursery: Nursery,
     stack: contextlib.AsyncExitStack,
 ) -> Running:
-    limits = Limits(monotonic=clock.monotonic, sleep=asyncio.sleep, jitter=lambda: random.uniform(0.1, 0.6))  # noqa: S311 not a secret
+    limits = Limits(monotonic=clock.monotonic, sleep=seams.sleep, jitter=lambda: random.uniform(0.1, 0.6))  # noqa: S311 not a secret
     mouth = Mouth(application.bot, limits)
     languages = Languages(LOCALES)
     wakes = _Wakes()
@@ -153,7 +155,7 @@ async def _wire(
     worker = Worker(
         db, clock, mouth, limits, languages, me, nursery, on_unreachable=lambda account: acts.forget(AccountId(account))
     )
-    ticks = Ticks(db, acts, clock)
+    ticks = Ticks(db, acts, clock, sleep=seams.sleep)
     wakes.delivery, wakes.ticks = worker.wake, ticks.wake
     _follow_shifts(clock, ticks, worker)
     door = _door(application, clock)
@@ -162,7 +164,7 @@ async def _wire(
         door,
         nursery=nursery,
         monotonic=clock.monotonic,
-        sleep=asyncio.sleep,
+        sleep=seams.sleep,
     )
     port = await _serve(settings, db, polling, clock, stack)
     if seams.loads_menu:

@@ -4,6 +4,7 @@ Each tick asks the database what is due and runs those acts; a missed or late ti
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -29,10 +30,13 @@ GATHER_S = 0.1
 class Ticks:
     """Runs what is due, now and whenever something will be."""
 
-    def __init__(self, db: Database, acts: Acts, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, acts: Acts, clock: Clock, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         self._db = db
         self._acts = acts
         self._clock = clock
+        self._sleep = sleep
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._asked = asyncio.Event()
         self._busy = asyncio.Lock()
@@ -47,7 +51,7 @@ class Ticks:
             self.wake()
             while not self._stopping:
                 await self._asked.wait()
-                await asyncio.sleep(GATHER_S)
+                await self._sleep(GATHER_S)
                 self._asked.clear()
                 await self.sweep()
         finally:
@@ -56,6 +60,11 @@ class Ticks:
     def stop(self) -> None:
         """Start nothing more; an act that runs ends by itself."""
         self._stopping = True
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it has been asked to look, or is looking."""
+        return self._asked.is_set() or self._busy.locked()
 
     def wake(self) -> None:
         """Look soon: a deadline is new, a clock was moved, or a tick is due."""
