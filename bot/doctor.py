@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
-from telegram import Bot, User
-from telegram.error import TelegramError
 
 from bot.config import Settings
-from bot.delivery.request import AiohttpRequest
+from bot.delivery.checkups import Checkup, NotAnswered, check_up
 from bot.domain.errors import DatabaseAway
 from storage import invariants
-from storage.migrating import SchemaUnknown, migrate
 from storage.locks import AnotherProcess
+from storage.migrating import SchemaUnknown, migrate
 from storage.opening import open_database
 
 
@@ -45,49 +43,43 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
-    """Token, inline mode, privacy, webhook."""
-    bot = Bot(
-        settings.bot_token.get_secret_value(),
-        base_url=f"{settings.telegram_api_base}/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
-    )
+    """Token, groups, inline mode, privacy, webhook."""
     try:
-        async with bot:
-            yield Finding(about="token", seen=f"@{bot.username}")
-            for finding in _identity(await bot.get_me()):
-                yield finding
-            yield _webhook((await bot.get_webhook_info()).url)
-    except TelegramError as error:
+        found = await check_up(settings.bot_token.get_secret_value(), settings.telegram_api_base)
+    except NotAnswered as error:
         advice = "check BOT_TOKEN with @BotFather, TELEGRAM_API_BASE, and that this machine reaches it"
-        yield Finding(about="token", seen=type(error).__name__, advice=advice)
+        yield Finding(about="token", seen=f"no answer ({error.why})", advice=advice)
+        return
+    yield Finding(about="token", seen=f"@{found.username}")
+    for finding in _identity(found):
+        yield finding
+    yield _webhook(found)
 
 
-def _identity(me: User) -> list[Finding]:
+def _identity(found: Checkup) -> list[Finding]:
     """What @BotFather has set."""
     groups = Finding(
         about="groups",
-        seen="may be added to groups" if me.can_join_groups else "can't be added to groups",
-        advice="" if me.can_join_groups else "@BotFather, /setjoingroups, Enable",
+        seen="may be added to groups" if found.joins_groups else "can't be added to groups",
+        advice="" if found.joins_groups else "@BotFather, /setjoingroups, Enable",
     )
     inline = Finding(
         about="inline mode",
-        seen="on" if me.supports_inline_queries else "off",
-        advice="" if me.supports_inline_queries else "@BotFather, /setinline, then /setinlinefeedback with 100 %",
+        seen="on" if found.inline else "off",
+        advice="" if found.inline else "@BotFather, /setinline, then /setinlinefeedback with 100 %",
     )
-    reads_all = bool(me.can_read_all_group_messages)
     privacy = Finding(
         about="group privacy",
-        seen="off: it is sent every message of its groups" if reads_all else "on: it sees commands and replies only",
-        advice="@BotFather, /setprivacy, Enable, then add the bot anew" if reads_all else "",
+        seen="off: it is sent every message of its groups" if found.reads_all else "on: commands and replies only",
+        advice="@BotFather, /setprivacy, Enable, then add the bot anew" if found.reads_all else "",
     )
     return [groups, inline, privacy]
 
 
-def _webhook(url: str) -> Finding:
+def _webhook(found: Checkup) -> Finding:
     """A webhook keeps polling from being answered."""
-    advice = "another program has set it; it must be deleted before this bot can poll" if url else ""
-    return Finding(about="webhook", seen="set" if url else "none", advice=advice)
+    advice = "another program has set it; it must be deleted before this bot can poll" if found.has_webhook else ""
+    return Finding(about="webhook", seen="set" if found.has_webhook else "none", advice=advice)
 
 
 def _zones() -> Finding:
