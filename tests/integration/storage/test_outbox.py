@@ -8,7 +8,7 @@ from bot.clock import StandingClock
 from bot.domain.ids import ChatId
 from bot.domain.notices import Notice, NoticeKind
 from storage import outbox
-from storage.database import Database
+from storage.database import Database, WriteTx
 from storage.outbox import OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -166,17 +166,23 @@ async def test_takers_side_by_side_take_each_row_once(postgres: Database, clock:
 
 async def test_a_taker_does_not_wait_for_rows_another_is_taking(postgres: Database, clock: StandingClock) -> None:
     await queue(postgres, clock, DUE, FULL)
-    both_in = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    taking, other_is_through = asyncio.Event(), asyncio.Event()
 
-    def slow_take(tx: outbox.WriteTx) -> list[str]:
+    def slow_take(tx: WriteTx) -> tuple[list[str], bool]:
         rows = outbox.take(tx, 1, clock.now(), clock.now() + LEASE)
-        loop.call_soon(both_in.set)
-        for _ in range(200):
-            tx.value(outbox._PENDING)  # stays in its transaction while the other takes
+        taking.set()
+        for _ in range(1_000):
+            if other_is_through.is_set():
+                break
+            outbox.pending(tx)  # stays in its transaction; the loop goes on meanwhile
+        return [row.key for row in rows], other_is_through.is_set()
+
+    async def quick_take() -> list[str]:
+        await taking.wait()
+        rows = await take(postgres, clock, 2)
+        other_is_through.set()
         return [row.key for row in rows]
 
-    slow = asyncio.gather(postgres.write(slow_take))
-    await both_in.wait()
-    assert [row.key for row in await take(postgres, clock, 2)] == [FULL.key]
-    assert await slow == [[DUE.key]]
+    slow, quick = await asyncio.gather(postgres.write(slow_take), quick_take())
+    assert slow == ([DUE.key], True)
+    assert quick == [FULL.key]

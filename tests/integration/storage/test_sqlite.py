@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
 from bot.domain.errors import DatabaseAway, DomainError
 from storage.database import ReadTx, WriteTx
@@ -18,7 +18,6 @@ from storage.sqlite import GROUP, Sqlite
 
 _KEEP = text("INSERT INTO pictures (key, file_id, at) VALUES (:key, :file_id, 0)")
 _COUNT = text("SELECT count(*) FROM pictures")
-_OF = text("SELECT file_id FROM pictures WHERE key = :key").bindparams(bindparam("key"))
 
 
 class Refused(DomainError):
@@ -93,12 +92,6 @@ async def test_the_writer_survives_a_power_cut_and_keeps_what_it_is_told(watched
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     assert await watched.db.write(pragma, "busy_timeout") == 5000
     assert await watched.db.write(pragma, "trusted_schema") == 0
-
-
-async def test_a_reader_cannot_write(watched: Watched) -> None:
-    with pytest.raises(DatabaseAway):
-        await watched.db.read(keep, "a")  # type: ignore[arg-type]  # that is the point
-    assert await watched.db.read(count) == 0
 
 
 async def test_what_has_queued_up_is_one_commit(watched: Watched) -> None:
@@ -192,28 +185,6 @@ async def test_a_database_that_another_one_holds_is_away_until_it_is_let_go(watc
     other.execute("ROLLBACK")
     other.close()
     await watched.db.write(keep, "a")
-
-
-async def test_a_read_sees_one_state_while_a_write_lands(watched: Watched) -> None:
-    loop = asyncio.get_running_loop()
-    between, landed = asyncio.Event(), threading.Event()
-
-    def twice(tx: ReadTx) -> tuple[int, int]:
-        before = count(tx)
-        loop.call_soon_threadsafe(between.set)
-        tx.value(text("SELECT 1"))
-        while not landed.is_set():
-            tx.value(text("SELECT 1"))  # lets the loop go on
-        return before, count(tx)
-
-    async def write_between() -> None:
-        await between.wait()
-        await watched.db.write(keep, "a")
-        landed.set()
-
-    seen, _ = await asyncio.gather(watched.db.read(twice), write_between())
-    assert seen == (0, 0)
-    assert await watched.db.read(count) == 1
 
 
 async def test_a_closed_database_is_away_and_leaves_nobody_waiting(sqlite_url: str) -> None:
