@@ -60,7 +60,16 @@ def test_a_country_outside_sepa_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "given_", ["", "DE", "0812345678", "DE3310020500000119470O", "DE33_1002", "DıE33100205000001194700"]
+    "given_",
+    [
+        "",
+        "DE",
+        "0812345678",
+        "DE3310020500000119470O",
+        "DE33_1002",
+        "DE3310020500000119470_",
+        "DıE33100205000001194700",
+    ],
 )
 def test_what_is_no_iban_is_refused(given_: str) -> None:
     with pytest.raises(errors.BadIban):
