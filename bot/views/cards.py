@@ -124,7 +124,7 @@ def _teams(texts: Texts, card: DealCard) -> list[Html]:
         if card.more_teams:
             shown.append(texts("deal-more-teams", count=card.more_teams))
         lines.append(joined(shown, by=" · "))
-    if card.orders:
+    if card.orders and card.deal.state is not DealState.CANCELLED:
         lines.append(texts("deal-made", teams=card.formed, orders=card.orders))
     return lines
 

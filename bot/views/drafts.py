@@ -64,7 +64,7 @@ def published(texts: Texts, card: DealCard, bot: Bot) -> Screen:
     told = texts(
         "draft-published",
         state="scheduled" if deal.state is DealState.SCHEDULED else "open",
-        title=offers.titled(texts, deal.title),
+        title=deal.title,
         community=Name(card.community.title),
         opens=deal.opens_at,
     )

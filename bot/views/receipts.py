@@ -8,7 +8,7 @@ from bot.services.receipts import Receipt
 from bot.views import offers
 from bot.views.buttons import ClaimPaid, SeeDeal, StartTeam, label, tap
 from bot.views.names import mention, short_name
-from bot.views.screens import Button, Keyboard, Link, Tap
+from bot.views.screens import Button, Keyboard, Link, Style, Tap
 
 ENDED = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
 #: The leader has the money, or there was none to pay.
@@ -36,15 +36,24 @@ def ask_leader(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
 
 
 def ways_on(texts: Texts, receipt: Receipt) -> Keyboard:
-    """What somebody whose order has ended can do: say they paid all the same, begin again, look at the deal."""
+    """What somebody whose order has ended can do: begin again, look at the deal, say that they paid all the same."""
     deal = receipt.deal
     rows: list[tuple[Button, ...]] = []
-    if receipt.order.state in ENDED and receipt.snapshot is not None and not receipt.is_late:
-        rows.append((tap(texts, ClaimPaid(receipt.order.code)),))
     see = tap(texts, SeeDeal(deal.code))
     if offers.can_start(deal, texts.now):
-        again = Tap(label(texts, "button-start-again"), StartTeam(deal.code).pack())
-        rows.append((again, see))
+        rows.append((Tap(label(texts, "button-start-again"), StartTeam(deal.code).pack(), Style.GO), see))
     elif offers.takes_orders(deal, texts.now):
         rows.append((see,))
+    if may_have_paid(receipt):
+        rows.append((tap(texts, ClaimPaid(receipt.order.code)),))
     return tuple(rows)
+
+
+def may_have_paid(receipt: Receipt) -> bool:
+    """Whether money for this ended order may be on its way: it was asked for, and nobody has spoken of it yet."""
+    return (
+        receipt.order.state in ENDED
+        and receipt.snapshot is not None
+        and not receipt.is_late
+        and receipt.came.minor == 0
+    )

@@ -4,7 +4,7 @@ desk-heading = { $orders ->
     [one] <b>{ $title }</b> · 1 order · { $total }
    *[other] <b>{ $title }</b> · { $orders } orders · { $total }
 }
-desk-money = paid { $paid } · say paid { $claimed } · asked { $due } · not due yet { $placed }
+desk-money = paid { $paid } · say paid { $claimed } · waiting { $due } · not due yet { $placed }
 desk-teams = teams: full { $formed } · open { $open }
 desk-unreached = { $more ->
     [0] 🔕 can't reach { $count }: { $names }
@@ -45,7 +45,8 @@ late-money-reference = Reference { $reference } · number { $number }
 late-money-how = When the money is there: give them free stock, keep it as their credit, or owe it back. If it never came, do nothing.
 
 deals-heading = <b>Your deals</b>
-deals-line = { $title } · { $window }
+deals-line = { $title }
+    { $window }
 deals-none = You have no deals yet. Write one in a single message: /deal
 close-question = { $teams ->
     [0] <b>{ $title }</b>: close it now? Nobody can order any more.

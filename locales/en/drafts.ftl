@@ -13,7 +13,7 @@ draft-fault-missing = Missing: { $why }
     → { $example }
 draft-unreadable-how = Edit your message and I'll read it again. Nothing is published.
 draft-published = { $state ->
-    [scheduled] ✅ <b>{ $title }</b> is published. Its card appears in { $community } { $opens }.
+    [scheduled] ✅ <b>{ $title }</b> is published. Its card appears in { $community }, { $opens }.
    *[open] ✅ <b>{ $title }</b> is published. Its card is in { $community }.
 }
 draft-discarded = 🗑 Discarded. Nothing was published.

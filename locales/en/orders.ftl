@@ -39,17 +39,17 @@ orders-line = { $state ->
     [placed] { $title } · number { $number } · in
     [due] { $pay ->
         [pickup] { $title } · number { $number } · to be picked up
-       *[close] { $title } · number { $number } · 💳 to pay
+       *[close] { $title } · number { $number } · to pay
     }
     [claimed] { $title } · number { $number } · you said you paid
-    [ready] { $title } · number { $number } · 📦 there for you
-    [collected] { $title } · number { $number } · 📦 picked up
+    [ready] { $title } · number { $number } · there for you
+    [collected] { $title } · number { $number } · picked up
     [left] { $title } · number { $number } · you left
     [void] { $title } · number { $number } · void
     [lapsed] { $title } · number { $number } · not paid in time
-    [refund_due] { $title } · number { $number } · ↩ to be paid back
-    [refunded] { $title } · number { $number } · ↩ paid back
-   *[paid] { $title } · number { $number } · ✅ paid
+    [refund_due] { $title } · number { $number } · to be paid back
+    [refunded] { $title } · number { $number } · paid back
+   *[paid] { $title } · number { $number } · paid
 }
 receipt-for-nothing = Nothing of yours waits for a payment right now, so I don't know what to do with that picture.
 receipt-for-which = For which order is that picture? Send it as a reply to that order's payment message, or open the order and tap “I paid”.

@@ -7,13 +7,13 @@ order-goods = { $quantity ->
 
 payment-due = { $why ->
     [alone] 💳 Your order stands. Please pay <b>{ $amount }</b> by { $until }
-    [first] 💳 Please pay <b>{ $amount }</b> by { $until }: so long your place is held
+    [first] 💳 Please pay <b>{ $amount }</b> by { $until }: your place is held until then
    *[team] 🎉 Your team is full. Please pay <b>{ $amount }</b> by { $until }
 }
 payment-copy = 💳 Please pay <b>{ $amount }</b> by { $until }. It's the same payment as before: pay once.
 payment-reminder = ⏰ Still to pay: <b>{ $amount }</b> by { $until }, then your place is free again. It's the same payment as before: pay once.
 payment-rejected = 💳 { $leader } doesn't see your <b>{ $amount }</b> yet. Please look whether it went out; if it did, tap “I paid” again or ask { $leader }. Until { $until } your place is yours. Pay once.
-payment-credit = { $used } of it is covered by your credit.
+payment-credit = Your credit of { $used } is taken off already.
 payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
 payment-reference = Reference { $reference } · your number { $number }
 payment-number = Your number { $number }

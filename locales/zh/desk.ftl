@@ -35,7 +35,8 @@ late-money-reference = 附言号 { $reference } · { $number } 号
 late-money-how = 钱到了的话：给他空出的货、记作余额，或者退款。没到就不用管。
 
 deals-heading = <b>我的团购</b>
-deals-line = { $title } · { $window }
+deals-line = { $title }
+    { $window }
 deals-none = 你还没有团购。用一条消息就能发：/deal
 close-question = { $teams ->
     [0] <b>{ $title }</b>：马上截止吗？之后不能再下单。

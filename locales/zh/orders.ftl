@@ -38,17 +38,17 @@ orders-line = { $state ->
     [placed] { $title } · { $number } 号 · 已参加
     [due] { $pay ->
         [pickup] { $title } · { $number } 号 · 待自提
-       *[close] { $title } · { $number } 号 · 💳 待付款
+       *[close] { $title } · { $number } 号 · 待付款
     }
     [claimed] { $title } · { $number } 号 · 你说已付
-    [ready] { $title } · { $number } 号 · 📦 已到货
-    [collected] { $title } · { $number } 号 · 📦 已取货
+    [ready] { $title } · { $number } 号 · 已到货
+    [collected] { $title } · { $number } 号 · 已取货
     [left] { $title } · { $number } 号 · 已退出
     [void] { $title } · { $number } 号 · 已作废
     [lapsed] { $title } · { $number } 号 · 逾期未付
-    [refund_due] { $title } · { $number } 号 · ↩ 待退款
-    [refunded] { $title } · { $number } 号 · ↩ 已退款
-   *[paid] { $title } · { $number } 号 · ✅ 已付款
+    [refund_due] { $title } · { $number } 号 · 待退款
+    [refunded] { $title } · { $number } 号 · 已退款
+   *[paid] { $title } · { $number } 号 · 已付款
 }
 receipt-for-nothing = 你现在没有要付的款，所以不知道这张图是哪一笔的。
 receipt-for-which = 这张图是哪一单的？请用它回复那一单的付款消息，或者打开订单点“我已付款”。

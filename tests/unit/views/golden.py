@@ -1,0 +1,228 @@
+"""The screens that are written down in golden/, in both languages. `python -m tests.unit.views.golden` renews them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from bot.domain.communities import LeadsNothing
+from bot.domain.deal_terms import DealTerms
+from bot.domain.deal_texts import DealUnreadable, read_deal
+from bot.domain.deals import DealState, PayMoment
+from bot.domain.errors import NotFound
+from bot.domain.ids import AccountId
+from bot.domain.money import Money
+from bot.domain.orders import AlreadyIn, OrderState
+from bot.domain.teams import TeamState
+from bot.i18n import Texts
+from bot.payqr import STANDARDS
+from bot.services.payees import sample
+from bot.services.receipts import Receipt
+from bot.views import calls, cards, communities, desk, drafts, orders, payee, payments, people, refusals, teams
+from bot.views.screens import Screen, Toast
+from tests.unit.views import models as m
+from tests.unit.views.shown import shown
+
+FOLDER = Path(__file__).parent / "golden"
+S = OrderState
+View = Callable[[Texts], Screen | Toast | None]
+_WRONG = "/deal Oranges\nteam three 29.90\nuntil yesterday\nstok 60"
+_DEAL = "/deal Navel oranges 5 kg\nalone 39.90\nteam 3 29.90\nuntil 21:00\nstock 60\nlimit 2\nnote First grade"
+
+
+def terms(**changes: object) -> DealTerms:
+    """What a leader typed."""
+    read = read_deal(_DEAL, now=m.NOW, zone=m.a_community().clock, currency=m.EUR)
+    return replace(read, **changes)  # type: ignore[arg-type]
+
+
+def wrong(text: str = _WRONG) -> DealUnreadable:
+    """What is wrong with what a leader typed."""
+    try:
+        read_deal(text, now=m.NOW, zone=m.a_community().clock, currency=m.EUR)
+    except DealUnreadable as error:
+        return error
+    raise AssertionError(text)
+
+
+def _asked_by(standard: str, account: str, name: str, city: str, unit: str) -> Receipt:
+    to = STANDARDS[standard].check(account, name, city)
+    shot = m.a_snapshot(standard=standard, account=to.account, name=to.name, city=to.city, currency=unit)
+    return m.a_receipt(snapshot=shot)
+
+
+def _finished(state: OrderState) -> View:
+    return lambda t: payments.payment_finished(t, m.a_receipt(state), {}, m.BOT)
+
+
+def _order(state: OrderState) -> View:
+    return lambda t: orders.order_screen(t, m.a_receipt(state), m.BOT)
+
+
+def _placed(pay: PayMoment, *, is_starter: bool = False, joined: int = 2, formed: bool = False) -> View:
+    place = m.a_place(is_starter=is_starter, joined=joined, formed=formed, pay=pay)
+    return lambda t: teams.place_toast(t, place)
+
+
+_expired = m.a_team(state=TeamState.EXPIRED)
+_alone = m.a_receipt(order=m.an_order(team_id=None, quantity=1, unit_minor=3990), team=None)
+
+DEALS: dict[str, View] = {
+    "card": lambda t: cards.card_notice(t, m.a_card(), {}, m.BOT),
+    "card, own emoji, note and photo": lambda t: cards.card_notice(
+        t, m.a_card(deal=m.a_deal(title="🍊 Oranges", note="First grade", photo="AgAC", solo_minor=None)), {}, m.BOT
+    ),
+    "card, pay first, sold out": lambda t: cards.card_notice(
+        t, m.a_card(deal=m.a_deal(pay=PayMoment.FIRST, taken=57), teams=(m.an_open_team(1, 3),)), {}, m.BOT
+    ),
+    "card, scheduled, pay on pickup": lambda t: cards.card_notice(
+        t,
+        m.a_card(
+            deal=m.a_deal(
+                state=DealState.SCHEDULED, opens_at=m.NOW + timedelta(hours=3), pay=PayMoment.PICKUP, stock=None
+            ),
+            teams=(),
+            formed=0,
+            orders=0,
+        ),
+        {},
+        m.BOT,
+    ),
+    "card, closed": lambda t: cards.card_notice(t, m.a_card(deal=m.a_deal(state=DealState.CLOSED)), {}, m.BOT),
+    "card, cancelled": lambda t: cards.card_notice(t, m.a_card(deal=m.a_deal(state=DealState.CANCELLED)), {}, m.BOT),
+    "teams": lambda t: cards.teams_list(t, m.a_card(more_teams=2), m.BOT),
+    "no teams": lambda t: cards.teams_list(t, m.a_card(teams=()), m.BOT),
+    "deal": lambda t: cards.deal_screen(t, m.a_card(), None, m.BOT),
+    "deal, own order": lambda t: cards.deal_screen(t, m.a_card(), m.a_receipt(), m.BOT),
+    "team, open": lambda t: cards.team_screen(t, m.a_page(), None, m.BOT, ["Ana", "Ben"]),
+    "team, own": lambda t: cards.team_screen(t, m.a_page(), m.a_receipt(S.PLACED), m.BOT, ["Ana", "Ben"]),
+    "team, formed": lambda t: cards.team_screen(
+        t, m.a_page(TeamState.FORMED, team=m.an_open_team(joined=3)), None, m.BOT
+    ),
+    "team, expired": lambda t: cards.team_screen(t, m.a_page(TeamState.EXPIRED), None, m.BOT),
+    "alone": lambda t: cards.alone_question(t, m.a_card()),
+}
+
+ORDERS: dict[str, View] = {
+    "due": lambda t: payments.payment_due(t, m.a_receipt(), {}, m.BOT),
+    "due, alone": lambda t: payments.payment_due(t, _alone, {}, m.BOT),
+    "due, pay first": lambda t: payments.payment_due(t, m.a_receipt(deal=m.a_deal(pay=PayMoment.FIRST)), {}, m.BOT),
+    "due, credit": lambda t: payments.payment_due(t, m.a_receipt(snapshot=m.a_snapshot(amount_minor=4980)), {}, m.BOT),
+    "due, Pix": lambda t: payments.payment_due(
+        t, _asked_by("pix", "+5511912345678", "Ana Souza", "São Paulo", "BRL"), {}, m.BOT
+    ),
+    "due, PromptPay": lambda t: payments.payment_due(
+        t, _asked_by("promptpay", "0812345678", "Somchai Jaidee", "", "THB"), {}, m.BOT
+    ),
+    "due, copy": lambda t: payments.payment_due(t, m.a_receipt(), {"copy": True}, m.BOT),
+    "reminder": lambda t: payments.payment_reminder(t, m.a_receipt(), {}, m.BOT),
+    "rejected": lambda t: payments.payment_rejected(t, m.a_receipt(), {}, m.BOT),
+    **{f"finished, {state}": _finished(state) for state in S},
+    "finished, late": lambda t: payments.payment_finished(t, m.a_receipt(S.VOID, is_late=True), {}, m.BOT),
+    "finished, covered": lambda t: payments.payment_finished(
+        t, m.a_receipt(S.PAID, snapshot=m.a_snapshot(amount_minor=0)), {}, m.BOT
+    ),
+    "pickup": lambda t: payments.pickup_due(t, m.a_receipt(snapshot=None), {}, m.BOT),
+    "lapsed": lambda t: payments.order_lapsed(t, m.a_receipt(S.LAPSED), {}, m.BOT),
+    "void": lambda t: payments.order_void(t, m.a_receipt(S.VOID, deal=m.a_deal(state=DealState.CANCELLED)), {}, m.BOT),
+    "refund owed": lambda t: payments.refund_owed(t, m.a_receipt(S.REFUND_DUE), {}, m.BOT),
+    "refunded": lambda t: payments.refunded(t, m.a_receipt(S.REFUNDED), {}, m.BOT),
+    "credit": lambda t: payments.credit_given(t, m.a_receipt(S.LAPSED, came=Money(5980, m.EUR)), {}, m.BOT),
+    **{f"order, {state}": _order(state) for state in S},
+    "own orders": lambda t: orders.my_orders(t, [(m.an_order(state), m.a_deal()) for state in S], m.BOT),
+    "no orders": lambda t: orders.my_orders(t, [], m.BOT),
+    "leave?": lambda t: orders.leave_question(t, m.a_receipt(S.PLACED)),
+    "can't pay?": lambda t: orders.cannot_pay_question(t, m.a_receipt()),
+    "claimed": lambda t: orders.claimed_toast(t, m.a_receipt(S.CLAIMED), late=False),
+    "which payment": lambda t: orders.which_payment(t, [(m.an_order(), m.a_deal())] * 2),
+}
+
+TEAMS: dict[str, View] = {
+    "starter now": lambda t: teams.starter_now(t, m.a_page(), {}, m.BOT),
+    "full": lambda t: teams.team_full(t, m.a_receipt(S.PAID), {}, m.BOT),
+    "expired": lambda t: teams.team_expired(t, m.a_receipt(S.VOID, team=_expired, snapshot=None), {}, m.BOT),
+    "merged": lambda t: teams.team_merged(t, m.a_receipt(), {}, m.BOT),
+    **{f"started, {pay}": _placed(pay, is_starter=True, joined=1) for pay in PayMoment},
+    **{f"joined, {pay}": _placed(pay) for pay in PayMoment},
+    **{f"formed, {pay}": _placed(pay, joined=3, formed=True) for pay in (PayMoment.CLOSE, PayMoment.PICKUP)},
+    "already in it": lambda t: teams.already_in(t, AlreadyIn(order="K7Q2", same_team=True), m.a_receipt(S.PLACED)),
+    "already in another": lambda t: teams.already_in(t, AlreadyIn(order="K7Q2", same_team=False), m.a_receipt()),
+}
+
+LEADERS: dict[str, View] = {
+    "desk": lambda t: desk.desk_notice(t, m.a_desk(), {}, m.BOT),
+    "desk, closed, late money": lambda t: desk.desk_screen(
+        t, m.a_desk(deal=m.a_deal(state=DealState.SETTLED), counts={}, late=1, refunds=2, unreached=())
+    ),
+    "nudge": lambda t: desk.claim_nudge(t, m.a_desk(), {}, m.BOT),
+    "late money": lambda t: desk.late_money(t, m.a_receipt(S.LAPSED, is_late=True), {}, m.BOT),
+    "one by one": lambda t: desk.one_by_one(t, m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, pages=2)),
+    "nothing waits": lambda t: desk.one_by_one(t, m.a_desk_page()),
+    "deals": lambda t: desk.deals_list(t, [m.a_deal(), m.a_deal(state=DealState.SETTLED)]),
+    "no deals": lambda t: desk.deals_list(t, []),
+    "close?": lambda t: desk.close_question(t, m.a_desk()),
+    "cancel?": lambda t: desk.cancel_question(t, m.a_desk()),
+    "extend?": lambda t: desk.extend_choices(t, m.a_desk()),
+    "confirmed": lambda t: desk.confirmed(t, 4),
+    "paid": lambda t: desk.paid_answer(t, ["K7Q2", "M3X8"], [("K7Q3", NotFound())]),
+    "paid what": lambda t: desk.paid_answer(t, [], []),
+    "call": lambda t: calls.call(t, (m.a_desk(), ((AccountId(1), "Ben"), (AccountId(2), "Chen"))), {}, m.BOT),
+    "call, many": lambda t: calls.call(t, (m.a_desk(), ((AccountId(1), "Ben"),) * 40), {}, m.BOT),
+    "payee shown": lambda t: payee.payee_shown(t, m.a_payee(), sample(m.a_payee())),
+    "payee kept": lambda t: payee.payee_kept(t, m.a_payee(), m.a_community()),
+    "payee kept later": lambda t: payee.payee_kept(
+        t, m.a_payee(counts_from=m.NOW + timedelta(hours=24)), m.a_community()
+    ),
+    "payee discarded": lambda t: payee.payee_discarded(t),
+    "payee changed": lambda t: payee.payee_changed(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
+    "payee help": lambda t: payee.payee_help(t),
+    "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), m.a_payee(), m.BOT),
+    "preview without payee": lambda t: drafts.preview(t, m.a_draft(), terms(note=""), m.a_community(), None, m.BOT),
+    "which group": lambda t: drafts.which_community(t, m.a_draft(), [m.a_community(), m.a_community(title="Work")]),
+    "unreadable": lambda t: drafts.unreadable(t, wrong()),
+    "unreadable, empty": lambda t: drafts.unreadable(t, wrong("/deal")),
+    "published": lambda t: drafts.published(t, m.a_card(), m.BOT),
+    "published for later": lambda t: drafts.published(
+        t, m.a_card(deal=m.a_deal(state=DealState.SCHEDULED, opens_at=m.NOW + timedelta(hours=3))), m.BOT
+    ),
+    "discarded": lambda t: drafts.discarded(t),
+    "edit": lambda t: drafts.edit_hint(t, m.a_draft()),
+    "deal help": lambda t: drafts.deal_help(t),
+}
+
+PEOPLE: dict[str, View] = {
+    "welcome": lambda t: people.welcome(t, m.BOT),
+    "help": lambda t: people.help(t, m.BOT),
+    "language": lambda t: people.language_choice(t),
+    "language chosen": lambda t: people.language_chosen(t),
+    "settings": lambda t: communities.settings(t, m.a_community(language=t.language)),
+    "settings not understood": lambda t: communities.settings(t, m.a_community(), understood=False),
+    "groups": lambda t: communities.which_group(t, [m.a_community(), m.a_community(title="Work")]),
+    "lead": lambda t: communities.lead_done(t, m.a_community(), m.BOT),
+    "lead refused": lambda t: communities.lead_refused(t, "Neighbours"),
+    "lead anonymous": lambda t: communities.lead_anonymous(t),
+    "only in a group": lambda t: communities.only_in_group(t, m.BOT),
+    "no private chat": lambda t: communities.no_private_chat(t, m.BOT),
+    "refusal": lambda t: refusals.refusal_screen(t, LeadsNothing()),
+    "apology": lambda t: refusals.apology_screen(t, "A1B2C3"),
+    "too fast": lambda t: refusals.too_fast_screen(t),
+}
+
+ROOMS = {"deals": DEALS, "orders": ORDERS, "teams": TEAMS, "leaders": LEADERS, "people": PEOPLE}
+
+
+def written(room: str, language: str) -> str:
+    """All screens of a room, one after another."""
+    texts = m.texts(language)
+    return "\n".join(f"=== {name}\n{shown(view(texts))}\n" for name, view in ROOMS[room].items())
+
+
+def file_of(room: str, language: str) -> Path:
+    """Where they are written down."""
+    return FOLDER / f"{room}.{language}.txt"
+
+
+if __name__ == "__main__":
+    for each in ROOMS:
+        for spoken in ("en", "zh"):
+            file_of(each, spoken).write_text(written(each, spoken), encoding="utf-8")

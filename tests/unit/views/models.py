@@ -1,0 +1,258 @@
+"""Read models for tests of views: a deal of oranges, its teams, an order in any state, a desk, a payee, a draft."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.communities import Community, Draft
+from bot.domain.deals import Deal, DealState, PayMoment
+from bot.domain.ids import AccountId, ChatId, Code, CommunityId, DealId, DraftId, Kind, OrderId, PayeeId, TeamId, Token
+from bot.domain.ids import code_of as code
+from bot.domain.money import Money, currency
+from bot.domain.orders import Order, OrderState
+from bot.domain.payments import Payee, PayeeState, Snapshot
+from bot.domain.people import Account
+from bot.domain.teams import Team, TeamState
+from bot.i18n import Languages, Texts
+from bot.services.cards import DealCard, OpenTeam, TeamPage
+from bot.services.desks import Desk, DeskPage
+from bot.services.receipts import Receipt
+from bot.services.teams import Place
+from bot.views.links import Bot
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+EUR = currency("EUR")
+BOT = Bot(username="kaituan_bot")
+LANGUAGES = Languages(Path("locales"))
+S = OrderState
+_TOKEN = "A" * 22
+_PEOPLE = ("Ana", "Ben", "Chen", "Dora")
+
+
+def texts(language: str = "en") -> Texts:
+    """Texts as told in Berlin at noon on a Tuesday."""
+    return LANGUAGES.texts(language, ZoneInfo("Europe/Berlin"), NOW)
+
+
+def a_community(**changes: Any) -> Community:
+    """Neighbours in Berlin, who pay in euros."""
+    made = Community(
+        id=CommunityId(1),
+        chat_id=ChatId(-1001),
+        title="Neighbours",
+        language="en",
+        zone="Europe/Berlin",
+        currency="EUR",
+    )
+    return replace(made, **changes)
+
+
+def a_deal(**changes: Any) -> Deal:
+    """Oranges: teams of 3 at 29.90, alone 39.90, until Thursday evening, 42 left of 60."""
+    made = Deal(
+        id=DealId(7),
+        token=Token("D" * 22),
+        community_id=CommunityId(1),
+        leader_id=AccountId(900),
+        title="Navel oranges 5 kg",
+        note="",
+        photo="",
+        currency=EUR,
+        solo_minor=3990,
+        team_minor=2990,
+        target=3,
+        team_for=timedelta(hours=24),
+        opens_at=NOW - timedelta(hours=1),
+        closes_at=datetime(2026, 11, 26, 20, 0, tzinfo=UTC),
+        due_for=timedelta(hours=24),
+        stock=60,
+        limit=2,
+        pay=PayMoment.CLOSE,
+        payee_id=PayeeId(3),
+        state=DealState.OPEN,
+        version=1,
+        taken=15,
+        set_aside=3,
+        orders_made=15,
+    )
+    return replace(made, **changes)
+
+
+def a_payee(**changes: Any) -> Payee:
+    """An IBAN of Lea's."""
+    made = Payee(
+        id=PayeeId(3),
+        community_id=CommunityId(1),
+        standard="epc",
+        account="DE33100205000001194700",
+        name="Lea Leader",
+        city="",
+        currency="EUR",
+        state=PayeeState.KEPT,
+        created_by=AccountId(900),
+        counts_from=NOW,
+    )
+    return replace(made, **changes)
+
+
+def an_open_team(n: int = 1, joined: int = 2, **changes: Any) -> OpenTeam:
+    """The n-th person's team, which still needs somebody."""
+    made = OpenTeam(
+        code=code(Kind.TEAM, n),
+        token=Token(chr(64 + n % 26) * 22),
+        starter=_PEOPLE[(n - 1) % 4],
+        joined=joined,
+        target=3,
+        missing=3 - joined,
+        deadline_at=NOW + timedelta(hours=20 + n % 20),
+    )
+    return replace(made, **changes)
+
+
+def a_card(**changes: Any) -> DealCard:
+    """The oranges with two open teams, four formed ones and thirteen orders."""
+    made = DealCard(
+        deal=a_deal(),
+        community=a_community(),
+        leader="Lea",
+        payee=a_payee(),
+        teams=(an_open_team(1, 2), an_open_team(2, 1)),
+        more_teams=0,
+        formed=4,
+        orders=13,
+    )
+    return replace(made, **changes)
+
+
+def a_page(state: TeamState = TeamState.OPEN, **changes: Any) -> TeamPage:
+    """Ana's team of the oranges."""
+    return replace(TeamPage(card=a_card(), team=an_open_team(), state=state, id=TeamId(1)), **changes)
+
+
+def a_team(**changes: Any) -> Team:
+    """Ana's team as it is stored."""
+    made = Team(
+        id=TeamId(1),
+        deal_id=DealId(7),
+        token=Token("A" * 22),
+        starter_id=AccountId(1001),
+        target=3,
+        joined=2,
+        holding=0,
+        state=TeamState.OPEN,
+        started_at=NOW - timedelta(hours=1),
+        deadline_at=NOW + timedelta(hours=21),
+    )
+    return replace(made, **changes)
+
+
+def an_order(state: OrderState = S.DUE, **changes: Any) -> Order:
+    """Ben's order: number 17, two units, in Ana's team."""
+    made = Order(
+        id=OrderId(41),
+        deal_id=DealId(7),
+        team_id=TeamId(1),
+        buyer_id=AccountId(1002),
+        number=17,
+        quantity=2,
+        unit_minor=2990,
+        state=state,
+        placed_at=NOW,
+        due_until=None if state is S.PLACED else datetime(2026, 11, 25, 20, 0, tzinfo=UTC),
+        reference="" if state is S.PLACED else "KT10000041",
+    )
+    return replace(made, **changes)
+
+
+def a_snapshot(**changes: Any) -> Snapshot:
+    """59.80 to Lea's IBAN."""
+    made = Snapshot(
+        standard="epc",
+        account="DE33100205000001194700",
+        name="Lea Leader",
+        city="",
+        currency="EUR",
+        amount_minor=5980,
+        reference="KT10000041",
+    )
+    return replace(made, **changes)
+
+
+def a_receipt(state: OrderState = S.DUE, **changes: Any) -> Receipt:
+    """Ben's order with all about it."""
+    is_open = state is S.PLACED
+    made = Receipt(
+        order=an_order(state),
+        deal=a_deal(),
+        community=a_community(),
+        leader=Account(id=AccountId(900), name="Lea", username="lea", language="en", can_write=True),
+        buyer=Account(id=AccountId(1002), name="Ben", username="", language="en", can_write=True),
+        team=a_team() if is_open else a_team(state=TeamState.FORMED, joined=3),
+        starter="Ana",
+        snapshot=None if is_open else a_snapshot(),
+        to_pay=Money(0 if is_open else 5980, EUR),
+        came=Money(5980 if state is S.REFUND_DUE else 0, EUR),
+        is_late=False,
+    )
+    return replace(made, **changes)
+
+
+def a_desk(**changes: Any) -> Desk:
+    """The oranges, closed, as Lea's desk shows them."""
+    counts = {S.PAID: 5, S.CLAIMED: 4, S.DUE: 3, S.PLACED: 1}
+    made = Desk(
+        deal=a_deal(),
+        community=a_community(),
+        counts=counts,
+        amounts={state: Money(2990 * number, EUR) for state, number in counts.items()},
+        orders=13,
+        total=Money(38870, EUR),
+        open_teams=2,
+        formed_teams=4,
+        unreached=("Ben",),
+        late=0,
+        refunds=0,
+    )
+    return replace(made, **changes)
+
+
+def a_desk_page(*states: OrderState, page: int = 0, pages: int = 1) -> DeskPage:
+    """Orders that wait for Lea."""
+    orders = tuple((an_order(state, id=OrderId(40 + n), number=17 + n), "Ben") for n, state in enumerate(states))
+    return DeskPage(desk=a_desk(), orders=orders, page=page, pages=pages)
+
+
+def a_place(**changes: Any) -> Place:
+    """A place in Ana's team, just taken."""
+    made = Place(
+        order=Code("K7Q2"),
+        team=Code("M3X8"),
+        starter="Ana",
+        is_starter=False,
+        joined=2,
+        target=3,
+        formed=False,
+        pay=PayMoment.CLOSE,
+        deal_token=Token("D" * 22),
+    )
+    return replace(made, **changes)
+
+
+def a_draft(**changes: Any) -> Draft:
+    """A draft in Lea's private chat."""
+    made = Draft(
+        id=DraftId(5),
+        leader_id=AccountId(900),
+        chat_id=ChatId(900),
+        message_id=12,
+        community_id=CommunityId(1),
+        text="",
+        photo="",
+        written_at=NOW,
+        version=1,
+        state="shown",
+        deal_id=None,
+    )
+    return replace(made, **changes)
