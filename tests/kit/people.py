@@ -1,0 +1,176 @@
+"""Somebody with a phone: what they do, and what they see in their private chat with the bot."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.payqr.reading import read_qr
+from bot.sandbox import Message, Tap
+from tests.kit.groups import Group
+from tests.kit.messages import Seen
+
+if TYPE_CHECKING:
+    from tests.kit.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a press of a button showed: a toast, an alert, or a link that opens."""
+
+    text: str = ""
+    alert: bool = False
+    url: str = ""
+
+
+class Somebody:
+    """A person in a scene."""
+
+    def __init__(self, scene: "Scene", user_id: int, name: str, language: str) -> None:
+        self.scene = scene
+        self.id = user_id
+        self.name = name
+        self.language = language
+
+    # What they do
+
+    async def says(
+        self,
+        text: str | None = None,
+        *,
+        to: Group | None = None,
+        photo: bytes | None = None,
+        caption: str | None = None,
+        reply_to: int | None = None,
+        anonymous: bool = False,
+    ) -> Message:
+        """They write, in private unless a group is named."""
+        self._a_moment_later()
+        message = self.scene.telegram.send(
+            self.id if to is None else to.id,
+            self.id,
+            text,
+            photo=photo,
+            caption=caption,
+            reply_to=reply_to,
+            anonymous=anonymous,
+        )
+        await self.scene.settles()
+        return message
+
+    async def changes(self, message: Message, text: str) -> None:
+        """They edit what they wrote."""
+        self._a_moment_later()
+        words = {"caption": text} if message.photo else {"text": text}
+        self.scene.telegram.edit(message.chat_id, message.id, self.id, **words)
+        await self.scene.settles()
+
+    async def opens(self, url: str) -> None:
+        """They open a link to the bot and press START."""
+        self._a_moment_later()
+        self.scene.telegram.open_link(self.id, url)
+        await self.scene.settles()
+
+    async def taps(self, label: str, *, on: Seen | None = None) -> Answer:
+        """They press a button of the newest message that has it, in private or in a group."""
+        shown = on or self._newest_with(label)
+        pressed = shown.button(label)
+        assert pressed is not None, f"no button {label!r} on {shown}"
+        self._a_moment_later()
+        return await self._answered(self.scene.telegram.tap(shown.chat_id, shown.id, self.id, pressed))
+
+    async def forges(self, data: str, *, on: Seen) -> Answer:
+        """They press what no honest client shows: any data, on any message they can see."""
+        self._a_moment_later()
+        return await self._answered(self.scene.telegram.tap(on.chat_id, on.id, self.id, data=data))
+
+    def presses(self, label: str, *, on: Seen) -> Tap:
+        """They press and don't wait: for two at the same time."""
+        pressed = on.button(label)
+        assert pressed is not None, f"no button {label!r} on {on}"
+        return self.scene.telegram.tap(on.chat_id, on.id, self.id, pressed)
+
+    # What they see
+
+    def messages(self) -> list[Seen]:
+        """Their private chat, newest last."""
+        return [Seen(raw) for raw in self.scene.telegram.messages(self.id) if not raw["deleted"]]
+
+    def told(self) -> list[Seen]:
+        """What the bot wrote to them, newest last."""
+        return [message for message in self.messages() if message.is_bots]
+
+    def texts(self) -> list[str]:
+        """The words of it."""
+        return [message.text for message in self.told()]
+
+    async def sees(self, part: str) -> Seen:
+        """The newest message of the bot that says so."""
+        await self.scene.settles()
+        found = self.finds(part)
+        assert found is not None, f"{self.name} does not see {part!r} but:\n{self._shown()}"
+        return found
+
+    async def sees_no(self, part: str) -> None:
+        """Nothing of the bot says so."""
+        await self.scene.settles()
+        assert self.finds(part) is None, f"{self.name} sees {part!r}:\n{self._shown()}"
+
+    def finds(self, part: str) -> Seen | None:
+        """The newest message of the bot with these words, if there is one."""
+        return next((message for message in reversed(self.told()) if part in message.text), None)
+
+    @property
+    def newest(self) -> Seen:
+        """The newest message of the bot."""
+        return self.told()[-1]
+
+    async def sees_qr(self) -> str:
+        """What the newest payment code says to a bank's app."""
+        await self.scene.settles()
+        for message in reversed(self.told()):
+            if message.photo is not None and any(button["kind"] == "copy" for button in message.buttons):
+                return self._read(message)
+        raise AssertionError(f"{self.name} has no payment code but:\n{self._shown()}")
+
+    def qr_messages(self) -> list[Seen]:
+        """Messages with a payment code that still asks."""
+        return [
+            message
+            for message in self.told()
+            if message.photo and any(each["kind"] == "copy" for each in message.buttons)
+        ]
+
+    def word(self, key: str) -> str:
+        """What a button or text without facts says in their language."""
+        return self.scene.languages.texts(self.language).plain(key)
+
+    # How
+
+    def _read(self, message: Seen) -> str:
+        photo = self.scene.telegram.world.files.find(message.photo or "")
+        assert photo is not None
+        return read_qr(photo.content())
+
+    async def _answered(self, tap: Tap) -> Answer:
+        await self.scene.settles()
+        if tap.data:
+            assert tap.answer is not None, f"the bot did not answer {self.name}'s tap {tap.data!r}"
+            said = tap.answer
+            return Answer(text=said.get("text") or "", alert=bool(said.get("show_alert")), url=said.get("url") or "")
+        return Answer(url=tap.url or "")
+
+    def _newest_with(self, label: str) -> Seen:
+        places = [self.messages(), *(group.messages() for group in self._groups())]
+        with_it = [message for place in places for message in place if message.is_bots and message.button(label)]
+        exact = [message for message in with_it if label in message.labels]
+        assert with_it, f"{self.name} finds no button {label!r}; private chat:\n{self._shown()}"
+        return max(exact or with_it, key=lambda message: (message.raw["date"], message.chat_id > 0, message.id))
+
+    def _groups(self) -> list[Group]:
+        chats = self.scene.telegram.world.chats
+        return [group for group in self.scene.groups if chats.get(group.id).has(self.id)]
+
+    def _a_moment_later(self) -> None:
+        self.scene.clock.standing.moves(seconds=3)
+
+    def _shown(self) -> str:
+        return "\n".join(f"  {message!r}" for message in self.messages()) or "  nothing"
