@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.app import Running, Seams, running
+from bot.app import Seams, running
 from bot.clock import ShiftedClock
 from bot.config import load
 from bot.sandbox import Sandbox, serve

@@ -105,7 +105,7 @@ class Ticks:
             return 0
         except DatabaseAway:
             raise
-        except Exception:  # noqa: BLE001 one broken row must not stop the clock for the others
+        except Exception:
             log.exception("ticks.failed", act=act.name, about=about)
             return 0
         return 1

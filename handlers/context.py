@@ -81,7 +81,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     @property
     def user(self) -> User:
-        """Who sent the update: never taken from a button or a text. Handlers are registered for people's updates only."""
+        """Who sent the update: never taken from a button or a text."""
         user = self.incoming.effective_user
         assert user is not None  # noqa: S101 no handler is registered for updates without a person
         return user
@@ -149,10 +149,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.wiring.languages.texts(wanted, zone, self.wiring.clock.now())
 
     async def reply(self, screen: Screen, toast: Toast | None = None, *, decided: bool = False) -> None:
-        """Answer with a screen in private. `decided`: the message that asked says so itself, under the picture it has.
+        """Answer with a screen in private. `decided`: the message that asked says so itself, under its picture.
         Tapped in a group by one who can't be written to: the private chat opens.
 
-               A command typed in a group is answered in private too; only who has no private chat is told so in the group.
+               A command typed in a group is answered in private too; who has no private chat is told so in the group.
         """
         if await self.show(screen, decided=decided):
             await self.answer(toast)
@@ -193,7 +193,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return await self.post(self.user.id, screen)
 
     async def post(self, chat_id: int, screen: Screen, *, reply_to: int | None = None) -> bool:
-        """Post a screen as a direct answer: what must arrive is an outbox row instead. False: nobody can be written to."""
+        """Post a direct answer; what must arrive is an outbox row instead. False: it can't be written there."""
         try:
             await self.wiring.mouth.post(chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S)
         except (TelegramError, NoTurn) as error:

@@ -17,7 +17,8 @@ _MEET = (
         "INSERT INTO accounts (id, name, username, told_language, chosen_language, can_write, met_at)"
         " VALUES (:id, :name, :username, :language, '', 0, :now)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username,"
-        " told_language = CASE WHEN excluded.told_language = '' THEN accounts.told_language ELSE excluded.told_language END"
+        " told_language = CASE WHEN excluded.told_language = '' THEN accounts.told_language"
+        " ELSE excluded.told_language END"
         " RETURNING id, name, username, told_language, chosen_language, can_write"
     )
     .bindparams(bindparam("now", type_=Instant))

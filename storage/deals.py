@@ -15,8 +15,8 @@ from storage.types import Whole, word
 
 _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
-    t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit, t.c.pay,
-    t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
+    t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit,
+    t.c.pay, t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
 )  # fmt: skip
 _ADD = t.insert().returning(t.c.id)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("deal"))
@@ -120,7 +120,7 @@ def every_open(tx: ReadTx) -> list[Deal]:
 
 
 def take(tx: WriteTx, deal: DealId, *, units: int, places: int, made: int = 0) -> None:
-    """Move units into (or, below zero, out of) orders and set-aside places. Raises SoldOut; the guard has the last word."""
+    """Move units into (below zero: out of) orders and set-aside places. Raises SoldOut: the guard has the last word."""
     if not tx.changed(_TAKE, {"deal": deal, "units": units, "places": places, "made": made}):
         raise SoldOut(left=0)
 

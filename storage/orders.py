@@ -21,8 +21,8 @@ _COLUMNS = (
 )  # fmt: skip
 #: Nothing comes back when the buyer has a live order in the deal already.
 _PLACE = text(
-    "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded, claim_photo,"
-    " claimed_late, changed_at)"
+    "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded,"
+    " claim_photo, claimed_late, changed_at)"
     " VALUES (:deal, :team, :buyer, :number, :quantity, :unit, 'placed', :now, 0, '', 0, :now)"
     " ON CONFLICT (deal_id, buyer_id)"
     " WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected') DO NOTHING RETURNING id"

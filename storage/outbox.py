@@ -1,6 +1,7 @@
 """The outbox: what is to be sent, written in the transaction of the change that caused it.
 
-pending → sending (committed before the call) → sent | dropped (nothing to say any more) | waiting (for START) | unknown | dead.
+pending → sending (committed before the call) → sent, dropped (nothing to say any more), waiting (for START), unknown
+or dead.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,10 @@ from storage.database import ReadTx, WriteTx
 from storage.tables import outbox as t
 from storage.types import Instant, word
 
-_COLUMNS = "INSERT INTO outbox (kind, priority, chat_id, subject, key, facts, state, generation, attempts, not_before, reason, queued_at)"
+_COLUMNS = (
+    "INSERT INTO outbox"
+    " (kind, priority, chat_id, subject, key, facts, state, generation, attempts, not_before, reason, queued_at)"
+)
 _VALUES = " VALUES (:kind, :priority, :chat_id, :subject, :key, :facts, 'pending', 1, 0, :now, '', :now)"
 _NOW = bindparam("now", type_=Instant)
 _QUEUE = text(f"{_COLUMNS}{_VALUES} ON CONFLICT (key) DO NOTHING").bindparams(_NOW)
@@ -144,7 +148,7 @@ _PRUNE = t.delete().where(
 
 
 def take(tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequence[ChatId] = ()) -> list[OutboxRow]:
-    """Take the next rows to send, money first; they are `sending` until the lease runs out. Chats at rest are left out."""
+    """Take the next rows to send, money first; they are `sending` until the lease runs out. `resting` chats wait."""
     ids = [row.id for row in tx.all(_NEXT, {"now": now, "most": most, "resting": list(resting)})]
     if not ids:
         return []

@@ -13,7 +13,8 @@ from storage.tables import accounts
 from storage.tables import teams as t
 
 _COLUMNS = (
-    t.c.id, t.c.deal_id, t.c.token, t.c.starter_id, t.c.target, t.c.joined, t.c.holding, t.c.state, t.c.started_at, t.c.deadline_at,
+    t.c.id, t.c.deal_id, t.c.token, t.c.starter_id, t.c.target, t.c.joined, t.c.holding, t.c.state, t.c.started_at,
+    t.c.deadline_at,
 )  # fmt: skip
 _ADD = t.insert().returning(t.c.id)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("team"))

@@ -20,7 +20,18 @@ from telegram.constants import ParseMode
 
 from bot.delivery.limits import Lane, Limits
 from bot.delivery.pictures import drawn
-from bot.views.screens import Button, Copy, Keyboard, Link, Screen, Share, StoredPhoto, Tap
+from bot.views.screens import (
+    Button,
+    Copy,
+    FinishedMark,
+    Keyboard,
+    Link,
+    PaymentCode,
+    Screen,
+    Share,
+    StoredPhoto,
+    Tap,
+)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -150,7 +161,7 @@ def _put(message: Message, screen: Screen) -> Put:
 
 def _edited(answer: Message | bool, message_id: int, screen: Screen, *, has_photo: bool) -> Put:
     pictures: dict[str, str] = {}
-    if isinstance(answer, Message) and answer.photo and screen.photo is not None:
-        if not isinstance(screen.photo, StoredPhoto):
+    match screen.photo:
+        case PaymentCode() | FinishedMark() if isinstance(answer, Message) and answer.photo:
             pictures[screen.photo.key] = answer.photo[-1].file_id
     return Put(message_id=message_id, has_photo=has_photo, pictures=pictures)

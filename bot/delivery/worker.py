@@ -158,7 +158,7 @@ class Worker:
             await self._send(row)
         except DatabaseAway:
             log.warning("delivery.database-away", row=row.id)
-        except Exception:  # noqa: BLE001 one row that can't be drawn must not stop the others
+        except Exception:
             log.exception("delivery.failed", row=row.id, kind=row.kind)
             await self._record(row, Plan(), Dead("failed"), [])
         finally:

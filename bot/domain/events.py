@@ -1,4 +1,4 @@
-"""What happened, in the past tense. The runner writes audit rows, ledger rows and notices from these, and from nothing else."""
+"""What happened, in the past tense. Audit rows, ledger rows and notices are written from these alone."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -66,7 +66,7 @@ class Money:
 
 
 def from_decimal(amount: Decimal, unit: Currency) -> Money:
-    """A positive amount in whole units as money. Raises BadAmount: not positive, or more decimals than the currency has."""
+    """A positive amount in whole units as money. Raises BadAmount: not positive, or more decimals than its currency."""
     minor = amount.scaleb(unit.decimals)
     if not amount.is_finite() or minor <= 0 or minor != minor.to_integral_value() or minor >= 10**15:
         raise BadAmount(given=str(amount), decimals=unit.decimals)

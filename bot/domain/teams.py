@@ -95,13 +95,8 @@ def count(team: Team) -> Team:
 
 def leave(team: Team, *, counted: bool) -> Team:
     """A buyer goes; the last one leaving cancels the team."""
-    if counted:
-        team = replace(team, joined=team.joined - 1)
-    else:
-        team = replace(team, holding=team.holding - 1)
-    if team.joined + team.holding == 0:
-        return replace(team, state=TeamState.CANCELLED)
-    return team
+    left = replace(team, joined=team.joined - 1) if counted else replace(team, holding=team.holding - 1)
+    return replace(left, state=TeamState.CANCELLED) if left.joined + left.holding == 0 else left
 
 
 def _formed_if_full(team: Team) -> Team:

@@ -75,7 +75,7 @@ def run_out(tx: WriteTx, by: Actor, now: datetime, team_id: TeamId) -> Done[None
     if team.state is not TeamState.OPEN or now < team.deadline_at:
         return Done(events=())
     others = teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
-    events, merged = endings.end_team(tx, deal, team, others, places.chat(tx, deal), now)
+    events, _ = endings.end_team(tx, deal, team, others, places.chat(tx, deal), now)
     return Done(events=events)
 
 
