@@ -201,7 +201,8 @@ async def test_a_link_button_opens_the_private_chat_and_presses_start(browser: B
             "sendMessage", chat_id=street.group.id, text="Oranges", reply_markup={"inline_keyboard": [[key]]}
         )
         await street.phone(street.group.id).get_by_role("button", name="My order").click()
-        await expect(ana.locator(".row.own .text")).to_contain_text("/start my_order")
+        await expect(ana.locator(".row.own .text")).to_contain_text("/start")
+        assert street.sandbox.messages(street.ana.id)[0]["text"] == "/start my_order"
         await expect(ana.get_by_role("button", name="START")).to_have_count(0)
         await expect(ana.get_by_role("textbox")).to_be_visible()
 
@@ -334,10 +335,10 @@ TOLD = """async ([buttons, endings]) => {
     const group = { id: -1, type: "supergroup", members: [1, 2, 3, 4], admins: [4] };
     const own = (id) => ({ id, type: "private", user_id: id, members: [id], admins: [] });
     const from = { id: 9, is_bot: true };
-    const shown = (text, photo) => ({ id: 1, from, photo, buttons: [[{ text, kind: "callback" }]] });
+    const shown = (text, photo, date) => ({ id: 1, from, photo, date, buttons: [[{ text, kind: "callback" }]] });
     const messages = [
-        ...buttons.map(([chat, text, photo]) => [chat, shown(text, photo)]),
-        ...endings.map(([chat, text]) => [chat, { id: 2, from, date: 1, text, buttons: [] }]),
+        ...buttons.map(([chat, text, photo, date]) => [chat, shown(text, photo, date)]),
+        ...endings.map(([chat, text]) => [chat, { id: 2, from, date: 100, text, buttons: [] }]),
     ];
     const world = {
         users: new Map(people.map(([id, first_name]) => [id, { id, first_name, started: true }])),
@@ -363,6 +364,7 @@ async def test_the_hint_knows_the_bots_words_in_both_languages(browser: Browser,
     publish = [4, texts.plain("button-publish-draft"), None]
     again = [1, texts.plain("button-start-again"), None]
     expired = [1, texts.plain("team-expired", joined=2, target=3)]
+    lapsed = [2, texts.plain("payment-finished", state="lapsed", leader="Lin", amount="29.90 €", number=17)]
     finished = [1, texts.plain("payment-finished", state="paid", leader="Lin", amount="29.90 €", number=17)]
     async with a_street(browser) as street:
 
@@ -382,4 +384,7 @@ async def test_the_hint_knows_the_bots_words_in_both_languages(browser: Browser,
         assert await told(start, one_by_one) == ["do_start", 1]
         assert await told(start, again, endings=[expired]) == ["do_expired", 1]
         assert await told(endings=[expired]) == ["do_over", 4]
-        assert await told(start, endings=[finished]) == ["do_done", 4]
+        assert await told(endings=[lapsed]) == ["do_lapsed", 4]
+        assert await told(start, endings=[lapsed]) == ["do_start", 1]
+        assert await told([*start, 99], endings=[finished]) == ["do_done", 4]
+        assert await told([*start, 101], endings=[finished]) == ["do_start", 1]

@@ -27,9 +27,12 @@ function speech(m, place, isGroup) {
   return node;
 }
 
+const OPENED_BY_LINK = /^\/start \S+$/;
+
 function words(m, place) {
   if (!m.html) return null;
-  const node = el("div", { class: "text", dir: "auto" }, safe(m.html), meta(m));
+  const html = OPENED_BY_LINK.test(m.text ?? "") && place.chat.type === "private" ? "/start" : m.html; // so do Telegram's apps
+  const node = el("div", { class: "text", dir: "auto" }, safe(html), meta(m));
   showMoments(node, place.world.now());
   return node;
 }

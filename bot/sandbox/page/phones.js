@@ -63,7 +63,11 @@ export class Phone {
     return this.world.groups().length === 1 ? said(el(tag), "group_of") : el(tag, { text: this.title(), dir: "auto" });
   }
 
-  people() { return this.chat.members.map((id) => this.world.users.get(id)).filter(Boolean); }
+  /** Leaders last: most people of a group are shoppers. */
+  people() {
+    const leads = (user) => (this.chat.admins ?? []).includes(user.id);
+    return this.chat.members.map((id) => this.world.users.get(id)).filter(Boolean).sort((one, other) => leads(one) - leads(other));
+  }
 
   /** Draws again what is around the messages: who it is, who is chosen, whether one can type. */
   refresh() {

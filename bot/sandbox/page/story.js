@@ -11,6 +11,7 @@ const KEYS = {
 const ENDINGS = {
   finished: /(has your .*number|credit pays for this order|已收到你的|余额付清)/iu,
   expired: /^⌛.*(time's up|时间到)/iu,
+  lapsed: /^⌛.*(time to pay is over|付款时间已过)/iu,
 };
 
 export const STEPS = ["start", "join", "pay", "confirm", "done"];
@@ -43,7 +44,7 @@ function look(world) {
     // A code that still waits has its picture; what came too late may have the same button.
     due: newestOfEach(keys.filter((key) => key.userId !== null && key.m.photo && KEYS.paid.test(key.text))),
     toConfirm: ofLeaders.filter((key) => KEYS.confirm.test(key.text)),
-    toPublish: ofLeaders.filter((key) => KEYS.publish.test(key.text)),
+    toPublish: ofLeaders.filter((key) => KEYS.publish.test(key.text) && isNewest(world, key)),
   };
 }
 
@@ -51,6 +52,11 @@ function keysOf(world, chat) {
   const userId = chat.type === "private" ? chat.user_id ?? chat.id : null;
   return world.listOf(chat.id).flatMap((m) => (m.buttons ?? []).flatMap((keys, row) => keys.map(
     (key, column) => ({ chat, userId, m, row, column, text: key.text, kind: key.kind, url: key.url }))));
+}
+
+/** The bot has said nothing after it: what was answered may keep its buttons. */
+function isNewest(world, { chat, m }) {
+  return !world.listOf(chat.id).some((other) => other.from?.is_bot && other.id > m.id);
 }
 
 function newestOfEach(keys) {
@@ -120,10 +126,12 @@ function next(view, key, more) {
   return rest[Math.max(0, rest.length - more)] ?? view.leaders.find((id) => !since.includes(id));
 }
 
-/** How the last team ended, as its buyers' chats tell it. */
+/** How the last team ended, as its buyers' chats tell it; a card that came after it begins a new story. */
 function ending(view) {
-  const told = lastEnding(view);
+  const [told, endedAt] = lastEnding(view);
+  if (beginning(view)?.m.date > endedAt) return null;
   if (told === "finished") return { step: 4, key: "do_done", ...write(view) };
+  if (told === "lapsed" && !beginning(view)) return { step: 2, key: "do_lapsed", ...write(view) };
   if (told !== "expired") return null;
   const key = view.again.at(-1) ?? beginning(view);
   if (!key) return { step: 0, key: "do_over", ...write(view) };
@@ -136,9 +144,9 @@ function lastEnding(view) {
   for (const m of said) {
     const words = m.text ?? m.caption ?? "";
     const found = Object.keys(ENDINGS).find((name) => ENDINGS[name].test(words));
-    if (found) return found;
+    if (found) return [found, m.edit_date ?? m.date];
   }
-  return null;
+  return [null, 0];
 }
 
 const beginning = (view) => view.inGroup.filter((key) => key.kind === "callback" && KEYS.begin.test(key.text)).at(-1);

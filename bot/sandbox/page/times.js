@@ -1,11 +1,12 @@
 // Times as the reader's device shows them: in the browser's own zone, in the page's language.
 import { tongue } from "./words.js";
 
+const LOCALES = { en: "en-GB", zh: "zh-CN" };
 const made = new Map();
 
-function format(options) {
-  const key = tongue() + JSON.stringify(options);
-  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(tongue() === "zh" ? "zh-CN" : "en-GB", options));
+function format(options, language = tongue()) {
+  const key = language + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(LOCALES[language], options));
   return made.get(key);
 }
 
@@ -15,12 +16,13 @@ export const day = (unix) => format({ weekday: "short", day: "numeric", month: "
 export const dayLine = (unix) => format({ day: "numeric", month: "long" }).format(date(unix));
 export const dayKey = (unix) => date(unix).toDateString();
 
+const HAN = /\p{Script=Han}/u;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
-function relative(unix, now) {
+function relative(unix, now, language) {
   const span = unix - now;
   const [unit, seconds] = UNITS.find(([, size]) => Math.abs(span) >= size) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(tongue() === "zh" ? "zh-CN" : "en", { numeric: "auto" }).format(Math.round(span / seconds), unit);
+  return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "auto" }).format(Math.round(span / seconds), unit);
 }
 
 const PIECES = {
@@ -29,16 +31,17 @@ const PIECES = {
 };
 
 /** Telegram's date-time format: `r`, or any of w, d or D, t or T; null: the message's own text stays. */
-export function moment(unix, pattern, now) {
-  if (pattern === "r") return relative(unix, now);
+function moment(unix, pattern, now, language) {
+  if (pattern === "r") return relative(unix, now, language);
   const pieces = [...pattern].map((letter) => PIECES[letter]).filter(Boolean);
-  return pieces.length ? pieces.map((piece) => format(piece).format(date(unix))).join(" ") : null;
+  return pieces.length ? pieces.map((piece) => format(piece, language).format(date(unix))).join(" ") : null;
 }
 
-/** Fills in the moments under `root`; with `onlyRelative` those that age. */
+/** Fills in the moments under `root`, each in its message's language; with `onlyRelative` those that age. */
 export function showMoments(root, now, onlyRelative = false) {
   for (const node of root.querySelectorAll(onlyRelative ? 'time.moment[data-format="r"]' : "time.moment")) {
-    const text = moment(Number(node.dataset.unix), node.dataset.format, now);
+    node.dataset.tongue ??= HAN.test(node.textContent) ? "zh" : "en";
+    const text = moment(Number(node.dataset.unix), node.dataset.format, now, node.dataset.tongue);
     if (text !== null && node.textContent !== text) node.textContent = text;
   }
 }
