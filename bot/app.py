@@ -149,6 +149,7 @@ async def _wire(
         administrators=Administrators(application.bot, clock.monotonic),
         bot=me,
         admins=settings.admin_ids,
+        leading_is_open=settings.leadership == "open",
     )
     application.wiring = wiring
     handlers.registry.register(application)

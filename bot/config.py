@@ -15,7 +15,7 @@ EXPECTED = {
     "telegram_api_base": "an address without a path, e.g. https://api.telegram.org",
     "database_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, e.g. sqlite:///kaituan.db",
     "admin_ids": "Telegram ids with commas between, e.g. 12345,67890",
-    "leadership": "open (a group's administrators lead) or approved (an admin says who leads), e.g. open",
+    "leadership": "open (a group's administrators lead) or approved (only people in ADMIN_IDS lead), e.g. open",
     "http_host": "the address that health and metrics listen on, e.g. 127.0.0.1",
     "http_port": "a port from 1 to 65535, or 0 to listen nowhere, e.g. 8080",
     "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",

@@ -59,18 +59,18 @@ async def furnish(sandbox: Sandbox) -> None:
         sandbox.open_link(person, "https://t.me/kaituan_bot?start=hello")
     group = sandbox.add_chat([lin, *shoppers], title="Green Lane neighbours", admins=[lin]).id
     sandbox.send(group, lin, text="/lead@kaituan_bot")
-    await _until(lambda: _says(sandbox, lin, "/payee"))
+    await _until(sandbox, lambda: _says(sandbox, lin, "/payee"))
     sandbox.send(lin, lin, text=_PAYEE)
     await _press(sandbox, lin, "Keep")
-    await _until(lambda: _says(sandbox, lin, "Kept"))
+    await _until(sandbox, lambda: _says(sandbox, lin, "Kept"))
     sandbox.send(lin, lin, photo=PHOTO.read_bytes(), caption=_DEAL)
     await _press(sandbox, lin, "Publish")
-    await _until(lambda: any(message["buttons"] for message in sandbox.messages(group)))
+    await _until(sandbox, lambda: any(message["buttons"] for message in sandbox.messages(group)))
 
 
 async def _press(sandbox: Sandbox, person: int, label: str) -> None:
     """Wait for a button in a person's private chat, and press it."""
-    await _until(lambda: _button(sandbox, person, label) is not None)
+    await _until(sandbox, lambda: _button(sandbox, person, label) is not None)
     message_id, button = _button(sandbox, person, label) or (0, "")
     sandbox.tap(person, message_id, person, button)
 
@@ -88,8 +88,9 @@ def _says(sandbox: Sandbox, person: int, part: str) -> bool:
     return any(part in (message["text"] or message["caption"] or "") for message in sandbox.messages(person))
 
 
-async def _until(holds: Callable[[], bool]) -> None:
+async def _until(sandbox: Sandbox, holds: Callable[[], bool]) -> None:
     """Wait until people have seen it. Raises TimeoutError: the demo is broken."""
-    async with asyncio.timeout(_PATIENCE_S):
-        while not holds():
-            await asyncio.sleep(0.02)
+    with sandbox.watch() as events:
+        async with asyncio.timeout(_PATIENCE_S):
+            while not holds():
+                await events.get()

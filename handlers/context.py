@@ -47,6 +47,8 @@ class Wiring:
     administrators: Administrators
     bot: Bot
     admins: frozenset[int]
+    #: Whether any administrator of a group may lead its community, or admins only.
+    leading_is_open: bool
 
 
 class KaituanApplication(Application[Any, Any, Any, Any, Any, Any]):

@@ -17,7 +17,6 @@ from bot.views.screens import Screen
 from handlers.context import Context
 from handlers.payees import typed
 
-
 _OfOrder = b.ConfirmPaid | b.RejectPaid | b.GiveStock | b.CreditBuyer | b.RefundBuyer | b.MarkRefunded
 #: A button can't move a close further than a week at once.
 _HOURS_AT_MOST = 168

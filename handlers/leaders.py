@@ -42,7 +42,13 @@ async def _lead(context: Context, message: Message) -> None:
     chat = message.chat
     language = context.user.language_code or ""
     try:
-        result = await context.act(communities.lead, ChatId(chat.id), chat.title or "", language[:2])
+        result = await context.act(
+            communities.lead,
+            ChatId(chat.id),
+            chat.title or "",
+            language[:2],
+            open_to_all=context.wiring.leading_is_open,
+        )
     except NotAllowed:
         await context.reply(views.lead_refused(await context.texts(), chat.title or ""))
         return

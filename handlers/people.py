@@ -2,7 +2,6 @@
 
 from telegram import ChatMember, Update
 
-
 from bot.services import people
 from bot.views import people as views
 from bot.views.buttons import ChooseLanguage

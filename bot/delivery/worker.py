@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -32,6 +33,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.ids import ChatId
 from bot.domain.notices import POLICIES, Lost, NoticeKind
 from bot.i18n import Languages
+from bot.payqr.errors import PictureDiffers
 from bot.services import deliveries
 from bot.tasks import Nursery
 from bot.views.notices import Bot
@@ -79,6 +81,7 @@ class Worker:
         self._nursery = nursery
         self._on_unreachable = on_unreachable
         self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._sending: set[int] = set()
         self._resting = False
@@ -113,15 +116,20 @@ class Worker:
         """Take nothing more; let what is being sent end."""
         self._stopping = True
         self._woken.set()
-        deadline = asyncio.get_running_loop().time() + within_s
-        while self._sending and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(0.05)
+        if self._sending:
+            self._idle.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._idle.wait(), within_s)
 
     async def _recover(self) -> None:
         """Rows that a killed process was sending: nobody knows whether they arrived."""
-        for row in await self._db.write(deliveries.left_over, self._clock.now() + deliveries.LEASE):
+        await self._ask_after(self._clock.now() + deliveries.LEASE)
+
+    async def _ask_after(self, moment: datetime) -> None:
+        """Rows whose lease has run out by then: whoever was sending them is gone."""
+        for row in await self._db.write(deliveries.left_over, moment):
             if row.id not in self._sending:
-                await self._record(row, Plan(), Unknown("the sender was killed"), [])
+                await self._record(row, Plan(), Unknown("its sender is gone"), [])
 
     async def _send_some(self) -> int:
         await self._free.acquire()
@@ -142,9 +150,14 @@ class Worker:
         try:
             await asyncio.wait_for(self._woken.wait(), wait_s)
         except TimeoutError:
-            return
+            await self._pulse()
         finally:
             self._resting = False
+
+    async def _pulse(self) -> None:
+        """Nothing was queued for a while: time to ask after rows that nobody sends any more."""
+        with contextlib.suppress(DatabaseAway):
+            await self._ask_after(self._clock.now())
 
     async def _pending(self) -> tuple[int, datetime | None]:
         try:
@@ -163,6 +176,8 @@ class Worker:
             await self._record(row, Plan(), Dead("failed"), [])
         finally:
             self._sending.discard(row.id)
+            if not self._sending:
+                self._idle.set()
             self._free.release()
             self._woken.set()
 
@@ -175,6 +190,10 @@ class Worker:
         else:
             try:
                 puts = await self._speak(row, plan)
+            except PictureDiffers as error:
+                log.critical("delivery.picture-differs", row=row.id, subject=row.subject, field=error.facts["field"])
+                await self._record(row, plan, Dead("the picture differs from what was asked"), [])
+                return
             except NoTurn as later:
                 at = self._clock.now() + timedelta(seconds=later.wait_s)
                 await self._db.write(deliveries.again, row, at, "its turn is later")

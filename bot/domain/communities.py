@@ -20,6 +20,10 @@ class NotLed(DomainError):
     """This group has no leader yet. Facts: `title`."""
 
 
+class LeadersAreNamed(DomainError):
+    """Only whom the operator has named may lead a community here."""
+
+
 class LeadsNothing(DomainError):
     """The person leads no community."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain import events as e
-from bot.domain.communities import Community, UnknownLanguage, UnknownZone
+from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage, UnknownZone
 from bot.domain.ids import AccountId, ChatId, CommunityId
 from bot.domain.money import currency
 from bot.domain.people import Actor, Right
@@ -17,8 +17,15 @@ _ZONE, _CURRENCY = "Europe/Berlin", "EUR"
 
 
 @act(Right.ADMINISTERS)
-def lead(tx: WriteTx, by: Actor, now: datetime, chat: ChatId, title: str, language: str) -> Done[None]:
-    """An administrator of a group becomes a leader of its community; the group is served from now on."""
+def lead(
+    tx: WriteTx, by: Actor, now: datetime, chat: ChatId, title: str, language: str, *, open_to_all: bool
+) -> Done[None]:
+    """An administrator of a group becomes a leader of its community; the group is served from now on.
+
+    Raises LeadersAreNamed: leading isn't open to all here, and the actor is no admin.
+    """
+    if not open_to_all and not by.is_admin:
+        raise LeadersAreNamed()
     spoken = language if language in LANGUAGES else LANGUAGES[0]
     zone, money = _guess(spoken)
     community = communities.serve(tx, chat, title, spoken, zone, money, now)

@@ -9,7 +9,7 @@ from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import read_deal
 from bot.domain.deals import DealState, PayeeMissing, PayMoment
 from bot.domain.errors import DomainError, NotAllowed, NotFound, Stale
-from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DraftId
 from bot.domain.money import currency
 from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right

@@ -8,7 +8,6 @@ from bot.domain.people import Actor, Owners, Right
 from storage import communities, deals, drafts, orders, payees
 from storage.database import ReadTx
 
-
 #: Rights for which Telegram is asked who administers the group.
 ASKED = frozenset(
     {

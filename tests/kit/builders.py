@@ -102,7 +102,7 @@ async def a_community(
 ) -> CommunityId:
     """A group that Lea leads, in Berlin with euros and (unless told otherwise) an IBAN to pay to. Twice is once."""
     by = a_leader(chat) if leader is None else leader
-    led = await stage.does(by, communities.lead, chat, "Neighbours", "en")
+    led = await stage.does(by, communities.lead, chat, "Neighbours", "en", open_to_all=True)
     community = CommunityId(led.subject)
     if zone != _ZONE:
         await stage.does(by, communities.set_zone, community, zone)
