@@ -15,6 +15,8 @@ class Event:
     #: Whether the deal's card or its leader's desk show it.
     on_card: ClassVar[bool] = False
     on_desk: ClassVar[bool] = False
+    #: Whether something is due at a new moment because of it.
+    brings_deadline: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ class DealEvent(Event):
 class DealPublished(DealEvent):
     """A deal stands; its card is posted when it opens."""
 
+    brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
     on_desk: ClassVar[bool] = False
 
@@ -86,6 +89,7 @@ class DealPublished(DealEvent):
 class DealOpened(DealEvent):
     """Orders can be placed."""
 
+    brings_deadline: ClassVar[bool] = True
     on_desk: ClassVar[bool] = False
 
 
@@ -93,10 +97,14 @@ class DealOpened(DealEvent):
 class DealExtended(DealEvent):
     """The deal closes later."""
 
+    brings_deadline: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealClosed(DealEvent):
     """Nobody joins any more; open teams are ended in slices."""
+
+    brings_deadline: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +115,8 @@ class DealSettled(DealEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealCancelled(DealEvent):
     """The leader called the deal off."""
+
+    brings_deadline: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +130,7 @@ class TeamEvent(DealEvent):
 class TeamStarted(TeamEvent):
     """A buyer started a team; their order is its first."""
 
+    brings_deadline: ClassVar[bool] = True
     on_desk: ClassVar[bool] = False
 
     order_id: OrderId
@@ -208,6 +219,7 @@ class LateStockGiven(OrderEvent):
 class OrderDue(OrderEvent):
     """The buyer is asked to pay: snapshot, amount and time limit are fixed."""
 
+    brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
     by_qr: bool
@@ -236,6 +248,7 @@ class OrderLapsed(OrderEvent):
 class OrderReminded(OrderEvent):
     """The buyer is reminded to pay. `round` counts from 1."""
 
+    brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
     on_desk: ClassVar[bool] = False
@@ -256,6 +269,7 @@ class LeaderNudged(OrderEvent):
 class PaymentClaimed(OrderEvent):
     """The buyer says that the money is sent."""
 
+    brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
 
@@ -270,6 +284,7 @@ class PaymentConfirmed(OrderEvent):
 class PaymentRejected(OrderEvent):
     """The leader doesn't see the money; the order is due again."""
 
+    brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
 

@@ -20,6 +20,9 @@ from bot.services import rights
 from storage import accounts, audit, ledger, outbox, requests
 from storage.database import Database, WriteTx
 
+#: People whose account isn't asked of the database again as long as Telegram says the same of them.
+REMEMBERED = 50_000
+
 P = ParamSpec("P")
 S = TypeVar("S")
 
@@ -103,22 +106,29 @@ class Acts:
         known = self._known(by.person)
         started = time.perf_counter()
         try:
-            result, told, events = await self._db.write(_run, what, by, self._clock.now(), request, known, args, kwargs)
+            result, told, deadlines = await self._db.write(
+                _run, what, by, self._clock.now(), request, known, args, kwargs
+            )
         except DomainError as refusal:
             metrics.act_ended(what.name, refusal.code, time.perf_counter() - started)
             raise
         metrics.act_ended(what.name, "done" if result.fresh else "again", time.perf_counter() - started)
         if result.account is not None:
-            self._met[by.id] = (by.person, result.account)
+            self._remember(by.person, result.account)
         if told:
             self._wake_delivery()
-        if events:
+        if deadlines:
             self._wake_ticks()
         return result
 
     def forget(self, account: AccountId) -> None:
         """What we know of a person has changed: ask the database next time."""
         self._met.pop(account, None)
+
+    def _remember(self, person: Person, account: Account) -> None:
+        if len(self._met) >= REMEMBERED:
+            self._met.clear()
+        self._met[person.id] = (person, account)
 
     def _known(self, person: Person) -> Account | None:
         met = self._met.get(person.id)
@@ -147,7 +157,11 @@ def _run(
         requests.point(tx, request, subject)
     told = _record(tx, what.name, by, subject, done, now, request or f"{now.timestamp():.6f}")
     told = told or done.wakes_delivery
-    return Result(subject=subject, shown=done.shown, fresh=True, account=account), told, bool(done.events)
+    return (
+        Result(subject=subject, shown=done.shown, fresh=True, account=account),
+        told,
+        any(event.brings_deadline for event in done.events),
+    )
 
 
 def _record(tx: WriteTx, name: str, by: Actor, subject: int, done: Done[Any], now: datetime, request: str) -> bool:
