@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.domain.notices import PAYMENT_MESSAGES, POLICIES, NoticeKind
-from bot.domain.orders import OWING
+from bot.domain.orders import OWING, OrderState
 from bot.i18n import Languages
 from bot.services import deliveries
 from bot.views.notices import NOTICES, Bot
@@ -44,10 +44,13 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     if screen is None:
         return Plan()
     shown = hash_of(screen)
-    edits = _edited(tx, row, shown)
+    finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
+    if row.kind is K.PAYMENT_FINISHED:
+        edits = _finished(tx, row, shown, is_paid=model.order.state is OrderState.PAID)
+    else:
+        edits = _edited(tx, row, shown)
     if edits is None:
         return Plan()
-    finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
     return Plan(screen=screen, shown=shown, edits=edits, reply_to=_replied(tx, row), finishes=finishes)
 
 
@@ -58,15 +61,24 @@ def hash_of(screen: Screen) -> str:
 
 def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | None:
     """Which messages the screen goes into; none of them: post it; None: it stands there already."""
-    if row.kind is K.PAYMENT_FINISHED:
-        found = deliveries.standing(tx, list(PAYMENT_MESSAGES), row.subject, row.chat_id)
-        return tuple(message for message in found if not message.finished)
     if not POLICIES[row.kind].live:
         return ()
     found = deliveries.standing(tx, [row.kind], row.subject, row.chat_id)
     if found and found[-1].shown == shown:
         return None
     return tuple(found[-1:])
+
+
+def _finished(tx: ReadTx, row: OutboxRow, shown: str, *, is_paid: bool) -> tuple[Standing, ...] | None:
+    """The order's payment messages, each of which says from now on what became of it; as `_edited` says it.
+
+    One that had ended unpaid and is paid after all is posted: nothing else tells its buyer.
+    """
+    found = deliveries.standing(tx, [*PAYMENT_MESSAGES, K.PAYMENT_FINISHED], row.subject, row.chat_id)
+    if is_paid and all(message.finished for message in found):
+        return None if any(message.shown == shown for message in found) else ()
+    changed = tuple(message for message in found if message.shown != shown)
+    return changed if changed or not found else None
 
 
 def _replied(tx: ReadTx, row: OutboxRow) -> int | None:
