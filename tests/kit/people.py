@@ -128,7 +128,7 @@ class Somebody:
         await self.scene.settles()
         for message in reversed(self.told()):
             if message.photo is not None and any(button["kind"] == "copy" for button in message.buttons):
-                return self._read(message)
+                return self.reads(message)
         raise AssertionError(f"{self.name} has no payment code but:\n{self._shown()}")
 
     def qr_messages(self) -> list[Seen]:
@@ -145,7 +145,7 @@ class Somebody:
 
     # How
 
-    def _read(self, message: Seen) -> str:
+    def reads(self, message: Seen) -> str:
         photo = self.scene.telegram.world.files.find(message.photo or "")
         assert photo is not None
         return read_qr(photo.content())
