@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.domain.communities import LeadsNothing
 from bot.services import communities, desks
-from bot.views import desk as views
+from bot.views import deals as views
 from bot.views.buttons import MyDeals
 from handlers.context import Context
 

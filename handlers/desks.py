@@ -12,6 +12,7 @@ from bot.services import deals, desks, payments
 from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
+from bot.views import deals as deal_views
 from bot.views import desk as views
 from bot.views.screens import Screen
 from handlers.context import Context
@@ -78,7 +79,7 @@ async def close_now(context: Context, tap: b.CloseNow) -> None:
     """Close early: asked once."""
     deal = _deal(tap.deal)
     if tap.step == 0:
-        await _ask(context, deal, views.close_question)
+        await _ask(context, deal, deal_views.close_question)
         return
     await context.act(deals.close_now, deal)
     await _show_desk(context, deal)
@@ -88,7 +89,7 @@ async def cancel(context: Context, tap: b.CancelDeal) -> None:
     """Call a deal off: asked once."""
     deal = _deal(tap.deal)
     if tap.step == 0:
-        await _ask(context, deal, views.cancel_question)
+        await _ask(context, deal, deal_views.cancel_question)
         return
     await context.act(deals.cancel, deal)
     await _show_desk(context, deal)
@@ -98,7 +99,7 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
     """Close later, by hours; 0 asks by how many."""
     deal = _deal(tap.deal)
     if tap.hours == 0:
-        await _ask(context, deal, views.extend_choices)
+        await _ask(context, deal, deal_views.extend_choices)
         return
     found = await context.read(desks.own_desk, deal, context.actor.id)
     hours = timedelta(hours=min(tap.hours, _HOURS_AT_MOST))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.deals import Deal, DealState
@@ -37,9 +36,6 @@ from bot.views.screens import Button, Keyboard, Screen, Style, Tap, Toast, toast
 
 S = OrderState
 _NAMES_SHOWN = 12
-_LONGER_BY = (1, 6, 24)  # hours
-#: By how much a deal can be extended at once: what is asked for beyond it comes from a forged button.
-LONGEST_EXTENSION_H = max(_LONGER_BY)
 _TOASTS = {
     "payments.confirm": "toast-confirmed-one",
     "payments.reject": "toast-rejected",
@@ -109,49 +105,6 @@ def one_by_one(texts: Texts, page: DeskPage) -> Screen:
         turns.append(Tap(label(texts, "button-later"), OneByOne(desk.deal.code, page.page + 1).pack()))
     rows.append((*turns, tap(texts, ShowDesk(desk.deal.code))))
     return Screen(text=fits(joined(lines)), keyboard=tuple(rows))
-
-
-def deals_list(texts: Texts, deals: Sequence[Deal]) -> Screen:
-    """A leader's own deals, newest first; each opens its desk."""
-    if not deals:
-        return Screen(text=texts("deals-none"))
-    lines = [texts("deals-heading")]
-    lines += [
-        texts("deals-line", title=offers.titled(texts, deal.title), window=offers.window(texts, deal)) for deal in deals
-    ]
-    rows = tuple((Tap(shortened(offers.bare(deal.title) or deal.code), ShowDesk(deal.code).pack()),) for deal in deals)
-    return Screen(text=fits(joined(lines)), keyboard=rows)
-
-
-def close_question(texts: Texts, desk: Desk) -> Screen:
-    """Whether a deal really closes now: open teams end with it."""
-    told = texts("close-question", title=offers.titled(texts, desk.deal.title), teams=desk.open_teams)
-    sure = Tap(label(texts, "button-confirm-close-now"), CloseNow(desk.deal.code, 1).pack(), Style.STOP)
-    return Screen(text=told, keyboard=((sure,), (_go_on(texts, desk.deal),)))
-
-
-def cancel_question(texts: Texts, desk: Desk) -> Screen:
-    """Whether a deal is really called off: every order ends, money that came is owed back."""
-    told = texts(
-        "cancel-question",
-        title=offers.titled(texts, desk.deal.title),
-        orders=desk.orders,
-        paid=desk.count(S.PAID),
-        amount=desk.amount(S.PAID),
-    )
-    sure = Tap(label(texts, "button-confirm-cancel-deal"), CancelDeal(desk.deal.code, 1).pack(), Style.STOP)
-    return Screen(text=told, keyboard=((sure,), (_go_on(texts, desk.deal),)))
-
-
-def extend_choices(texts: Texts, desk: Desk) -> Screen:
-    """By how much a deal closes later."""
-    deal = desk.deal
-    told = texts("extend-question", title=offers.titled(texts, deal.title), closes=deal.closes_at)
-    longer = tuple(
-        Tap(label(texts, "button-extend-by", length=timedelta(hours=hours)), ExtendDeal(deal.code, hours).pack())
-        for hours in _LONGER_BY
-    )
-    return Screen(text=told, keyboard=(longer, (_go_on(texts, deal),)))
 
 
 def confirmed(texts: Texts, count: int) -> Toast:
@@ -260,7 +213,3 @@ def _ways_to_settle(deal: Deal, order: Order) -> list[ButtonData]:
 
 def _said(texts: Texts, kind: ButtonData) -> str:
     return texts.plain(f"button-{kind.name}")
-
-
-def _go_on(texts: Texts, deal: Deal) -> Tap:
-    return Tap(label(texts, "button-go-on"), ShowDesk(deal.code).pack())

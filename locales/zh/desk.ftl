@@ -34,20 +34,6 @@ late-money = { $state ->
 late-money-reference = 附言号 { $reference } · { $number } 号
 late-money-how = 钱到了的话：给他空出的货、记作余额，或者退款。没到就不用管。
 
-deals-heading = <b>我的团购</b>
-deals-line = { $title }
-    { $window }
-deals-none = 你还没有团购。用一条消息就能发：/deal
-close-question = { $teams ->
-    [0] <b>{ $title }</b>：马上截止吗？之后不能再下单。
-   *[other] <b>{ $title }</b>：马上截止吗？{ $teams } 个没满的团会立刻结束，之后不能再下单。
-}
-cancel-question = { $paid ->
-    [0] <b>{ $title }</b>：要取消吗？{ $orders } 单会作废，大家都会收到通知。
-   *[other] <b>{ $title }</b>：要取消吗？{ $orders } 单会作废，大家都会收到通知，你要退给已付款的人 { $amount }。
-}
-extend-question = <b>{ $title }</b> 原定 { $closes } 截止，延长多久？已开的团时限不变。
-
 toast-confirmed = { $count ->
     [0] 之前已经确认过了。
    *[other] 已确认 { $count } 笔，买家会收到通知。

@@ -18,7 +18,7 @@ from bot.i18n import Texts
 from bot.payqr import STANDARDS
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
-from bot.views import calls, cards, communities, desk, drafts, orders, payee, payments, people, refusals, teams
+from bot.views import calls, cards, communities, deals, desk, drafts, orders, payee, payments, people, refusals, teams
 from bot.views.screens import Screen, Toast
 from tests.unit.views import models as m
 from tests.unit.views.shown import shown
@@ -158,11 +158,11 @@ LEADERS: dict[str, View] = {
     "late money": lambda t: desk.late_money(t, m.a_receipt(S.LAPSED, is_late=True), {}, m.BOT),
     "one by one": lambda t: desk.one_by_one(t, m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, pages=2)),
     "nothing waits": lambda t: desk.one_by_one(t, m.a_desk_page()),
-    "deals": lambda t: desk.deals_list(t, [m.a_deal(), m.a_deal(state=DealState.SETTLED)]),
-    "no deals": lambda t: desk.deals_list(t, []),
-    "close?": lambda t: desk.close_question(t, m.a_desk()),
-    "cancel?": lambda t: desk.cancel_question(t, m.a_desk()),
-    "extend?": lambda t: desk.extend_choices(t, m.a_desk()),
+    "deals": lambda t: deals.deals_list(t, [m.a_deal(), m.a_deal(state=DealState.SETTLED)]),
+    "no deals": lambda t: deals.deals_list(t, []),
+    "close?": lambda t: deals.close_question(t, m.a_desk()),
+    "cancel?": lambda t: deals.cancel_question(t, m.a_desk()),
+    "extend?": lambda t: deals.extend_choices(t, m.a_desk()),
     "confirmed": lambda t: desk.confirmed(t, 4),
     "paid": lambda t: desk.paid_answer(t, ["K7Q2", "M3X8"], [("K7Q3", NotFound())]),
     "paid what": lambda t: desk.paid_answer(t, [], []),

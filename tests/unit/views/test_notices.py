@@ -15,7 +15,7 @@ from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, OrderState
 from bot.domain.teams import TeamState
 from bot.sandbox.texts import found
-from bot.views import cards, communities, desk, drafts, orders, payee, teams
+from bot.views import cards, communities, deals, desk, drafts, orders, payee, teams
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
@@ -193,10 +193,10 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         drawn(K.PAYEE_CHANGED, (to, community, name), language),
         desk.desk_screen(texts, shown),
         desk.one_by_one(texts, waiting),
-        desk.deals_list(texts, [deal] * 12),
-        desk.close_question(texts, shown),
-        desk.cancel_question(texts, shown),
-        desk.extend_choices(texts, shown),
+        deals.deals_list(texts, [deal] * 12),
+        deals.close_question(texts, shown),
+        deals.cancel_question(texts, shown),
+        deals.extend_choices(texts, shown),
         payee.payee_kept(texts, to, community),
         drafts.preview(texts, m.a_draft(photo="AgAC"), terms, community, to, m.BOT),
         drafts.which_community(texts, m.a_draft(), [community] * 50),
