@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.domain.communities import Community, LeadsNothing, NotLed
+from bot.domain.communities import Community, LeadsNothing, NotItsLeader, NotLed
 from bot.domain.ids import ChatId
 from bot.services import communities
 from bot.services.act import Act
@@ -38,13 +38,15 @@ async def community(update: Update, context: Context) -> None:
 async def the_led(context: Context) -> Community | None:
     """The community a leader speaks of: the group they type in, or the one they lead; None: they must say which.
 
-    Raises NotLed, LeadsNothing.
+    Raises NotLed, NotItsLeader, LeadsNothing.
     """
     chat = context.incoming.effective_chat
     if chat is not None and not context.is_private:
         community = await context.read(communities.of_chat, ChatId(chat.id))
-        if community is None or not await context.read(communities.leads, community.id, context.actor.id):
+        if community is None or not await context.read(communities.has_leader, community.id):
             raise NotLed(title=chat.title or "")
+        if not await context.read(communities.leads, community.id, context.actor.id):
+            raise NotItsLeader(title=chat.title or "")
         return community
     led = await context.read(communities.led_by, context.actor.id)
     if not led:

@@ -20,6 +20,10 @@ class NotLed(DomainError):
     """This group has no leader yet. Facts: `title`."""
 
 
+class NotItsLeader(DomainError):
+    """Somebody else leads this group. Facts: `title`."""
+
+
 class LeadersAreNamed(DomainError):
     """Only whom the operator has named may lead a community here."""
 

@@ -109,6 +109,11 @@ def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:
     return communities.leads(tx, community, account)
 
 
+def has_leader(tx: ReadTx, community: CommunityId) -> bool:
+    """Whether anybody leads a community."""
+    return bool(communities.leaders_of(tx, community))
+
+
 def _guess(language: str) -> tuple[str, str]:
     """Zone and currency a new community starts with; its leader sets them with /community."""
     return ("Asia/Shanghai", "CNY") if language == "zh" else (_ZONE, _CURRENCY)

@@ -76,3 +76,4 @@ error-leads-nothing = You don't lead a group with me yet. Send /lead in a group 
 error-draft-gone = That draft is published or discarded already.
 error-deadline-passed = The deal would be closed already: its deadline has passed since you wrote it. Edit your message, then publish.
 error-leaders-are-named = Here only people named by the bot's operator can lead. Ask them to add you, then type /lead again.
+error-not-its-leader = Only a leader of { $title } can do that. One of its administrators becomes a leader by sending /lead there.
