@@ -33,7 +33,7 @@ _SPANS = (("span-days", 1440, 2880), ("span-hours", 60, 60))
 _SYMBOL_FIRST = frozenset({"USD", "GBP", "HKD", "TWD", "CNY", "JPY", "KRW", "INR", "PHP", "BRL"})
 
 #: What Telegram's apps would turn into a link, a mention or a command by themselves, and its harmless look-alike.
-_LIVE = re.compile(r"[@#](?=\w)|(?<=\w)\.(?=[^\W\d_]{2})|(?<=:)//|(?<![\w/<>])/(?=\w)")
+_LIVE = re.compile(r"[@#](?=\w|\Z)|(?<=\w)\.(?=[^\W\d_]{2})|(?<=:)//|(?<![\w/<>])/(?=\w)")
 _HARMLESS = {"@": "＠", "#": "\uff03", ".": "\u2024", "//": "／／", "/": "／"}
 
 
