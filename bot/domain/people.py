@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId
 
 
@@ -91,7 +91,14 @@ def may(right: Right, by: Actor, of: Owners) -> bool:
             return by.administers == of.chat is not None
 
 
+#: Rights over things that somebody else must not even learn to exist.
+_OF_AN_OWNER = frozenset({Right.OWN_ORDER, Right.OWN_DRAFT, Right.OWN_PAYEE, Right.LEADS_DEAL, Right.LEADS_ORDER})
+
+
 def require(right: Right, by: Actor, of: Owners, act: str) -> None:
-    """Raise NotAllowed unless the actor has the right."""
-    if not may(right, by, of):
-        raise NotAllowed(act=act)
+    """Raise NotAllowed unless the actor has the right; NotFound for what is another's, as if it were not there."""
+    if may(right, by, of):
+        return
+    if right in _OF_AN_OWNER and by.id != of.owner:
+        raise NotFound()
+    raise NotAllowed(act=act)
