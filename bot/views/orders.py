@@ -110,12 +110,25 @@ def _stands(texts: Texts, receipt: Receipt) -> Html:
     order = receipt.order
     if order.state is S.DUE and order.due_until is not None:
         return texts("order-due", amount=receipt.asked, until=order.due_until)
-    state = "late" if receipt.is_late else order.state
-    if order.state in PAID and receipt.asked.minor == 0:
-        state = "covered"
     return texts(
-        "order-stands", state=state, pay=receipt.deal.pay, amount=receipt.asked, leader=Name(receipt.leader.name)
+        "order-stands",
+        state=_state(receipt),
+        pay=receipt.deal.pay,
+        amount=receipt.asked,
+        leader=Name(receipt.leader.name),
     )
+
+
+def _state(receipt: Receipt) -> str:
+    """The order's state, told apart further: money that came late, or came before the team is full, or was credit."""
+    order, team = receipt.order, receipt.team
+    if receipt.is_late:
+        return "late"
+    if order.state in PAID and receipt.asked.minor == 0:
+        return "covered"
+    if order.state is S.PAID and team is not None and team.state is TeamState.OPEN:
+        return "counted"
+    return order.state
 
 
 def _keyboard(texts: Texts, receipt: Receipt, bot: Bot) -> Keyboard:

@@ -30,6 +30,7 @@ order-stands = { $state ->
     [lapsed] ⌛ The time to pay is over, so your place is free again. You owe nothing.
     [refund_due] ↩ { $leader } pays you back { $amount }.
     [refunded] ↩ { $leader } has paid you back { $amount }.
+    [counted] ✅ { $leader } has your { $amount }, so your place counts. If the team doesn't fill, you get it back.
     [covered] ✅ Your credit pays for it: nothing to pay.
    *[paid] ✅ { $leader } has your { $amount }. It's all done.
 }

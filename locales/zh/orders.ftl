@@ -29,6 +29,7 @@ order-stands = { $state ->
     [lapsed] ⌛ 付款时间已过，名额已让出，你不欠任何钱。
     [refund_due] ↩ { $leader } 会退给你 { $amount }。
     [refunded] ↩ { $leader } 已经退给你 { $amount }。
+    [counted] ✅ { $leader } 已收到你的 { $amount }，名额算数了。凑不满的话，钱会退给你。
     [covered] ✅ 已用余额付清，不用再付。
    *[paid] ✅ { $leader } 已收到你的 { $amount }，都办好了。
 }

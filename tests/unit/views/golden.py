@@ -129,6 +129,7 @@ ORDERS: dict[str, View] = {
     "refunded": lambda t: payments.refunded(t, m.a_receipt(S.REFUNDED), {}, m.BOT),
     "credit": lambda t: payments.credit_given(t, m.a_receipt(S.LAPSED, came=Money(5980, m.EUR)), {}, m.BOT),
     **{f"order, {state}": _order(state) for state in S},
+    "order, paid first": lambda t: orders.order_screen(t, m.a_receipt(S.PAID, team=m.a_team()), m.BOT),
     "own orders": lambda t: orders.my_orders(t, [(m.an_order(state), m.a_deal()) for state in S], m.BOT),
     "no orders": lambda t: orders.my_orders(t, [], m.BOT),
     "leave?": lambda t: orders.leave_question(t, m.a_receipt(S.PLACED)),
