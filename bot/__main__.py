@@ -1,9 +1,11 @@
 """Command line: run · demo · sandbox · migrate · doctor. No logic."""
 
 import asyncio
+import errno
 import signal
 import sys
-from typing import Annotated
+from collections.abc import Coroutine
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -23,7 +25,7 @@ def run(clock: ClockOption = None) -> None:
     """Run the bot with the settings of the environment and .env."""
     settings = _settings(clock=clock)
     logs.set_up(settings.log_level, settings.log_format)
-    asyncio.run(_run(settings))
+    _complete(_run(settings), settings.http_port)
 
 
 @cli.command()
@@ -32,9 +34,8 @@ def demo(port: PortOption = 8088, keep: Annotated[str, typer.Option(help="Keep t
     from bot import demo as the_demo  # noqa: PLC0415 the demo's parts are not loaded by a bot in earnest
 
     logs.set_up("WARNING", "text")
-    asyncio.run(
-        the_demo.show(port, keep, _stop_signal, lambda url: out.print(f"Open [bold]{url}[/bold]  (Ctrl+C ends)"))
-    )
+    shown = the_demo.show(port, keep, _stop_signal, lambda url: out.print(f"Open [bold]{url}[/bold]  (Ctrl+C ends)"))
+    _complete(shown, port)
 
 
 @cli.command()
@@ -49,7 +50,7 @@ def sandbox(port: PortOption = 8081) -> None:
         await _stop_signal().wait()
         await up.stop()
 
-    asyncio.run(served())
+    _complete(served(), port)
 
 
 @cli.command()
@@ -57,7 +58,7 @@ def migrate() -> None:
     """Bring the database to this version's schema."""
     from storage.migrating import migrate as bring  # noqa: PLC0415 Alembic is not needed by every command
 
-    asyncio.run(bring(_settings().database_url))
+    _complete(bring(_settings().database_url))
     out.print("The database has this version's schema.")
 
 
@@ -76,6 +77,43 @@ async def _run(settings: config.Settings) -> None:
     asked = _stop_signal()
     async with running(settings) as bot:
         await bot.until_stopped(asked)
+
+
+def _complete(main: Coroutine[Any, Any, None], port: int = 0) -> None:
+    """Run to the end. What an operator can mend is told in a sentence: exit code 1."""
+    try:
+        asyncio.run(main)
+    except Exception as error:
+        told = _told(error, port)
+        if told is None:
+            raise
+        err.print(told, markup=False)
+        raise typer.Exit(1) from None
+
+
+def _told(error: Exception, port: int) -> str | None:
+    """What to say of an error that an operator can mend; None for any other."""
+    from bot.app import TelegramAway  # noqa: PLC0415 so that --help answers at once
+    from bot.delivery.worker import Stopped  # noqa: PLC0415 as above
+    from bot.domain.errors import DatabaseAway  # noqa: PLC0415 as above
+    from bot.intake.polling import TokenRefused  # noqa: PLC0415 as above
+    from storage.locks import AnotherProcess  # noqa: PLC0415 as above
+    from storage.migrating import SchemaUnknown  # noqa: PLC0415 as above
+
+    match error:
+        case AnotherProcess():
+            return f"{error} is in use by another process: only one bot may write to it. Is one running already?"
+        case SchemaUnknown():
+            return "The database was made by a newer version of this program: install that version."
+        case DatabaseAway():
+            return f"The database can't be had ({error}): check DATABASE_URL, and that the file or server is there."
+        case TokenRefused() | Stopped():
+            return "Telegram does not accept BOT_TOKEN: copy it again from @BotFather."
+        case TelegramAway():
+            return f"{error.url} does not answer as Telegram does: check TELEGRAM_API_BASE and the connection."
+        case OSError(errno=errno.EADDRINUSE):
+            return f"The port {port} is taken by another program: name another one (0 takes a free one)."
+    return None
 
 
 def _stop_signal() -> asyncio.Event:

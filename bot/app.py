@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import structlog
 from aiohttp import web
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
@@ -19,6 +21,7 @@ from bot import metrics
 from bot.clock import Clock, FollowedClock, ShiftedClock, SystemClock
 from bot.config import Settings
 from bot.delivery.limits import Limits
+from bot.delivery.outcomes import Stop, outcome
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.telegram import Mouth
 from bot.delivery.worker import Worker
@@ -28,7 +31,7 @@ from bot.i18n import Languages
 from bot.intake.allowed import ALLOWED_UPDATES
 from bot.intake.doors import Door
 from bot.intake.fetches import fetch_from
-from bot.intake.polling import Polling
+from bot.intake.polling import Polling, TokenRefused
 from bot.scheduler import Ticks
 from bot.services import deadlines
 from bot.services.act import Acts
@@ -51,6 +54,14 @@ CONNECTIONS = 160
 FRESH_S = 120.0
 #: How long the last batch may take to be finished and confirmed.
 STOP_WITHIN_S = 8.0
+
+
+class TelegramAway(Exception):
+    """TELEGRAM_API_BASE does not answer, or not as Telegram does."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +114,7 @@ class Running:
 async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterator[Running]:
     """A bot from its settings, started; at the end it finishes what it has begun.
 
-    Raises AnotherProcess, DatabaseAway, SchemaUnknown, and what Telegram says to getMe.
+    Raises AnotherProcess, DatabaseAway, SchemaUnknown, TelegramAway, TokenRefused, OSError where a port is taken.
     """
     seams = seams or Seams()
     await migrate(settings.database_url)
@@ -112,8 +123,8 @@ async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterat
         db = open_database(settings.database_url, on_group=metrics.group_committed)
         stack.push_async_callback(db.close)
         application, asking = _application(settings, seams)
-        await application.initialize()
         stack.push_async_callback(application.shutdown)
+        await _meet_telegram(application, settings)
         bot = await _wire(settings, seams, clock, db, application, asking, nursery, stack)
         gc.collect()
         gc.freeze()  # what start-up made is never looked at again: fewer and shorter pauses
@@ -122,6 +133,7 @@ async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterat
             yield bot
         finally:
             await _finish(bot)
+            gc.unfreeze()
 
 
 async def _wire(
@@ -228,14 +240,27 @@ def _door(application: KaituanApplication, clock: Clock) -> Door:
     )
 
 
+async def _meet_telegram(application: KaituanApplication, settings: Settings) -> None:
+    """Ask Telegram who we are. Raises TelegramAway, TokenRefused."""
+    try:
+        await application.initialize()
+    except TelegramError as error:
+        if isinstance(outcome(error), Stop):
+            raise TokenRefused from None  # the library's text may hold the token
+        raise TelegramAway(settings.telegram_api_base) from None
+
+
 async def _clock(settings: Settings, seams: Seams, nursery: Nursery) -> Clock:
-    """The clock of the seams, the sandbox's, or this machine's."""
+    """The clock of the seams, the sandbox's, or this machine's. Raises TelegramAway."""
     if seams.clock is not None:
         return seams.clock
     if settings.clock == "system":
         return SystemClock()
     followed = FollowedClock(settings.telegram_api_base)
-    await followed.catch_up()
+    try:
+        await followed.catch_up()
+    except (aiohttp.ClientError, TimeoutError):
+        raise TelegramAway(settings.telegram_api_base) from None
     nursery.start(followed.follow(), name="clock", vital=False)
     return followed
 
