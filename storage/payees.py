@@ -26,6 +26,13 @@ _SETTLE = (
     .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.SHOWN)
     .values(state=bindparam("to"), counts_from=bindparam("at"))
 )
+#: A change that is answered by another before it counts never does: the first of them may have been a thief's.
+_WITHDRAW = (
+    update(t)
+    .where(t.c.community_id == bindparam("community"), t.c.currency == bindparam("in_currency"))
+    .where(t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
+    .values(state=PayeeState.DISCARDED)
+)
 _REPLACE = (
     update(t)
     .where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT)
@@ -57,11 +64,19 @@ def has_kept(tx: ReadTx, community: CommunityId) -> bool:
     return tx.first(_KEPT, {"community": community}) is not None
 
 
-def settle(tx: WriteTx, payee: Payee, to: PayeeState, counts_from: datetime) -> bool:
-    """Keep or discard a shown payee; a kept one replaces the one before. False when it was decided already."""
-    if to is PayeeState.KEPT:
-        tx.execute(_REPLACE, {"community": payee.community_id})
-    return tx.changed(_SETTLE, {"payee": payee.id, "to": to, "at": counts_from})
+def keep(tx: WriteTx, payee: Payee, counts_from: datetime, now: datetime) -> bool:
+    """Keep a shown payee: it replaces the one before, or discards it when that doesn't count yet.
+
+    False when it was decided already.
+    """
+    tx.execute(_WITHDRAW, {"community": payee.community_id, "in_currency": payee.currency, "now": now})
+    tx.execute(_REPLACE, {"community": payee.community_id})
+    return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.KEPT, "at": counts_from})
+
+
+def discard(tx: WriteTx, payee: Payee, now: datetime) -> bool:
+    """Forget a shown payee. False when it was decided already."""
+    return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.DISCARDED, "at": now})
 
 
 def _payee(row: Row[Any]) -> Payee:

@@ -10,7 +10,7 @@ from bot.domain.ids import AccountId, CommunityId, OrderId, PayeeId
 
 
 class PayeeState(StrEnum):
-    """shown → kept | discarded; a kept one is replaced by the next that is kept."""
+    """shown → kept | discarded; a kept one is replaced by the next, or discarded by it when it doesn't count yet."""
 
     SHOWN = "shown"
     KEPT = "kept"

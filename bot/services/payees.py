@@ -50,11 +50,14 @@ def show(tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, accou
 
 @act(Right.OWN_PAYEE)
 def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[bool]:
-    """Use a payee: the community's first at once, a change a day later with every leader told. Shows whether first."""
+    """Use a payee: the community's first at once, a change a day later with every leader told. Shows whether first.
+
+    A change that doesn't count yet never will: the newest word is taken.
+    """
     payee = payees.get(tx, payee_id)
     _still_leads(tx, by, payee)
     first = not payees.has_kept(tx, payee.community_id)
-    if not payees.settle(tx, payee, PayeeState.KEPT, now if first else now + CHANGE_AFTER):
+    if not payees.keep(tx, payee, now if first else now + CHANGE_AFTER, now):
         raise DraftGone()
     told = communities.leaders_of(tx, payee.community_id)
     return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told)], shown=first)
@@ -63,7 +66,7 @@ def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[bool]
 @act(Right.OWN_PAYEE)
 def discard(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
     """Forget a payee that was shown. Raises DraftGone: it was decided already."""
-    if not payees.settle(tx, payees.get(tx, payee_id), PayeeState.DISCARDED, now):
+    if not payees.discard(tx, payees.get(tx, payee_id), now):
         raise DraftGone()
     return Done(events=())
 
