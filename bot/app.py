@@ -123,8 +123,8 @@ async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterat
         db = open_database(settings.database_url, on_group=metrics.group_committed)
         stack.push_async_callback(db.close)
         application, asking = _application(settings, seams)
-        stack.push_async_callback(application.shutdown)
         await _meet_telegram(application, settings)
+        stack.push_async_callback(application.shutdown)
         bot = await _wire(settings, seams, clock, db, application, asking, nursery, stack)
         gc.collect()
         gc.freeze()  # what start-up made is never looked at again: fewer and shorter pauses
@@ -245,6 +245,7 @@ async def _meet_telegram(application: KaituanApplication, settings: Settings) ->
     try:
         await application.initialize()
     except TelegramError as error:
+        await application.bot.shutdown()  # the application thinks that nothing was opened
         if isinstance(outcome(error), Stop):
             raise TokenRefused from None  # the library's text may hold the token
         raise TelegramAway(settings.telegram_api_base) from None

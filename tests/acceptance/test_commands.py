@@ -240,6 +240,7 @@ def assert_kind(program: Program, part: str) -> None:
     assert part in " ".join(said), program.complained
     assert "Traceback" not in program.complained
     assert "leaked" not in program.complained
+    assert "Unclosed" not in program.complained
 
 
 async def test_doctor_finds_nothing_wrong_with_a_good_set_up(programs: Programs) -> None:
