@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from bot.sandbox.people import GROUP_ANONYMOUS_BOT
+
 
 class Seen:
     """One message on somebody's screen."""
@@ -23,7 +25,8 @@ class Seen:
     @property
     def is_bots(self) -> bool:
         """Whether the bot wrote it."""
-        return bool(self.raw["from"]["is_bot"]) and not self.raw["service"]
+        sender = self.raw["from"]
+        return bool(sender["is_bot"]) and sender["id"] != GROUP_ANONYMOUS_BOT["id"] and not self.raw["service"]
 
     @property
     def text(self) -> str:
