@@ -47,8 +47,9 @@ def plan(tx: WriteTx, statement: Executable) -> str:
 
 
 def _facts(connection: Connection, statement: Executable) -> dict[str, object]:
+    """Facts for every place that is bound, whatever the statement would put there: a plan must not hang on it."""
     compiled = statement.compile(dialect=connection.dialect)  # type: ignore[attr-defined]
-    return {name: _fact(bound) for name, bound in compiled.binds.items() if bound.required}
+    return {name: _fact(bound) for name, bound in compiled.binds.items()}
 
 
 def _fact(bound: BindParameter[Any]) -> object:

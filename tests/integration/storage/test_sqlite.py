@@ -176,6 +176,19 @@ async def test_a_full_disk_acknowledges_nothing_and_goes_on_when_there_is_room(w
     assert watched.from_outside("SELECT count(*) FROM pictures") == [(1,)]
 
 
+async def test_a_database_that_may_only_be_read_is_away_for_the_whole_group(watched: Watched) -> None:
+    await watched.db.write(lambda tx: tx.execute(text("PRAGMA query_only = 1")))
+    go_on = await watched.held_up()
+    acts = [watched.db.write(count), watched.db.write(keep, "a"), watched.db.write(keep, "b")]
+    writes = asyncio.gather(*acts, return_exceptions=True)
+    await asyncio.sleep(0)
+    go_on.set()
+    assert [type(answer) for answer in await writes] == [DatabaseAway] * 3
+    await watched.waiting
+    await watched.db.write(lambda tx: tx.execute(text("PRAGMA query_only = 0")))
+    await watched.db.write(keep, "a")
+
+
 async def test_a_database_that_another_one_holds_is_away_until_it_is_let_go(watched: Watched) -> None:
     await watched.db.write(pragma, "busy_timeout = 1")
     other = sqlite3.connect(watched.path, isolation_level=None)
