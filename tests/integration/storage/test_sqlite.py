@@ -176,17 +176,23 @@ async def test_a_full_disk_acknowledges_nothing_and_goes_on_when_there_is_room(w
     assert watched.from_outside("SELECT count(*) FROM pictures") == [(1,)]
 
 
-async def test_a_database_that_may_only_be_read_is_away_for_the_whole_group(watched: Watched) -> None:
-    await watched.db.write(lambda tx: tx.execute(text("PRAGMA query_only = 1")))
+async def test_a_file_that_may_only_be_read_is_away_for_the_whole_group(watched: Watched) -> None:
+    def keep_where_nothing_may_be_written(tx: WriteTx) -> None:
+        tx.execute(text("PRAGMA query_only = 1"))
+        keep(tx, "b")
+
     go_on = await watched.held_up()
-    acts = [watched.db.write(count), watched.db.write(keep, "a"), watched.db.write(keep, "b")]
+    acts = [watched.db.write(keep, "a"), watched.db.write(keep_where_nothing_may_be_written)]
     writes = asyncio.gather(*acts, return_exceptions=True)
     await asyncio.sleep(0)
     go_on.set()
-    assert [type(answer) for answer in await writes] == [DatabaseAway] * 3
+    assert [type(answer) for answer in await writes] == [DatabaseAway] * 2
     await watched.waiting
-    await watched.db.write(lambda tx: tx.execute(text("PRAGMA query_only = 0")))
+    driver = watched.db._connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute("PRAGMA query_only = 0")  # the writer rests meanwhile
     await watched.db.write(keep, "a")
+    assert watched.from_outside("SELECT key FROM pictures") == [("a",)]
 
 
 async def test_a_database_that_another_one_holds_is_away_until_it_is_let_go(watched: Watched) -> None:
