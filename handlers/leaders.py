@@ -3,12 +3,12 @@
 from typing import Any
 
 from telegram import Message, Update
-from telegram.constants import ChatID
 
 from bot.domain.errors import NotAllowed
 from bot.domain.ids import ChatId, CommunityId
 from bot.services import communities
 from bot.views import communities as views
+from handlers.anonymous import is_anonymous
 from handlers.context import Context
 
 
@@ -30,12 +30,6 @@ async def lead_tapped(context: Context, tap: Any) -> None:
     assert query is not None  # noqa: S101 registered for taps only
     if isinstance(query.message, Message) and not context.is_private:
         await _lead(context, query.message)
-
-
-def is_anonymous(message: Message) -> bool:
-    """Whether an administrator writes as the group: then nobody knows who it is."""
-    sender = message.from_user
-    return message.sender_chat is not None or sender is None or sender.id == ChatID.ANONYMOUS_ADMIN
 
 
 async def _lead(context: Context, message: Message) -> None:

@@ -5,6 +5,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 from telegram.ext.filters import ChatType, MessageFilter, UpdateType
 
 from handlers import communities, deals, desks, drafts, errors, groups, leaders, orders, payees, payments, people
+from handlers.anonymous import by_name
 from handlers.context import Context, KaituanApplication
 from handlers.taps import tapped
 
@@ -36,14 +37,14 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("start", people.start, _ADDRESSED),
             CommandHandler("help", people.help_, _ADDRESSED),
             CommandHandler("language", people.language, _ADDRESSED),
-            CommandHandler("my", orders.mine, _TYPED),
+            CommandHandler("my", by_name(orders.mine), _TYPED),
             CommandHandler("lead", leaders.lead, _TYPED),
-            CommandHandler("community", communities.community, _TYPED),
-            CommandHandler("payee", payees.payee, _TYPED),
-            CommandHandler("deal", drafts.deal, _TYPED),
-            MessageHandler(_CAPTION_DEAL, drafts.deal),
-            CommandHandler("deals", deals.deals, _TYPED),
-            CommandHandler("paid", desks.paid, _TYPED),
+            CommandHandler("community", by_name(communities.community), _TYPED),
+            CommandHandler("payee", by_name(payees.payee), _TYPED),
+            CommandHandler("deal", by_name(drafts.deal), _TYPED),
+            MessageHandler(_CAPTION_DEAL, by_name(drafts.deal)),
+            CommandHandler("deals", by_name(deals.deals), _TYPED),
+            CommandHandler("paid", by_name(desks.paid), _TYPED),
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
             MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, payments.receipt_photo),

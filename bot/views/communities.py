@@ -45,6 +45,11 @@ def lead_anonymous(texts: Texts) -> Screen:
     return Screen(text=texts("lead-anonymous"), keyboard=((tap(texts, LeadHere(), Style.GO),),))
 
 
+def write_as_yourself(texts: Texts) -> Screen:
+    """Somebody typed a command in the group's name: nobody knows who it is."""
+    return Screen(text=texts("write-as-yourself"))
+
+
 def only_in_group(texts: Texts, bot: Bot) -> Screen:
     """A command that means something in a group only."""
     add = Link(label(texts, "button-add-to-group"), group_link(bot.username), Style.MAIN)

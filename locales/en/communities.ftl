@@ -13,3 +13,4 @@ lead-refused = Only administrators of { $title } can lead it with me. Ask one of
 lead-anonymous = You write as the group, so I can't see who you are. Tap here, or stop being anonymous for a moment and send /lead again.
 only-in-group = /lead is for groups: add me to yours, then send it there.
 no-private-chat = I answer in private. Open me once, then send it again.
+write-as-yourself = You write as the group, so I can't see who you are. Stop being anonymous for a moment and send it again.

@@ -54,6 +54,7 @@ error-team-changed = Somebody was faster in that team. Nothing was changed: plea
 
 ## Orders
 
+error-credit-spent = A part of this was to be paid with credit that the buyer has used since. Keep the money as credit or pay it back.
 error-order-settled = { $state ->
     [left] You have left this order already.
     [void] This order is void: nothing to pay.

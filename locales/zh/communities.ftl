@@ -13,3 +13,4 @@ lead-refused = 只有 { $title } 的管理员能当团长。请他们在群里�
 lead-anonymous = 你在以群的名义发言，我看不出你是谁。请点下面的按钮，或先关掉匿名再发 /lead。
 only-in-group = /lead 要在群里用：先把我加进你的群，再在那里发。
 no-private-chat = 我在私聊里回答。请先打开我一次，再发一遍。
+write-as-yourself = 你在以群的名义发言，我看不出你是谁。请先关掉匿名，再发一遍。

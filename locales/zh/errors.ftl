@@ -49,6 +49,7 @@ error-team-changed = 有人抢先了一步，没有改动，请再点一次。
 
 ## 订单
 
+error-credit-spent = 这笔订单有一部分本来用余额付，买家后来已把余额用掉。请把这笔钱记为余额，或退给买家。
 error-order-settled = { $state ->
     [left] 你已经退出这个订单。
     [void] 这个订单已作废，不用付款。
