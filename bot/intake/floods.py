@@ -41,6 +41,7 @@ class Floods:
 
     def __init__(self) -> None:
         self._people: dict[int, _Person] = {}
+        self._forget_above = _FORGET_ABOVE
 
     def verdict(self, person_id: int, update_id: int, now: float) -> Verdict:
         """Count one update. One that was let through before passes again: it comes back when the database was away."""
@@ -59,8 +60,10 @@ class Floods:
         return Verdict.PASS
 
     def _new(self, person_id: int, now: float) -> _Person:
-        if len(self._people) >= _FORGET_ABOVE:
+        if len(self._people) >= self._forget_above:
             self._people = {key: one for key, one in self._people.items() if not _is_idle(one, now)}
+            # Where most are busy, looking through all of them at each newcomer would stop everything
+            self._forget_above = max(_FORGET_ABOVE, 2 * len(self._people))
         person = self._people[person_id] = _Person()
         return person
 

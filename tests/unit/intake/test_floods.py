@@ -47,6 +47,16 @@ def test_idle_people_are_forgotten_and_silenced_ones_are_not(monkeypatch: pytest
     assert sorted(bucket._people) == [1, 4]
 
 
+def test_newcomers_among_busy_people_do_not_look_through_all_of_them_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float] = []
+    monkeypatch.setattr(floods, "_FORGET_ABOVE", 10)
+    monkeypatch.setattr(floods, "_is_idle", lambda person, now: bool(looked.append(now)))
+    bucket = Floods()
+    for person in range(1_000):
+        bucket.verdict(person, person, 0.0)
+    assert len(looked) < 2 * 1_000
+
+
 @pytest.mark.parametrize(
     ("update", "counted"),
     [
