@@ -179,6 +179,7 @@ async def _wire(
         monotonic=clock.monotonic,
         sleep=seams.sleep,
     )
+    polling.answered_at = clock.monotonic()  # it has answered getMe; the first long poll of a quiet bot takes longer
     port = await _serve(settings, db, polling, clock, stack)
     if seams.loads_menu:
         nursery.start(commands.announce(application.bot, languages), name="menus", vital=False)
