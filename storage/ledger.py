@@ -9,7 +9,8 @@ from bot.domain.ids import AccountId, CommunityId, OrderId
 from bot.domain.payments import Entry, LedgerRow
 from storage.database import ReadTx, WriteTx
 from storage.tables import ledger as t
-from storage.types import Whole
+from storage.tables import orders
+from storage.types import Whole, word
 
 _BOOK = t.insert()
 _SIGN = case((t.c.entry.in_([Entry.CHARGED, Entry.REFUNDED]), 1), else_=-1)
@@ -25,8 +26,9 @@ _PAID = select(
 
 
 _CREDITED = select(func.coalesce(func.sum(t.c.amount_minor), 0)).where(
-    t.c.order_id == bindparam("order"), t.c.entry == Entry.CREDITED
+    t.c.order_id == bindparam("order"), t.c.entry == Entry.CREDITED, t.c.source == "deal"
 )
+_CREDITED_ONCE = _CREDITED.where(t.c.amount_minor > 0)
 # CROSS JOIN keeps this order in SQLite, which would walk through every order of the community; PostgreSQL is free.
 _CREDITS = text(
     "SELECT orders.buyer_id, SUM(ledger.amount_minor) AS used FROM orders CROSS JOIN ledger CROSS JOIN deals"
@@ -37,6 +39,16 @@ _CREDITS = text(
     bindparam("buyers", expanding=True, type_=Whole),
     bindparam("in_currency", type_=Text()),
     bindparam("community", type_=Whole),
+)
+
+
+_HOLD_CREDITS = (
+    select(t.c.id)
+    .join(orders, orders.c.id == t.c.order_id)
+    .where(orders.c.buyer_id.in_(bindparam("buyers", expanding=True)), t.c.entry == word("credited"))
+    .where(t.c.amount_minor < 0)
+    .order_by(t.c.id)
+    .with_for_update(of=t)
 )
 
 
@@ -57,16 +69,26 @@ def held(tx: ReadTx, order: OrderId) -> int:
 
 
 def credited(tx: ReadTx, order: OrderId) -> int:
-    """What of an order a buyer's credit has paid, in minor units."""
+    """What of an order a buyer's credit pays, in minor units; credit that a leader made of its money is another's."""
     return int(tx.value(_CREDITED, {"order": order}))
 
 
-def credits(tx: ReadTx, community: CommunityId, currency: str, buyers: Sequence[AccountId]) -> dict[AccountId, int]:
+def credited_once(tx: ReadTx, order: OrderId) -> int:
+    """What of an order a buyer's credit was to pay when it fell due, in minor units, given back since or not."""
+    return int(tx.value(_CREDITED_ONCE, {"order": order}))
+
+
+def credits(tx: WriteTx, community: CommunityId, currency: str, buyers: Sequence[AccountId]) -> dict[AccountId, int]:
     """What each of these buyers has in credit in a community, in minor units; who has none is left out.
 
-    Giving credit books a negative amount on the order whose money came late, using it a positive one.
+    Giving credit books a negative amount on the order whose money came late, using it a positive one. Whoever asks
+    for credit holds it: an order of another deal that falls due at the same moment waits, and sees what is left.
     """
-    rows = tx.all(_CREDITS, {"community": community, "in_currency": currency, "buyers": list(buyers)})
+    facts = {"community": community, "in_currency": currency, "buyers": list(buyers)}
+    rows = tx.all(_CREDITS, facts)
+    if any(row.used < 0 for row in rows):
+        tx.all(_HOLD_CREDITS, {"buyers": list(buyers)})
+        rows = tx.all(_CREDITS, facts)
     return {AccountId(row.buyer_id): -int(row.used) for row in rows if row.used < 0}
 
 

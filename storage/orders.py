@@ -211,9 +211,12 @@ def ask(tx: WriteTx, asked: Sequence[tuple[Order, Snapshot | None, datetime | No
         raise OrderChanged(order=asked[0][0].code)
 
 
-def reminded(tx: ReadTx, order: OrderId) -> int:
-    """How often the buyer was reminded."""
-    return int(tx.value(_REMINDED, {"order": order}))
+def reminders(tx: ReadTx, order: OrderId) -> tuple[int, datetime | None]:
+    """How often somebody was reminded of an order, and when they are next. Raises NotFound."""
+    row = tx.first(_REMINDERS, {"order": order})
+    if row is None:
+        raise NotFound()
+    return int(row.reminded), row.remind_at
 
 
 _LIVE_COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state.in_(sorted(LIVE)))
@@ -241,7 +244,7 @@ def to_call(tx: ReadTx, deal: DealId) -> tuple[tuple[AccountId, str], ...]:
     return tuple((AccountId(row.id), row.name) for row in rows if row.state == OrderState.DUE)
 
 
-_REMINDED = select(t.c.reminded).where(t.c.id == bindparam("order"))
+_REMINDERS = select(t.c.reminded, t.c.remind_at).where(t.c.id == bindparam("order"))
 
 
 def remind(tx: WriteTx, order: OrderId, was: int, next_at: datetime | None) -> bool:

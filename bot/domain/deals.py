@@ -125,6 +125,12 @@ def takes_orders(deal: Deal, now: datetime) -> None:
         raise DealNotOpen(deal=deal.code, state=deal.state, opens_at=deal.opens_at)
 
 
+def is_not_cancelled(deal: Deal) -> None:
+    """Raise DealOver when nobody gets anything of the deal any more."""
+    if deal.state is DealState.CANCELLED:
+        raise DealOver(deal=deal.code, state=deal.state)
+
+
 def has_room(deal: Deal, units: int) -> None:
     """Raise SoldOut unless so many units are free."""
     if deal.left is not None and units > deal.left:

@@ -186,11 +186,11 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
         case e.PaymentRejected():
             return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request)]
         case e.LateMoneyClaimed():
-            return [notice(K.LATE_MONEY, event.leader_id, order)]
+            return [notice(K.LATE_MONEY, event.leader_id, order, request)]
         case e.RefundOwed():
             return [finished, notice(K.REFUND_OWED, buyer, order)]
         case e.CreditGiven():
-            return [finished, notice(K.CREDIT_GIVEN, buyer, order)]
+            return [finished, notice(K.CREDIT_GIVEN, buyer, order, request)]
         case e.Refunded():
             return [finished, notice(K.REFUNDED, buyer, order)]
         case _:

@@ -6,7 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import AccountId, CommunityId, OrderId, PayeeId
+
+
+class CreditSpent(DomainError):
+    """The credit that was to pay a part of this order has been used for another since."""
 
 
 class PayeeState(StrEnum):

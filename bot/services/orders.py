@@ -92,7 +92,9 @@ def lapse(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None
 def remind(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
     """Remind the buyer of a due order, or the leader of a claim; set when the next word is."""
     deal, order = _locked(tx, order_id)
-    was = orders.reminded(tx, order.id)
+    was, remind_at = orders.reminders(tx, order.id)
+    if remind_at is None or now < remind_at:
+        return Done(events=())
     following = None
     event: e.Event | None = None
     about = the_order(deal, places.chat(tx, deal), order)

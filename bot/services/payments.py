@@ -93,16 +93,21 @@ def reject(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Non
 
 @act(Right.LEADS_ORDER)
 def give_stock(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """Late money buys freed stock after all: the order is paid. Raises OrderSettled, SoldOut, AlreadyIn."""
+    """Late money buys freed stock after all, with the credit that was to pay a part of it: the order is paid.
+
+    Raises OrderSettled, DealOver, SoldOut, AlreadyIn, CreditSpent.
+    """
     deal, order, where = _late(tx, order_id)
+    deal_rules.is_not_cancelled(deal)
     another = orders.find_live(tx, deal.id, order.buyer_id)
     if another is not None:
         raise rules.AlreadyIn(order=another.code, same_team=False, number=another.number)
     deal_rules.has_room(deal, order.quantity)
+    came = _came(tx, deal, order, by)
+    rows = (*settling.charged_again(tx, deal, order, came.amount_minor), came)
     deals.take(tx, deal.id, units=order.quantity, places=0)
     orders.save(tx, order, rules.move(replace(order, team_id=None), OrderState.PAID), now)
     orders.mark_late(tx, order.id, False)
-    rows = (settling.charged(deal, order), _came(tx, deal, order, by))
     return Done(events=[e.LateStockGiven(rows=rows, **the_order(deal, where, order))])
 
 
@@ -128,12 +133,12 @@ def owe_refund(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done
 
 @act(Right.LEADS_ORDER)
 def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """The leader has paid the buyer back what came. Raises OrderSettled."""
+    """The leader has paid the buyer back what came, but for what was kept as credit. Raises OrderSettled."""
     deal, order, where = _locked(tx, order_id)
     if order.state is not OrderState.REFUND_DUE:
         raise OrderSettled(order=order.code, state=order.state)
     orders.save(tx, order, rules.move(order, OrderState.REFUNDED), now)
-    row = _row(deal, order, Entry.REFUNDED, by, ledger.held(tx, order.id))
+    row = _row(deal, order, Entry.REFUNDED, by, -ledger.balance(tx, order.id))
     return Done(events=[e.Refunded(rows=(row,), **the_order(deal, where, order))])
 
 
@@ -152,9 +157,8 @@ def _paid(tx: WriteTx, deal: Deal, order: Order, where: ChatId, by: Actor, now: 
 
 
 def _came(tx: WriteTx, deal: Deal, order: Order, by: Actor) -> LedgerRow:
-    """Late money as received: the amount that was asked for."""
-    asked = orders.snapshot(tx, order.id)
-    return _row(deal, order, Entry.PAID, by, order.amount_minor if asked is None else asked.amount_minor)
+    """Late money as received: the amount that was asked for, without what credit was to pay."""
+    return _row(deal, order, Entry.PAID, by, order.amount_minor - ledger.credited_once(tx, order.id))
 
 
 def _row(deal: Deal, order: Order, entry: Entry, by: Actor, amount_minor: int) -> LedgerRow:

@@ -11,7 +11,7 @@ from bot.domain.deals import Deal, PayeeMissing, PayMoment
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.orders import HOLD_FOR, Order, OrderState
 from bot.domain.payment_hours import due_until, reminders
-from bot.domain.payments import Entry, LedgerRow, Payee, Snapshot, reference, snapshot
+from bot.domain.payments import CreditSpent, Entry, LedgerRow, Payee, Snapshot, reference, snapshot
 from bot.services.about import the_order
 from storage import communities, installation, ledger, orders, payees
 from storage.database import WriteTx
@@ -47,6 +47,20 @@ def uncharge(tx: WriteTx, deal: Deal, order: Order) -> tuple[LedgerRow, ...]:
     if used:
         rows.append(_row(deal, order, Entry.CREDITED, -used))
     return tuple(rows)
+
+
+def charged_again(tx: WriteTx, deal: Deal, order: Order, came_minor: int) -> tuple[LedgerRow, ...]:
+    """The ledger rows of asking once more for an order, when so much came: credit pays the rest as it was to before.
+
+    Raises CreditSpent: the buyer has used that credit since.
+    """
+    rest = order.amount_minor - came_minor
+    rows = (charged(deal, order),)
+    if not rest:
+        return rows
+    if _credits(tx, deal, [order]).get(order.buyer_id, 0) < rest:
+        raise CreditSpent()
+    return (*rows, _row(deal, order, Entry.CREDITED, rest))
 
 
 def charged(deal: Deal, order: Order) -> LedgerRow:
