@@ -179,7 +179,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.answered = True
         shown = toast or Toast()
         try:
-            await query.answer(shown.text or None, show_alert=shown.alert or None, url=shown.url)
+            await query.answer(
+                shown.text or None, show_alert=shown.alert or None, url=shown.url, read_timeout=ANSWER_WITHIN_S
+            )
         except TelegramError as error:
             log.info("answer.lost", update_id=self.incoming.update_id, outcome=type(outcome(error)).__name__)
 

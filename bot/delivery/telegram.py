@@ -33,6 +33,9 @@ from bot.views.screens import (
     Tap,
 )
 
+#: Seconds to wait for Telegram's answer: a person's own answer must not hold up the acknowledgement of what they did;
+#: a longer wait for notices makes fewer of them ambiguous.
+_OWN_ANSWER_S, _NOTICE_ANSWER_S = 5.0, 25.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -75,6 +78,7 @@ class Mouth:
                 link_preview_options=_NO_PREVIEW,
                 disable_notification=screen.silent,
                 reply_parameters=replied,
+                read_timeout=_patience(lane),
             )
             return _put(message, screen)
         message = await self._bot.send_photo(
@@ -85,6 +89,7 @@ class Mouth:
             reply_markup=markup(screen.keyboard),
             disable_notification=screen.silent,
             reply_parameters=replied,
+            read_timeout=_patience(lane),
         )
         return _put(message, screen)
 
@@ -106,12 +111,21 @@ class Mouth:
         if screen.photo is not None and not (had_photo and same_photo):
             media = InputMediaPhoto(_photo(screen, stored), caption=screen.text, parse_mode=ParseMode.HTML)
             answer = await self._bot.edit_message_media(
-                media, chat_id=chat_id, message_id=message_id, reply_markup=keyboard
+                media,
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=keyboard,
+                read_timeout=_patience(lane),
             )
             return _edited(answer, message_id, screen, has_photo=True)
         if had_photo:
             answer = await self._bot.edit_message_caption(
-                chat_id, message_id, caption=screen.text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+                chat_id,
+                message_id,
+                caption=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                read_timeout=_patience(lane),
             )
             return _edited(answer, message_id, screen, has_photo=True)
         answer = await self._bot.edit_message_text(
@@ -121,8 +135,13 @@ class Mouth:
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
+            read_timeout=_patience(lane),
         )
         return _edited(answer, message_id, screen, has_photo=False)
+
+
+def _patience(lane: Lane) -> float:
+    return _OWN_ANSWER_S if lane is Lane.OWN else _NOTICE_ANSWER_S
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
