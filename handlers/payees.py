@@ -2,9 +2,10 @@
 
 from telegram import Update
 
+from bot.domain.communities import Community
 from bot.domain.ids import PayeeId
 from bot.payqr.registry import parse_payee
-from bot.services import communities, payees
+from bot.services import communities, drafts, payees
 from bot.views import communities as community_views
 from bot.views import payee as views
 from bot.views.buttons import DiscardPayee, KeepPayee
@@ -15,11 +16,11 @@ from handlers.context import Context
 async def payee(update: Update, context: Context) -> None:
     """`/payee epc DE33… Name`: checked, and shown back with a sample code."""
     line = typed(update)
-    if not line:
-        await context.reply(views.payee_help(await context.texts()))
-        return
-    account = parse_payee(line)
+    account = parse_payee(line) if line else None
     led = await the_led(context)
+    if account is None:
+        await _help(context, led)
+        return
     if led is None:
         mine = await context.read(communities.led_by, context.actor.id)
         await context.reply(community_views.which_group(await context.texts(), mine))
@@ -27,6 +28,13 @@ async def payee(update: Update, context: Context) -> None:
     result = await context.act(payees.show, led.id, account)
     shown = await context.read(payees.get, PayeeId(result.subject))
     await context.reply(views.payee_shown(await context.texts(), shown, payees.sample(shown)))
+
+
+async def _help(context: Context, led: Community | None) -> None:
+    """How a payee is typed, and which one counts now in the one group it can be about."""
+    now = context.wiring.clock.now()
+    counting = None if led is None else await context.read(drafts.payee_for, led, now)
+    await context.reply(views.payee_help(await context.texts(), counting))
 
 
 async def keep(context: Context, tap: KeepPayee) -> None:

@@ -13,12 +13,14 @@ from bot.domain.payments import Snapshot, read_snapshot
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts
 from storage.tables import orders as t
-from storage.types import YES, Flag, Instant
+from storage.types import YES, Flag, Instant, word
 
 _COLUMNS = (
     t.c.id, t.c.deal_id, t.c.team_id, t.c.buyer_id, t.c.number, t.c.quantity, t.c.unit_minor, t.c.state, t.c.placed_at,
     t.c.due_until, t.c.reference, t.c.claim_photo,
 )  # fmt: skip
+#: Written into the statements: the index of live orders is found only so.
+_LIVE = [word(state) for state in sorted(LIVE)]
 #: Nothing comes back when the buyer has a live order in the deal already.
 _PLACE = text(
     "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded,"
@@ -29,7 +31,7 @@ _PLACE = text(
 ).bindparams(bindparam("now", type_=Instant))
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("order"))
 _LIVE_OF = select(*_COLUMNS).where(
-    t.c.deal_id == bindparam("deal"), t.c.buyer_id == bindparam("buyer"), t.c.state.in_(sorted(LIVE))
+    t.c.deal_id == bindparam("deal"), t.c.buyer_id == bindparam("buyer"), t.c.state.in_(_LIVE)
 )
 _LAST_OF = (
     select(*_COLUMNS)
@@ -37,11 +39,9 @@ _LAST_OF = (
     .order_by(t.c.id.desc())
     .limit(1)
 )
-_OF_TEAM = select(*_COLUMNS).where(t.c.team_id == bindparam("team"), t.c.state.in_(sorted(LIVE))).order_by(t.c.id)
+_OF_TEAM = select(*_COLUMNS).where(t.c.team_id == bindparam("team"), t.c.state.in_(_LIVE)).order_by(t.c.id)
 _OF_TEAMS = (
-    select(*_COLUMNS)
-    .where(t.c.team_id.in_(bindparam("teams", expanding=True)), t.c.state.in_(sorted(LIVE)))
-    .order_by(t.c.id)
+    select(*_COLUMNS).where(t.c.team_id.in_(bindparam("teams", expanding=True)), t.c.state.in_(_LIVE)).order_by(t.c.id)
 )
 _OF_BUYER = select(*_COLUMNS).where(t.c.buyer_id == bindparam("buyer")).order_by(t.c.id.desc()).limit(bindparam("most"))
 _IN_DEAL = (
@@ -91,6 +91,7 @@ _REMIND = (
     .where(t.c.id == bindparam("order"), t.c.reminded == bindparam("was"))
     .values(reminded=t.c.reminded + 1, remind_at=bindparam("next"))
 )
+_RECEIPT = update(t).where(t.c.id == bindparam("order")).values(claim_photo=bindparam("photo"))
 _IS_LATE = select(t.c.claimed_late).where(t.c.id == bindparam("order"))
 _LATE = (
     update(t)
@@ -219,11 +220,11 @@ def reminders(tx: ReadTx, order: OrderId) -> tuple[int, datetime | None]:
     return int(row.reminded), row.remind_at
 
 
-_LIVE_COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state.in_(sorted(LIVE)))
+_LIVE_COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state.in_(_LIVE))
 _UNREACHED = (
     select(accounts.c.id, accounts.c.name, t.c.state)
     .join(accounts, accounts.c.id == t.c.buyer_id)
-    .where(t.c.deal_id == bindparam("deal"), t.c.state.in_(sorted(LIVE)), accounts.c.can_write == 0)
+    .where(t.c.deal_id == bindparam("deal"), t.c.state.in_(_LIVE), accounts.c.can_write == 0)
     .order_by(t.c.id)
 )
 
@@ -255,6 +256,11 @@ def remind(tx: WriteTx, order: OrderId, was: int, next_at: datetime | None) -> b
 def is_late(tx: ReadTx, order: OrderId) -> bool:
     """Whether an ended order's buyer says that they paid."""
     return bool(tx.value(_IS_LATE, {"order": order}))
+
+
+def keep_receipt(tx: WriteTx, order: OrderId, photo: str) -> None:
+    """The newest photo a buyer sent as proof; nothing else of the claim changes."""
+    tx.execute(_RECEIPT, {"order": order, "photo": photo})
 
 
 def mark_late(tx: WriteTx, order: OrderId, late: bool, photo: str = "") -> bool:

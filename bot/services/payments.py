@@ -35,14 +35,17 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
     deal, order, where = _locked(tx, order_id)
     if order.state in _ENDED_UNPAID and orders.snapshot(tx, order.id) is not None:
         news = orders.mark_late(tx, order.id, True, photo)
+        if photo and not news:
+            orders.keep_receipt(tx, order.id, photo)
         return Done(events=[e.LateMoneyClaimed(**the_order(deal, where, order))] if news else (), shown=order.state)
-    nudge_at = awake(now + NUDGE_AFTER, communities.get(tx, deal.community_id).clock)
     if order.state is OrderState.CLAIMED:
-        orders.save(tx, order, replace(order, claim_photo=photo or order.claim_photo), now, nudge_at)
+        if photo:
+            orders.keep_receipt(tx, order.id, photo)
         return Done(events=(), shown=order.state)
     claimed = replace(rules.move(order, OrderState.CLAIMED), claim_photo=photo)
     if order.state is not OrderState.DUE:
         raise OrderSettled(order=order.code, state=order.state)
+    nudge_at = awake(now + NUDGE_AFTER, communities.get(tx, deal.community_id).clock)
     orders.save(tx, order, claimed, now, nudge_at)
     return Done(events=[e.PaymentClaimed(**the_order(deal, where, order))], shown=OrderState.CLAIMED)
 

@@ -30,3 +30,15 @@ async def test_a_claim_that_is_said_again_is_not_nudged_at_night(stage: Stage) -
     assert await stage.db.read(nudge_at, order) == NINE  # 13:00 and half a day is 1:00
     await stage.does(a_person(1), payments.claim, order, "a-receipt")
     assert await stage.db.read(nudge_at, order) == NINE
+
+
+async def test_a_claim_that_is_said_again_keeps_its_receipt_and_puts_no_nudge_off(stage: Stage) -> None:
+    assert isinstance(stage.clock, StandingClock)
+    deal = await a_deal(stage, target=2)
+    await a_team(stage, deal, buyers=2)
+    order = order_id(await stage.order_of(deal, a_person(1)))
+    await stage.does(a_person(1), payments.claim, order)
+    stage.clock.moves(hours=11)
+    await stage.does(a_person(1), payments.claim, order, "a-receipt")
+    assert await stage.db.read(nudge_at, order) == NINE
+    assert (await stage.order_of(deal, a_person(1))).claim_photo == "a-receipt"
