@@ -52,10 +52,10 @@ def queue(tx: WriteTx, notices: Sequence[Notice], now: datetime) -> None:
     """Queue messages; the same key is never queued twice, a live message's row is drawn once more."""
     once = [_values(notice, now) for notice in notices if not notice.policy.live]
     if once:
-        tx.execute(_QUEUE, once)
+        tx.run(_QUEUE, once)
     live = {notice.key: _values(notice, now) for notice in notices if notice.policy.live}
     for values in live.values():
-        tx.execute(_QUEUE_LIVE, values)
+        tx.run(_QUEUE_LIVE, values)
 
 
 def _values(notice: Notice, now: datetime) -> dict[str, object]:
@@ -134,7 +134,12 @@ _HOLD = (
     .where(t.c.chat_id == bindparam("chat"), t.c.state == word("pending"), t.c.not_before < bindparam("at"))
     .values(not_before=bindparam("at"))
 )
-_MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
+_OLD_KEY, _NEW_KEY = bindparam("old_key", type_=t.c.key.type), bindparam("new_key", type_=t.c.key.type)
+_MIGRATE = (
+    update(t)
+    .where(t.c.chat_id == bindparam("old"))
+    .values(chat_id=bindparam("new"), key=func.replace(t.c.key, _OLD_KEY, _NEW_KEY))
+)
 _PENDING = select(func.count()).select_from(t).where(t.c.state == word("pending"))
 _SOONEST = select(func.min(t.c.not_before)).where(t.c.state == word("pending"))
 _IN_STATE = (
@@ -159,12 +164,12 @@ def take(tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequen
 def end(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
     """What became of a row. A live message that changed meanwhile is drawn again."""
     if not tx.changed(_END, {"row": row.id, "drawn": row.generation, "ended": state, "why": why, "now": now}):
-        tx.execute(_AGAIN, {"row": row.id, "at": now, "why": ""})
+        tx.run(_AGAIN, {"row": row.id, "at": now, "why": ""})
 
 
 def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
     """Send a row again, not before a moment."""
-    tx.execute(_AGAIN, {"row": row.id, "at": at, "why": why})
+    tx.run(_AGAIN, {"row": row.id, "at": at, "why": why})
 
 
 def leased_out(tx: WriteTx, now: datetime) -> list[OutboxRow]:
@@ -174,17 +179,17 @@ def leased_out(tx: WriteTx, now: datetime) -> list[OutboxRow]:
 
 def wake(tx: WriteTx, chat: ChatId, now: datetime) -> int:
     """What waits for a person is sent now; how many rows."""
-    return tx.execute(_WAKE, {"chat": chat, "now": now}).rowcount
+    return tx.run(_WAKE, {"chat": chat, "now": now})
 
 
 def hold(tx: WriteTx, chat: ChatId, until: datetime) -> None:
     """Send nothing to a chat before a moment."""
-    tx.execute(_HOLD, {"chat": chat, "at": until})
+    tx.run(_HOLD, {"chat": chat, "at": until})
 
 
 def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
-    """What waits for a group goes to the supergroup it has become."""
-    tx.execute(_MIGRATE, {"old": old, "new": new})
+    """What waits for a group goes to the supergroup it has become; what was queued for the one isn't for the other."""
+    tx.run(_MIGRATE, {"old": old, "new": new, "old_key": f":{old}", "new_key": f":{new}"})
 
 
 def pending(tx: ReadTx) -> int:
@@ -205,7 +210,7 @@ def in_state(tx: ReadTx, state: str) -> Sequence[Row[Any]]:
 
 def prune(tx: WriteTx, before: datetime) -> int:
     """Forget what was sent long ago; how many rows."""
-    return tx.execute(_PRUNE, {"before": before}).rowcount
+    return tx.run(_PRUNE, {"before": before})
 
 
 def _row(row: Row[Any]) -> OutboxRow:

@@ -7,10 +7,11 @@ from bot.domain import events as e
 from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage, UnknownZone
 from bot.domain.ids import AccountId, ChatId, CommunityId
 from bot.domain.money import currency
+from bot.domain.notices import NoticeKind, notice
 from bot.domain.people import Actor, Right
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
-from storage import communities, messages, outbox
+from storage import communities, deals, messages, outbox
 from storage.database import ReadTx, WriteTx
 
 _ZONE, _CURRENCY = "Europe/Berlin", "EUR"
@@ -69,15 +70,19 @@ def set_currency(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, 
 @act(Right.ITSELF)
 def migrate(tx: WriteTx, by: Actor, now: datetime, old: ChatId, new: ChatId) -> Done[None]:
     """A group has become a supergroup: its chat has another number, and old messages can't be edited any more."""
-    move_chat(tx, old, new)
-    return Done(events=())
+    move_chat(tx, old, new, now)
+    return Done(events=(), wakes_delivery=True)
 
 
-def move_chat(tx: WriteTx, old: ChatId, new: ChatId) -> None:
-    """Rewrite a chat's number everywhere; twice changes nothing."""
+def move_chat(tx: WriteTx, old: ChatId, new: ChatId, now: datetime) -> None:
+    """Rewrite a chat's number everywhere, and post its open deals' cards anew; twice changes nothing."""
+    community = communities.find_chat(tx, old)
+    if community is None:
+        return
     communities.migrate(tx, old, new)
     messages.forget_chat(tx, old)
     outbox.migrate(tx, old, new)
+    outbox.queue(tx, [notice(NoticeKind.CARD, new, deal.id) for deal in deals.open_in(tx, community.id)], now)
 
 
 def known_zone(given: str) -> str:

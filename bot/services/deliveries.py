@@ -100,7 +100,7 @@ def message_gone(tx: WriteTx, row: OutboxRow, standing: Standing, now: datetime)
 
 def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:
     """A group is a supergroup now: every chat id is rewritten, and the row is sent again."""
-    move_chat(tx, row.chat_id, new_chat)
+    move_chat(tx, row.chat_id, new_chat, now)
     outbox.again(tx, row, now, "migrated")
 
 
