@@ -213,6 +213,12 @@ class Scene:
             waits = f"{self.telegram.updates.count()} updates wait, {busy}"
             raise AssertionError(f"the scene does not settle: {waits}") from None
 
+    async def works_off(self) -> None:
+        """Wait until the bot has taken in every update, whatever is still to be sent."""
+        async with asyncio.timeout(PATIENCE_S):
+            while self.telegram.updates.count():  # noqa: ASYNC110 the queue is Telegram's
+                await asyncio.sleep(0.001)
+
     async def holds_together(self) -> None:
         """No count is wrong, no message was lost or refused, no handler failed."""
         if self._bot is not None:
