@@ -99,7 +99,7 @@ async def _database(settings: Settings) -> Finding:
         advice = "check DATABASE_URL, that the file or server is there, and that this program is not the older one"
         return Finding(about="database", seen=f"{kind}: {type(error).__name__}", advice=advice)
     try:
-        broken = await db.read(invariants.broken)
+        broken = [*await db.read(invariants.damaged), *await db.read(invariants.broken)]
     finally:
         await db.close()
     advice = "stop the bot, keep the file, and report these lines" if broken else ""

