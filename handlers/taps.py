@@ -8,7 +8,7 @@ from telegram import Update
 from bot.domain.errors import Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
-from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, teams
+from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, shown, teams
 from handlers.context import Context
 
 Handler = Callable[[Context, Any], Awaitable[None]]
@@ -60,5 +60,6 @@ async def tapped(update: Update, context: Context) -> None:
     handler = TAPS.get(type(data))
     if handler is None:
         raise Stale()
+    await shown.check(context, query, data)
     await handler(context, data)
     await context.answer()

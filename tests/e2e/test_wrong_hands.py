@@ -8,6 +8,7 @@ from tests.kit.scenes import Scene
 
 FOREIGN = "I can't find that. The code or link may be mistyped, or it isn't yours to open."
 NOT_YOURS = "That isn't yours to do here."
+OLD = "That button is from earlier. Here is how it stands now."
 
 
 async def rows(scene: Scene) -> dict[str, Any]:
@@ -201,3 +202,37 @@ async def test_who_is_no_administrator_any_more_leads_no_more(scene: Scene) -> N
     await ana.sees("💬 You said you paid 29.90 €.")
     await lin.says("/deal More oranges\nteam 2 19.90\nuntil +2d", to=group)
     await lin.sees_no("19.90")
+
+
+async def test_a_deals_code_alone_opens_nothing_outside_its_group(scene: Scene) -> None:
+    ana, mallory = await scene.person("Ana"), await scene.person("Mallory")
+    card = await scene.a_deal(team=3, members=[ana])
+    await ana.taps("Start a team")
+    start, join = data_of(scene, scene.card(card), "Start a team"), data_of(scene, scene.card(card), "Join Ana")
+    deal, team = start.partition(":")[2], join.partition(":")[2]
+    greeting, before = mallory.newest, await rows(scene)
+    for data in (
+        f"ds:{deal}",
+        start,
+        f"ta:{deal}",
+        f"da:{deal}",
+        f"db:{deal}",
+        join,
+        f"th:{team}",
+        f"tm:{team}",
+        "ds:2222",
+    ):
+        answer = await mallory.forges(data, on=greeting)
+        assert answer in (Answer(text=FOREIGN, alert=True), Answer(text=OLD, alert=True)), data
+        await scene.clock.moves(seconds=5)
+    assert await rows(scene) == before
+    assert len(mallory.told()) == 1
+
+
+async def test_an_older_button_of_a_card_still_tells_how_it_stands(scene: Scene) -> None:
+    ana, ben, chen = [await scene.person(name) for name in ("Ana", "Ben", "Chen")]
+    card = await scene.a_deal(team=2, members=[ana, ben, chen])
+    await ana.taps("Start a team")
+    join = data_of(scene, scene.card(card), "Join Ana")
+    await ben.taps("Join Ana")
+    assert "full" in (await chen.forges(join, on=card)).text
