@@ -93,7 +93,7 @@ def _complete(main: Coroutine[Any, Any, None], port: int = 0) -> None:
 
 def _told(error: Exception, port: int) -> str | None:
     """What to say of an error that an operator can mend; None for any other."""
-    from bot.app import TelegramAway  # noqa: PLC0415 so that --help answers at once
+    from bot.app import DatabaseDamaged, TelegramAway  # noqa: PLC0415 so that --help answers at once
     from bot.delivery.worker import Stopped  # noqa: PLC0415 as above
     from bot.domain.errors import DatabaseAway  # noqa: PLC0415 as above
     from bot.intake.polling import TokenRefused  # noqa: PLC0415 as above
@@ -105,6 +105,8 @@ def _told(error: Exception, port: int) -> str | None:
             return f"{error} is in use by another process: only one bot may write to it. Is one running already?"
         case SchemaUnknown():
             return "The database was made by a newer version of this program: install that version."
+        case DatabaseDamaged():
+            return f"The database is damaged ({error}): keep its file, and put the last backup in its place."
         case DatabaseAway():
             return f"The database can't be had ({error}): check DATABASE_URL, and that the file or server is there."
         case TokenRefused() | Stopped():

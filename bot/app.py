@@ -41,6 +41,7 @@ from bot.web import health
 from handlers import commands, floods
 from handlers.administrators import Administrators
 from handlers.context import Context, KaituanApplication, Wiring
+from storage import invariants
 from storage.database import Database
 from storage.migrating import migrate
 from storage.opening import open_database
@@ -62,6 +63,10 @@ class TelegramAway(Exception):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.url = url
+
+
+class DatabaseDamaged(Exception):
+    """The database's file is damaged: nothing is started on it; a backup is to be put in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,8 @@ class Running:
 async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterator[Running]:
     """A bot from its settings, started; at the end it finishes what it has begun.
 
-    Raises AnotherProcess, DatabaseAway, SchemaUnknown, TelegramAway, TokenRefused, OSError where a port is taken.
+    Raises AnotherProcess, DatabaseAway, DatabaseDamaged, SchemaUnknown, TelegramAway, TokenRefused, and OSError where
+    a port is taken.
     """
     seams = seams or Seams()
     await migrate(settings.database_url)
@@ -122,6 +128,7 @@ async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterat
         clock = await _clock(settings, seams, nursery)
         db = open_database(settings.database_url, on_group=metrics.group_committed)
         stack.push_async_callback(db.close)
+        await _sound(db)
         application, asking = _application(settings, seams)
         await _meet_telegram(application, settings)
         stack.push_async_callback(application.shutdown)
@@ -184,6 +191,7 @@ async def _wire(
     if seams.loads_menu:
         nursery.start(commands.announce(application.bot, languages), name="menus", vital=False)
     await db.write(deadlines.redraw, clock.now())
+    nursery.start(_count(db), name="count", vital=False)
     for part, name in ((ticks.run(), "ticks"), (worker.run(), "delivery"), (polling.run(), "intake")):
         nursery.start(part, name=name)
     return Running(
@@ -199,6 +207,19 @@ async def _wire(
         nursery=nursery,
         web_port=port,
     )
+
+
+async def _sound(db: Database) -> None:
+    """Look at what the database holds before anything is built on it. Raises DatabaseDamaged."""
+    damage = await db.read(invariants.damaged)
+    if damage:
+        raise DatabaseDamaged("; ".join(damage))
+
+
+async def _count(db: Database) -> None:
+    """Count once, beside the work: a number that isn't what it counts is a bug, and the operator is told."""
+    for wrong in await db.read(invariants.broken):
+        log.error("database.miscounted", what=wrong)
 
 
 async def _finish(bot: Running) -> None:

@@ -32,7 +32,7 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     S.PLACED: frozenset({S.DUE, S.LEFT, S.VOID}),
     S.DUE: frozenset({S.CLAIMED, S.PAID, S.LEFT, S.VOID, S.LAPSED}),
     S.CLAIMED: frozenset({S.PAID, S.DUE, S.REFUND_DUE, S.VOID}),
-    S.PAID: frozenset({S.READY, S.REFUND_DUE}),
+    S.PAID: frozenset({S.READY, S.REFUND_DUE, S.VOID}),  # void: paid by credit alone, and the credit is given back
     S.READY: frozenset({S.COLLECTED, S.REFUND_DUE}),
     S.COLLECTED: frozenset({S.REFUND_DUE}),
     S.LEFT: frozenset({S.REFUND_DUE, S.PAID}),

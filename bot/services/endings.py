@@ -13,7 +13,7 @@ from bot.domain.orders import Order, OrderState
 from bot.domain.teams import Team, TeamState
 from bot.services import places, settling
 from bot.services.about import the_buyers, the_order, the_team
-from storage import deals, orders, teams
+from storage import deals, ledger, orders, teams
 from storage.database import WriteTx
 
 #: Open teams that are looked at when one seeks others to merge with: the oldest.
@@ -49,16 +49,22 @@ def end_orders(
     moves: list[tuple[Order, Order]] = []
     events: list[e.Event] = []
     for order in ended:
-        to = OrderState.REFUND_DUE if order.state in (OrderState.PAID, OrderState.READY) else OrderState.VOID
+        refund = _has_money(tx, order)
+        to = OrderState.REFUND_DUE if refund else OrderState.VOID
         moves.append((order, order_rules.move(order, to)))
-        events += _ended(tx, deal, order, where, told=told)
+        events += _ended(tx, deal, order, where, refund=refund, told=told)
     orders.save_all(tx, moves, now)
     return events
 
 
-def _ended(tx: WriteTx, deal: Deal, order: Order, where: ChatId, *, told: bool) -> list[e.Event]:
+def _has_money(tx: WriteTx, order: Order) -> bool:
+    """Whether a paid order's money came; one that credit paid gives the credit back instead."""
+    return order.state in (OrderState.PAID, OrderState.READY) and ledger.held(tx, order.id) > 0
+
+
+def _ended(tx: WriteTx, deal: Deal, order: Order, where: ChatId, *, refund: bool, told: bool) -> list[e.Event]:
     about = the_order(deal, where, order)
-    if order.state in (OrderState.PAID, OrderState.READY):
+    if refund:
         return [e.RefundOwed(rows=settling.uncharge(tx, deal, order), **about)]
     voided = e.OrderVoided(rows=settling.uncharge(tx, deal, order), told=told, **about)
     if order.state is not OrderState.CLAIMED:

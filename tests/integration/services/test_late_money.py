@@ -13,6 +13,7 @@ from bot.domain.payments import CreditSpent
 from bot.domain.people import ITSELF
 from bot.services import deals, orders, payments
 from storage import invariants, ledger
+from storage import orders as storage_orders
 from storage.database import ReadTx
 from tests.kit.builders import Stage, a_deal, a_leader, a_person, order_id
 
@@ -131,3 +132,18 @@ async def test_credit_is_used_once_by_two_orders_at_once(stage: Stage) -> None:
         both = await asyncio.gather(*(stage.does(ANA, orders.buy_alone, deal) for deal in two))
         owed = [(await booked(stage, OrderId(one.subject)))[1] for one in both]
         assert sorted(owed) == [1490, 3990]
+
+
+async def test_credit_that_paid_alone_is_given_back_when_the_deal_is_called_off(stage: Stage) -> None:
+    await with_credit(stage, 2500)
+    deal = await a_deal(stage, team_minor=2500, solo_minor=2500)
+    order = await bought(stage, deal)
+    assert (await stage.order_of(deal, ANA)).state is OrderState.PAID
+    await stage.does(a_leader(), deals.cancel, deal)
+    while (await stage.does(ITSELF, deals.end_slice, deal)).shown:
+        pass
+    assert (await stage.db.read(storage_orders.get, order)).state is OrderState.VOID
+    assert await booked(stage, order) == (0, 0)
+    another = await bought(stage, await a_deal(stage, team_minor=2500, solo_minor=2500))
+    assert (await stage.db.read(storage_orders.get, another)).state is OrderState.PAID
+    assert await stage.db.read(invariants.broken) == []
