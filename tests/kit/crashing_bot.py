@@ -5,6 +5,7 @@ answers are lines: the child's number, then how it ended.
 """
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -12,17 +13,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import bot.app
 from bot import config, logs
 from bot.__main__ import _stop_signal
 from bot.app import running
+from bot.i18n import Languages
 from storage.migrating import migrate
 from tests.kit.failpoints import VARIANTS, Failpoints, wrap
 
 
 def main() -> None:
-    """Fork a bot per job until the input ends. What every start looks up once is looked up before."""
+    """Fork a bot per job until the input ends. What every start reads alike is read before."""
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(migrate(f"sqlite:///{folder}/warm.db"))
+    languages = Languages(bot.app.LOCALES)
+    bot.app.Languages = lambda folder: languages  # type: ignore[assignment,misc]
+    gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
