@@ -1,0 +1,416 @@
+"""A second, small account of how deals, teams, orders and their money behave: everything is counted, nothing is kept.
+
+It shares no rule with the bot but the hours at which payments fall due. What an act refuses is the name of the error.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.payment_hours import due_until
+
+ZONE = ZoneInfo("Europe/Berlin")
+LIVE = ("placed", "due", "claimed", "paid")
+GONE = ("left", "void", "lapsed")
+
+
+class Refused(Exception):
+    """The model says no; the name of the error the bot must say no with."""
+
+
+@dataclass
+class ModelOrder:
+    """One buyer's place."""
+
+    deal: "ModelDeal"
+    team: "ModelTeam | None"
+    buyer: int
+    number: int
+    unit: int
+    quantity: int = 1
+    state: str = "placed"
+    until: datetime | None = None
+    asked: int | None = None  #: what the payment code asks; None: no code
+    used: int = 0  #: credit that pays for it
+    once: int = 0  #: credit that was to pay for it, given back since or not
+    given: int = 0  #: credit that came of it
+    held: int = 0  #: money that came and was not paid back
+    late: bool = False
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.deal.id, self.number
+
+    @property
+    def amount(self) -> int:
+        return self.unit * self.quantity
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts toward its team's target."""
+        return self.live and (self.deal.pay != "first" or self.state == "paid")
+
+    def ledger(self) -> tuple[int, int, int]:
+        """Charged, held, credited."""
+        charged = self.amount if self.state in ("due", "claimed", "paid") else 0
+        return charged, self.held, self.used - self.given
+
+
+@dataclass
+class ModelTeam:
+    """Buyers who need each other."""
+
+    id: int
+    deal: "ModelDeal"
+    starter: int
+    deadline: datetime
+    state: str = "open"
+
+    @property
+    def members(self) -> list[ModelOrder]:
+        return [order for order in self.deal.orders if order.team is self and order.live]
+
+    @property
+    def joined(self) -> int:
+        return sum(order.counts for order in self.members)
+
+    @property
+    def missing(self) -> int:
+        return self.deal.target - len(self.members)
+
+
+@dataclass
+class ModelDeal:
+    """A leader's offer."""
+
+    id: int
+    pay: str
+    target: int
+    team_price: int
+    solo: int | None
+    stock: int | None
+    limit: int | None
+    opens_at: datetime
+    closes_at: datetime
+    team_for: timedelta
+    due_for: timedelta
+    state: str = "open"
+    unfinished: bool = False
+    orders: list[ModelOrder] = field(default_factory=list)
+    teams: list[ModelTeam] = field(default_factory=list)
+
+    @property
+    def open_teams(self) -> list[ModelTeam]:
+        return [team for team in self.teams if team.state == "open"]
+
+    @property
+    def taken(self) -> int:
+        return sum(order.quantity for order in self.orders if order.live)
+
+    @property
+    def set_aside(self) -> int:
+        return sum(team.missing for team in self.open_teams)
+
+    def needs(self, units: int) -> None:
+        if self.stock is not None and units > self.stock - self.taken - self.set_aside:
+            raise Refused("SoldOut")
+
+    def takes_orders(self, now: datetime) -> None:
+        if self.state != "open" or not self.opens_at <= now < self.closes_at:
+            raise Refused("DealNotOpen")
+
+    def has_none_of(self, buyer: int) -> None:
+        if any(order.buyer == buyer and order.live for order in self.orders):
+            raise Refused("AlreadyIn")
+
+
+class Model:
+    """What should be so."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.deals: dict[int, ModelDeal] = {}
+
+    @property
+    def teams(self) -> list[ModelTeam]:
+        return [team for deal in self.deals.values() for team in deal.teams]
+
+    @property
+    def orders(self) -> list[ModelOrder]:
+        return [order for deal in self.deals.values() for order in deal.orders]
+
+    def credit_of(self, buyer: int) -> int:
+        return sum(order.given - order.used for order in self.orders if order.buyer == buyer)
+
+    # Places
+
+    def start(self, buyer: int, deal: ModelDeal, team_id: int) -> None:
+        team = ModelTeam(team_id, deal, buyer, min(self.now + deal.team_for, deal.closes_at))
+        deal.teams.append(team)
+        self._place(buyer, deal, team, deal.team_price)
+
+    def can_start(self, buyer: int, deal: ModelDeal) -> None:
+        deal.takes_orders(self.now)
+        deal.has_none_of(buyer)
+        deal.needs(deal.target)
+
+    def join(self, buyer: int, team: ModelTeam) -> None:
+        team.deal.has_none_of(buyer)
+        team.deal.takes_orders(self.now)
+        if team.state != "open" or self.now >= team.deadline:
+            raise Refused("TeamClosed")
+        if team.missing == 0:
+            raise Refused("TeamFull")
+        self._place(buyer, team.deal, team, team.deal.team_price)
+        self._form_if_full(team)
+
+    def buy_alone(self, buyer: int, deal: ModelDeal) -> None:
+        deal.has_none_of(buyer)
+        deal.takes_orders(self.now)
+        deal.needs(1)
+        if deal.solo is None:
+            raise Refused("NoSoloPrice")
+        self._ask([self._place(buyer, deal, None, deal.solo)])
+
+    def set_quantity(self, order: ModelOrder, quantity: int) -> None:
+        if order.state != "placed":
+            raise Refused("OrderSettled")
+        order.deal.takes_orders(self.now)
+        if quantity < 1:
+            raise Refused("BadQuantity")
+        if order.deal.limit is not None and quantity > order.deal.limit:
+            raise Refused("OverLimit")
+        if quantity != order.quantity:
+            order.deal.needs(quantity - order.quantity)
+        order.quantity = quantity
+
+    def leave(self, order: ModelOrder, to: str = "left") -> None:
+        if order.state not in ("placed", "due"):
+            raise Refused("OrderSettled")
+        self._end(order, to)
+        team = order.team
+        if team is None or team.state != "open":
+            return
+        if not team.members:
+            team.state = "cancelled"
+        elif team.starter == order.buyer:
+            team.starter = team.members[0].buyer
+
+    # Money
+
+    def claim(self, order: ModelOrder) -> None:
+        if order.state in GONE and order.asked is not None:
+            order.late = True
+        elif order.state not in ("due", "claimed"):
+            raise Refused("OrderSettled")
+        else:
+            order.state = "claimed"
+
+    def confirm(self, order: ModelOrder) -> None:
+        if order.state == "paid":
+            return
+        if order.state not in ("due", "claimed"):
+            raise Refused("OrderSettled")
+        order.state, order.held = "paid", order.amount - order.used
+        if order.team is not None and order.deal.pay == "first":
+            self._form_if_full(order.team)
+
+    def confirm_all(self, deal: ModelDeal, seen: int) -> None:
+        claims = [order for order in deal.orders if order.state == "claimed"]
+        if len(claims) != seen:
+            raise Refused("ClaimsChanged")
+        for order in claims:
+            self.confirm(order)
+
+    def reject(self, order: ModelOrder) -> None:
+        if order.state != "claimed":
+            raise Refused("OrderSettled")
+        order.state, order.until = "due", self._until(order.deal)
+
+    def give_stock(self, order: ModelOrder) -> None:
+        asked = self._late_money(order)
+        if order.deal.state == "cancelled":
+            raise Refused("DealOver")
+        order.deal.has_none_of(order.buyer)
+        order.deal.needs(order.quantity)
+        used = order.amount - asked
+        if used > self.credit_of(order.buyer):
+            raise Refused("CreditSpent")
+        order.state, order.team, order.late = "paid", None, False
+        order.held, order.used = order.held + asked, order.used + used
+
+    def credit(self, order: ModelOrder) -> None:
+        asked = self._late_money(order)
+        order.held, order.given, order.late = order.held + asked, order.given + asked, False
+
+    def owe_refund(self, order: ModelOrder) -> None:
+        asked = self._late_money(order)
+        order.state, order.held, order.late = "refund_due", order.held + asked, False
+
+    def mark_refunded(self, order: ModelOrder) -> None:
+        if order.state != "refund_due":
+            raise Refused("OrderSettled")
+        order.state, order.held = "refunded", order.given - order.used
+
+    # Deals and deadlines
+
+    def close_now(self, deal: ModelDeal) -> None:
+        if deal.state not in ("scheduled", "open"):
+            raise Refused("DealOver")
+        deal.closes_at = min(self.now, deal.closes_at)
+        deal.opens_at = min(deal.opens_at, deal.closes_at)
+        deal.state, deal.unfinished = "closed", True
+
+    def cancel(self, deal: ModelDeal) -> None:
+        if deal.state not in ("scheduled", "open", "closed"):
+            raise Refused("DealOver")
+        deal.state, deal.unfinished = "cancelled", True
+
+    def extend(self, deal: ModelDeal, closes_at: datetime) -> None:
+        if deal.state not in ("scheduled", "open"):
+            raise Refused("DealOver")
+        if closes_at <= deal.closes_at or closes_at <= self.now:
+            raise Refused("NotLater")
+        deal.closes_at = closes_at
+
+    def open_due(self, deal: ModelDeal) -> None:
+        if deal.state == "scheduled" and self.now >= deal.opens_at:
+            deal.state = "open"
+
+    def close_due(self, deal: ModelDeal) -> None:
+        if deal.state == "open" and self.now >= deal.closes_at:
+            deal.state, deal.unfinished = "closed", True
+
+    def run_out(self, team: ModelTeam) -> None:
+        if team.state == "open" and self.now >= team.deadline:
+            self._end_team(team)
+
+    def lapse(self, order: ModelOrder) -> None:
+        if order.state == "due" and order.until is not None and self.now >= order.until:
+            self.leave(order, "lapsed")
+
+    def end_slice(self, deal: ModelDeal) -> None:
+        if not deal.unfinished:
+            return
+        if deal.state == "closed":
+            self._end_closed(deal)
+        else:
+            self._end_cancelled(deal)
+
+    def sweep(self) -> None:
+        """What is due happens, in rounds: openings, deadlines, closings, the rest of ended deals, unpaid orders."""
+        tried: set[tuple[str, int]] = set()
+        while True:
+            due = [each for each in self._due() if (each[0].__name__, id(each[1])) not in tried]
+            if not due:
+                return
+            for what, about in due:
+                tried.add((what.__name__, id(about)))
+                what(about)
+
+    def end(self, deal: ModelDeal) -> None:
+        """Everything that is left of an ended deal."""
+        while deal.unfinished:
+            self.end_slice(deal)
+
+    def _due(self) -> list[tuple[Callable[[Any], None], Any]]:
+        deals, now = self.deals.values(), self.now
+        out = [team for team in self.teams if team.state == team.deal.state == "open" and now >= team.deadline]
+        late = [order for order in self.orders if order.state == "due" and order.until and now >= order.until]
+        return [
+            *((self.open_due, deal) for deal in deals if deal.state == "scheduled" and now >= deal.opens_at),
+            *((self.run_out, team) for team in sorted(out, key=lambda one: (one.deadline, one.id))),
+            *((self.close_due, deal) for deal in deals if deal.state == "open" and now >= deal.closes_at),
+            *((self.end, deal) for deal in deals if deal.unfinished),
+            *((self.lapse, order) for order in late),
+        ]
+
+    # How
+
+    def _place(self, buyer: int, deal: ModelDeal, team: ModelTeam | None, unit: int) -> ModelOrder:
+        order = ModelOrder(deal, team, buyer, len(deal.orders) + 1, unit)
+        deal.orders.append(order)
+        if team is not None and deal.pay == "first":
+            self._ask([order])
+        return order
+
+    def _until(self, deal: ModelDeal) -> datetime | None:
+        if deal.pay == "pickup":
+            return None
+        return self.now + timedelta(minutes=30) if deal.pay == "first" else due_until(self.now, deal.due_for, ZONE)
+
+    def _ask(self, orders: Iterable[ModelOrder]) -> None:
+        for order in orders:
+            order.used = 0 if order.deal.pay == "first" else min(self.credit_of(order.buyer), order.amount)
+            order.once = order.used
+            order.asked = None if order.deal.pay == "pickup" else order.amount - order.used
+            order.state, order.until = "due", self._until(order.deal)
+            if order.used == order.amount:
+                order.state = "paid"
+
+    def _form_if_full(self, team: ModelTeam) -> None:
+        if team.state == "open" and team.joined == team.deal.target:
+            team.state = "formed"
+            self._ask([order for order in team.members if order.state == "placed"])
+
+    def _end(self, order: ModelOrder, to: str) -> None:
+        order.state, order.used = to, 0
+
+    def _void(self, order: ModelOrder) -> None:
+        """An order ends with its team or deal."""
+        order.late = order.state == "claimed"
+        self._end(order, "refund_due" if order.state == "paid" and order.held else "void")
+
+    def _end_team(self, team: ModelTeam) -> None:
+        for order in team.members:
+            if not order.counts:
+                self._void(order)
+        needed = team.deal.target - team.joined
+        whole = [other for other in team.deal.open_teams if other is not team and other.joined == len(other.members)]
+        chosen = first_exact([other.joined for other in whole], needed) if team.joined else None
+        if chosen is None:
+            for order in team.members:
+                self._void(order)
+            team.state = "expired"
+            return
+        together = sorted([team, *(whole[place] for place in chosen)], key=lambda one: one.id)
+        for other in together[1:]:
+            for order in other.members:
+                order.team = together[0]
+            other.state = "merged"
+        self._form_if_full(together[0])
+
+    def _end_closed(self, deal: ModelDeal) -> None:
+        if not deal.open_teams:
+            deal.state, deal.unfinished = "settled", False
+        while deal.open_teams:
+            self._end_team(deal.open_teams[0])
+
+    def _end_cancelled(self, deal: ModelDeal) -> None:
+        living = [order for order in deal.orders if order.live]
+        if deal.open_teams:
+            for team in deal.open_teams:
+                team.state = "cancelled"
+        elif living:
+            for order in living:
+                self._void(order)
+        else:
+            deal.unfinished = False
+
+    def _late_money(self, order: ModelOrder) -> int:
+        if order.state not in GONE or not order.late:
+            raise Refused("OrderSettled")
+        return order.amount - order.once
+
+
+def first_exact(sizes: list[int], needed: int) -> tuple[int, ...] | None:
+    """The places of the oldest whole teams that make exactly the number, by trying every choice there is."""
+    choices = (c for count in range(1, len(sizes) + 1) for c in combinations(range(len(sizes)), count))
+    return min((c for c in choices if sum(sizes[place] for place in c) == needed), default=None)
