@@ -106,6 +106,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         chat = self.incoming.effective_chat
         return chat is not None and chat.id > 0
 
+    @property
+    def tapped_picture(self) -> bool:
+        """Whether the button that was tapped stands under a picture."""
+        query = self.incoming.callback_query
+        return query is not None and isinstance(query.message, Message) and bool(query.message.photo)
+
     # Acting and reading
 
     async def act(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.domain.errors import DomainError
-from bot.domain.ids import DealId, Kind, OrderId, number_of
+from bot.domain.ids import ChatId, DealId, Kind, OrderId, number_of
+from bot.domain.notices import NoticeKind
 from bot.domain.orders import ClaimsChanged
-from bot.services import deals, desks, payments
+from bot.services import deals, deliveries, desks, payments
 from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
@@ -29,8 +30,13 @@ async def show(context: Context, tap: b.ShowDesk) -> None:
 
 
 async def one_by_one(context: Context, tap: b.OneByOne) -> None:
-    """Orders one by one."""
-    await _show_page(context, _deal(tap.deal), tap.page)
+    """Orders one by one, beside the live desk: its next change must not put other buttons under the leader's thumb."""
+    deal = _deal(tap.deal)
+    screen = await _page(context, deal, tap.page)
+    if await _taps_live_desk(context, deal):
+        await context.post(context.user.id, screen)
+    else:
+        await context.reply(screen)
 
 
 async def confirm(context: Context, tap: b.ConfirmPaid) -> None:
@@ -137,8 +143,20 @@ async def _show_desk(context: Context, deal: DealId) -> None:
 
 
 async def _show_page(context: Context, deal: DealId, page: int) -> None:
+    await context.reply(await _page(context, deal, page))
+
+
+async def _page(context: Context, deal: DealId, page: int) -> Screen:
     found = await context.read(desks.own_desk_page, deal, context.actor.id, page)
-    await context.reply(views.one_by_one(await context.texts(found.desk.community.clock), found))
+    return views.one_by_one(await context.texts(found.desk.community.clock), found)
+
+
+async def _taps_live_desk(context: Context, deal: DealId) -> bool:
+    """Whether the button stands on the deal's own desk, which delivery keeps up to date."""
+    query = context.incoming.callback_query
+    tapped = None if query is None else query.message
+    found = await context.read(deliveries.standing, [NoticeKind.DESK], deal, ChatId(context.user.id))
+    return tapped is not None and any(tapped.message_id == desk.message_id for desk in found)
 
 
 async def _ask(context: Context, deal: DealId, question: Callable[..., Screen]) -> None:

@@ -2,9 +2,11 @@
 
 from telegram import Update
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, Kind, OrderId, Token, number_of
 from bot.domain.orders import OWING
 from bot.services import cards, orders, payments, receipts
+from bot.services.act import Act
 from bot.views import cards as card_views
 from bot.views import orders as order_views
 from bot.views.buttons import (
@@ -13,10 +15,12 @@ from bot.views.buttons import (
     ConfirmAlone,
     ConfirmCannotPay,
     ConfirmLeave,
+    KeepOrder,
     Leave,
     SetQuantity,
     ShowOrder,
 )
+from bot.views.screens import refused
 from handlers import teams
 from handlers.context import Context
 
@@ -40,37 +44,32 @@ async def show(context: Context, tap: ShowOrder) -> None:
 
 async def set_quantity(context: Context, tap: SetQuantity) -> None:
     """Take so many units."""
-    order = _number(tap.order)
-    await context.act(orders.set_quantity, order, tap.quantity)
-    await show_order(context, order)
+    await _change(context, orders.set_quantity, _number(tap.order), tap.quantity)
 
 
 async def ask_leave(context: Context, tap: Leave) -> None:
     """Ask once more before somebody goes."""
-    receipt = await context.read(receipts.own_receipt, _number(tap.order), context.actor.id)
-    await context.reply(order_views.leave_question(await context.texts(receipt.community.clock), receipt))
+    await _ask_to_go(context, _number(tap.order))
 
 
 async def leave(context: Context, tap: ConfirmLeave) -> None:
     """Go."""
-    order = _number(tap.order)
-    await context.act(orders.leave, order)
-    await show_order(context, order)
+    await _change(context, orders.leave, _number(tap.order))
+
+
+async def keep(context: Context, tap: KeepOrder) -> None:
+    """Give nothing up after all. The payment code stands where it stood."""
+    await show_order(context, _number(tap.order))
 
 
 async def ask_cannot_pay(context: Context, tap: CannotPay) -> None:
     """Ask once more before a place is given up."""
-    receipt = await context.read(receipts.own_receipt, _number(tap.order), context.actor.id)
-    texts = await context.texts(receipt.community.clock)
-    await context.post(context.user.id, order_views.cannot_pay_question(texts, receipt))
-    await context.answer()
+    await _ask_to_go(context, _number(tap.order))
 
 
 async def cannot_pay(context: Context, tap: ConfirmCannotPay) -> None:
     """Give the place up at once."""
-    order = _number(tap.order)
-    await context.act(orders.leave, order)
-    await show_order(context, order)
+    await _change(context, orders.leave, _number(tap.order))
 
 
 async def mine(update: Update, context: Context) -> None:
@@ -88,13 +87,39 @@ async def open_own(context: Context, token: Token, *, with_code: bool = True) ->
     await show_order(context, receipt.order.id, with_code=with_code)
 
 
-async def show_order(context: Context, order: OrderId, *, with_code: bool = False) -> None:
-    """An order in private; its payment code comes by the outbox, so that it is finished when the order is."""
+async def show_order(
+    context: Context, order: OrderId, *, with_code: bool = False, refusal: DomainError | None = None
+) -> None:
+    """An order in private; its payment code comes by the outbox, so that it is finished when the order is.
+
+    `refusal`: what was asked for could not be done to the order as it stands.
+    """
     receipt = await context.read(receipts.own_receipt, order, context.actor.id)
     texts = await context.texts(receipt.community.clock)
-    await context.reply(order_views.order_screen(texts, receipt, context.wiring.bot))
+    told = None if refusal is None else refused(texts, refusal)
+    await context.reply(order_views.order_screen(texts, receipt, context.wiring.bot), told)
     if with_code and receipt.order.state in OWING and receipt.snapshot is not None:
         await context.act(payments.ask_again, order)
+
+
+async def _change(context: Context, what: Act[..., None], order: OrderId, *args: int) -> None:
+    """Do it, or say why not: in both cases the screen shows the order as it is now. Raises NotFound."""
+    try:
+        await context.act(what, order, *args)
+    except DomainError as refusal:
+        await show_order(context, order, refusal=refusal)
+    else:
+        await show_order(context, order)
+
+
+async def _ask_to_go(context: Context, order: OrderId) -> None:
+    """Ask as the order stands now; one that can't be left any more is shown instead."""
+    receipt = await context.read(receipts.own_receipt, order, context.actor.id)
+    question = order_views.going_question(await context.texts(receipt.community.clock), receipt)
+    if question is None:
+        await show_order(context, order)
+    else:
+        await context.reply(question)
 
 
 def _number(code: str) -> OrderId:

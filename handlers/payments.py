@@ -16,9 +16,12 @@ async def claim(context: Context, tap: ClaimPaid) -> None:
     order = OrderId(number_of(Kind.ORDER, tap.order))
     result = await context.act(payments.claim, order)
     receipt = await context.read(receipts.own_receipt, order, context.actor.id)
-    await context.answer(
-        views.claimed_toast(await context.texts(), receipt, late=result.shown is not OrderState.CLAIMED)
-    )
+    texts = await context.texts(receipt.community.clock)
+    told = views.claimed_toast(texts, receipt, late=result.shown is not OrderState.CLAIMED)
+    if context.tapped_picture:  # the payment message: delivery makes it say so
+        await context.answer(told)
+    else:
+        await context.reply(views.order_screen(texts, receipt, context.wiring.bot), told)
 
 
 async def receipt_photo(update: Update, context: Context) -> None:

@@ -25,6 +25,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.SetQuantity: orders.set_quantity,
     b.Leave: orders.ask_leave,
     b.ConfirmLeave: orders.leave,
+    b.KeepOrder: orders.keep,
     b.CannotPay: orders.ask_cannot_pay,
     b.ConfirmCannotPay: orders.cannot_pay,
     b.ClaimPaid: payments.claim,

@@ -1,5 +1,6 @@
 """Teams: start, join, list, see, pass on."""
 
+from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, Kind, TeamId, Token, number_of
 from bot.domain.orders import AlreadyIn
 from bot.services import cards, receipts, teams
@@ -9,7 +10,7 @@ from bot.services.teams import Place
 from bot.views import cards as card_views
 from bot.views.buttons import AllTeams, JoinTeam, SeeDeal, ShareTeam, StartTeam
 from bot.views.links import order_link
-from bot.views.screens import Toast
+from bot.views.screens import Toast, refused
 from bot.views.teams import already_in, place_toast
 from handlers.context import Context
 
@@ -32,6 +33,11 @@ async def join(context: Context, tap: JoinTeam) -> None:
         result = await context.act(teams.join, team)
     except AlreadyIn as refusal:
         await _already_in(context, refusal, (await context.read(cards.team_page, team)).card.deal.id)
+        return
+    except DomainError as refusal:
+        if not context.is_private:
+            raise
+        await show_team(context, await context.read(cards.team_page, team), refusal)
         return
     await _placed(context, result)
 
@@ -71,12 +77,17 @@ async def open_team(context: Context, token: Token) -> None:
     await show_team(context, await context.read(cards.team_by_token, token))
 
 
-async def show_team(context: Context, page: TeamPage) -> None:
-    """A team in private, with the reader's own place in its deal."""
+async def show_team(context: Context, page: TeamPage, refusal: DomainError | None = None) -> None:
+    """A team in private, with the reader's own place in its deal; under the deal's picture where that stands.
+
+    `refusal`: a place in it was asked for, and can't be had as it stands.
+    """
     own = await context.read(receipts.own_in_deal, page.card.deal.token, context.actor.id)
     members = await context.read(receipts.others_in_team, page.id)
     texts = await context.texts(page.card.community.clock)
-    await context.reply(card_views.team_screen(texts, page, own, context.wiring.bot, members))
+    told = None if refusal is None else refused(texts, refusal)
+    screen = card_views.team_screen(texts, page, own, context.wiring.bot, members)
+    await context.reply(screen, told, decided=True)
 
 
 async def _placed(context: Context, result: Result[Place]) -> None:

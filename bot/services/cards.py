@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.communities import Community
-from bot.domain.deals import Deal
-from bot.domain.ids import Code, DealId, TeamId, Token
+from bot.domain.deals import Deal, DealState
+from bot.domain.ids import Code, DealId, OrderId, TeamId, Token
 from bot.domain.payments import Payee
 from bot.domain.teams import Team, TeamState
+from bot.services.receipts import Receipt, receipt
 from storage import accounts, communities, deals, orders, payees, teams
 from storage.database import ReadTx
 
@@ -82,6 +83,21 @@ def team_page(tx: ReadTx, team_id: TeamId) -> TeamPage:
 def team_by_token(tx: ReadTx, token: Token) -> TeamPage:
     """The team that a link opens. Raises NotFound."""
     return _page(tx, teams.by_token(tx, token))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedPlace:
+    """An order whose team has ended, and a team of the same deal that could be joined instead, if there is one."""
+
+    receipt: Receipt
+    others: tuple[OpenTeam, ...]  #: one at most
+
+
+def ended_place(tx: ReadTx, order_id: OrderId) -> EndedPlace:
+    """An order with the deal's fullest open team. Raises NotFound."""
+    found = receipt(tx, order_id)
+    listed = teams.open_with_starters(tx, found.deal.id, 1) if found.deal.state is DealState.OPEN else []
+    return EndedPlace(receipt=found, others=tuple(_open(team, starter) for team, starter in listed))
 
 
 def open_deals(tx: ReadTx, community: Community) -> list[Deal]:

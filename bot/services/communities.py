@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain import events as e
 from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage, UnknownZone
+from bot.domain.deals import DealState
 from bot.domain.ids import AccountId, ChatId, CommunityId
 from bot.domain.money import currency
-from bot.domain.notices import NoticeKind, notice
+from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.people import Actor, Right
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
@@ -50,14 +51,14 @@ def set_language(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, 
     if language not in LANGUAGES:
         raise UnknownLanguage(given=language)
     communities.set_language(tx, community, language)
-    return Done(events=[e.CommunityChanged(community_id=community)])
+    return Done(events=[e.CommunityChanged(community_id=community)], notices=_cards(tx, community))
 
 
 @act(Right.LEADS_COMMUNITY)
 def set_zone(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, zone: str) -> Done[None]:
     """The zone of the group's clocks, an IANA name in any case. Raises UnknownZone."""
     communities.set_zone(tx, community, known_zone(zone))
-    return Done(events=[e.CommunityChanged(community_id=community)])
+    return Done(events=[e.CommunityChanged(community_id=community)], notices=_cards(tx, community))
 
 
 @act(Right.LEADS_COMMUNITY)
@@ -82,7 +83,7 @@ def move_chat(tx: WriteTx, old: ChatId, new: ChatId, now: datetime) -> None:
     communities.migrate(tx, old, new)
     messages.forget_chat(tx, old)
     outbox.migrate(tx, old, new)
-    outbox.queue(tx, [notice(NoticeKind.CARD, new, deal.id) for deal in deals.open_in(tx, community.id)], now)
+    outbox.queue(tx, _cards(tx, community.id), now)
 
 
 def known_zone(given: str) -> str:
@@ -117,6 +118,13 @@ def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:
 def has_leader(tx: ReadTx, community: CommunityId) -> bool:
     """Whether anybody leads a community."""
     return bool(communities.leaders_of(tx, community))
+
+
+def _cards(tx: ReadTx, community: CommunityId) -> list[Notice]:
+    """The cards that stand in a group or should, to be drawn anew; a scheduled deal has none yet."""
+    chat = communities.get(tx, community).chat_id
+    shown = [deal.id for deal in deals.open_in(tx, community) if deal.state is DealState.OPEN]
+    return [notice(NoticeKind.CARD, chat, deal) for deal in shown]
 
 
 def _guess(language: str) -> tuple[str, str]:

@@ -103,6 +103,10 @@ class ShowOrder(_OfOrder, prefix="os"):
     """Show one's own order."""
 
 
+class KeepOrder(_OfOrder, prefix="ok"):
+    """Give nothing up after all: the order as it stands."""
+
+
 class ClaimPaid(_OfOrder, prefix="op"):
     """Say that one has paid: claimed, never paid."""
 

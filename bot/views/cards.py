@@ -30,7 +30,11 @@ def card_notice(texts: Texts, card: DealCard, facts: dict[str, Any], bot: Bot) -
     return Screen(
         text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
         photo=StoredPhoto(deal.photo) if deal.photo else None,
-        keyboard=_rows([*_joins(texts, card), *_card_starts(texts, card)], _card_ends(texts, card, bot)),
+        keyboard=(
+            *_pairs(_joins(texts, card)),
+            *_pairs(_card_starts(texts, card)),
+            tuple(_card_ends(texts, card, bot)),
+        ),
     )
 
 
@@ -62,7 +66,7 @@ def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> 
         lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
         buttons: Keyboard = ((tap(texts, ShowOrder(own.order.code), Style.MAIN),), (share,))
     else:
-        buttons = _rows([*_joins(texts, card), *_ways_in(texts, card)], [share])
+        buttons = (*_pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), [share]))
     return Screen(
         text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
         photo=StoredPhoto(deal.photo) if deal.photo else None,
@@ -84,6 +88,10 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
         offers.heading(texts, card),
         offers.prices(texts, card.deal),
     ]
+    mine = own is not None and own.order.is_live
+    if own is not None and mine and not _is_open(texts, page):
+        lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
+        return Screen(text=fits(joined(lines)), keyboard=((tap(texts, ShowOrder(own.order.code), Style.MAIN),),))
     if not _is_open(texts, page):
         return Screen(text=fits(joined(lines)), keyboard=_rows(_ways_in(texts, card), [_see(texts, card)]))
     lines.append(
@@ -94,7 +102,7 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
         lines.append(texts("team-members", names=shown, more=max(len(members) - _NAMES_SHOWN, 0)))
     lines += offers.payment(texts, card.deal.pay, card.payee)
     if own is None or not own.order.is_live:
-        return Screen(text=fits(joined(lines)), keyboard=_rows(_join(texts, team), [_see(texts, card)]))
+        return Screen(text=fits(joined(lines)), keyboard=_rows(joining(texts, team), [_see(texts, card)]))
     mine = own.order.team_id == page.id
     lines.append(texts("team-own" if mine else "team-own-other", number=own.order.number))
     share = Link(
@@ -132,10 +140,11 @@ def _teams(texts: Texts, card: DealCard) -> list[Html]:
 def _joins(texts: Texts, card: DealCard, most: int = TEAMS_SHOWN) -> list[Button]:
     if not offers.takes_orders(card.deal, texts.now):
         return []
-    return [button for team in card.teams[:most] for button in _join(texts, team)]
+    return [button for team in card.teams[:most] for button in joining(texts, team)]
 
 
-def _join(texts: Texts, team: OpenTeam) -> list[Button]:
+def joining(texts: Texts, team: OpenTeam) -> list[Button]:
+    """The button that takes a place in a team; none when it has no place or no time left."""
     if team.missing < 1 or (texts.now is not None and texts.now >= team.deadline_at):
         return []
     return [tap(texts, JoinTeam(team.code), Style.GO, starter=short_name(team.starter), left=team.missing)]
@@ -195,5 +204,8 @@ def _state(texts: Texts, page: TeamPage) -> str:
 
 def _rows(buttons: Sequence[Button], last: Sequence[Button]) -> Keyboard:
     """Buttons in pairs, then the last row."""
-    pairs = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return (*pairs, tuple(last)) if last else pairs
+    return (*_pairs(buttons), tuple(last)) if last else _pairs(buttons)
+
+
+def _pairs(buttons: Sequence[Button]) -> Keyboard:
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -1,7 +1,6 @@
 """The leader's desk: who paid, who says so, what waits for the leader; and the questions before a deal ends."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.deals import Deal, DealState
@@ -47,8 +46,8 @@ _TOASTS = {
 
 
 def desk_notice(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen:
-    """The desk of one deal: one live message, edited without a sound."""
-    return replace(desk_screen(texts, desk), silent=True)
+    """The desk of one deal: one live message; it comes once, and every later change is a silent edit."""
+    return desk_screen(texts, desk)
 
 
 def desk_screen(texts: Texts, desk: Desk) -> Screen:
@@ -137,13 +136,14 @@ def _lines(texts: Texts, desk: Desk) -> list[Html]:
             claimed=desk.count(S.CLAIMED),
             due=desk.count(S.DUE),
             placed=desk.count(S.PLACED),
+            unreached=len(desk.unreached),
         ),
         texts("desk-teams", open=desk.open_teams, formed=desk.formed_teams),
     ]
     if desk.unreached:
         names = texts.listed(short_name(name) for name in desk.unreached[:_NAMES_SHOWN])
         more = max(len(desk.unreached) - _NAMES_SHOWN, 0)
-        lines.append(texts("desk-unreached", count=len(desk.unreached), names=names, more=more))
+        lines.append(texts("desk-unreached", names=names, more=more))
     if desk.late:
         lines.append(texts("desk-late", count=desk.late))
     if desk.refunds:

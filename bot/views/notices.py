@@ -64,7 +64,11 @@ NOTICES: dict[K, NoticeView] = {
     K.PAYMENT_REJECTED: _of_receipt(payments.payment_rejected),
     K.PICKUP_DUE: _of_receipt(payments.pickup_due),
     K.TEAM_FULL: _of_receipt(teams.team_full),
-    K.TEAM_EXPIRED: _of_receipt(teams.team_expired),
+    K.TEAM_EXPIRED: NoticeView(
+        lambda tx, subject: cards.ended_place(tx, OrderId(subject)),
+        teams.team_expired,
+        lambda model: model.receipt.community.clock,
+    ),
     K.TEAM_MERGED: _of_receipt(teams.team_merged),
     K.ORDER_LAPSED: _of_receipt(payments.order_lapsed),
     K.ORDER_VOID: _of_receipt(payments.order_void),

@@ -15,6 +15,7 @@ from bot.views.buttons import (
     ClaimPaid,
     ConfirmCannotPay,
     ConfirmLeave,
+    KeepOrder,
     Leave,
     SeeDeal,
     SetQuantity,
@@ -57,6 +58,14 @@ def which_payment(texts: Texts, asked: Sequence[tuple[Order, Deal]]) -> Screen:
     return _listed(texts, texts("receipt-for-which"), asked)
 
 
+def going_question(texts: Texts, receipt: Receipt) -> Screen | None:
+    """Whether one really goes, as the order stands today; None: it can't be left any more."""
+    state = receipt.order.state
+    if state is S.PLACED or (state is S.DUE and receipt.deal.pay is PayMoment.PICKUP):
+        return leave_question(texts, receipt)
+    return cannot_pay_question(texts, receipt) if state is S.DUE else None
+
+
 def leave_question(texts: Texts, receipt: Receipt) -> Screen:
     """Whether one really goes."""
     told = texts("leave-question", title=offers.titled(texts, receipt.deal.title))
@@ -75,8 +84,7 @@ def claimed_toast(texts: Texts, receipt: Receipt, *, late: bool) -> Toast:
 
 
 def _question(texts: Texts, told: Html, order: Order, sure: ButtonData) -> Screen:
-    keep = Tap(label(texts, "button-keep-order"), ShowOrder(order.code).pack())
-    return Screen(text=told, keyboard=((tap(texts, sure, Style.STOP),), (keep,)))
+    return Screen(text=told, keyboard=((tap(texts, sure, Style.STOP),), (tap(texts, KeepOrder(order.code)),)))
 
 
 def _listed(texts: Texts, heading: Html, orders: Sequence[tuple[Order, Deal]]) -> Screen:

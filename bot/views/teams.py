@@ -5,15 +5,15 @@ from typing import Any
 from bot.domain.orders import AlreadyIn, OrderState
 from bot.domain.teams import TeamState
 from bot.i18n import Name, Texts, joined
-from bot.services.cards import TeamPage
+from bot.services.cards import EndedPlace, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
-from bot.views import offers, receipts
+from bot.views import cards, offers, receipts
 from bot.views.buttons import ShowOrder, label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, share_link, team_link
 from bot.views.names import short_name
-from bot.views.screens import Link, Screen, Toast, alert, toast
+from bot.views.screens import Keyboard, Link, Screen, Toast, alert, toast
 
 
 def starter_now(texts: Texts, page: TeamPage, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -41,17 +41,22 @@ def team_full(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -
     return Screen(text=fits(joined([told, receipts.goods(texts, receipt)])), keyboard=((order,),))
 
 
-def team_expired(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
-    """The team's time was up: no order, nothing to pay, and the way on."""
+def team_expired(texts: Texts, ended: EndedPlace, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The team's time was up: no order, nothing to pay, and the way on: first a team that still needs somebody."""
+    receipt = ended.receipt
     if receipt.order.is_live or receipt.team is None:
         return None
+    joins: Keyboard = tuple((button,) for team in ended.others for button in cards.joining(texts, team))
     lines = [
         texts("team-expired", joined=receipt.team.joined, target=receipt.team.target),
         receipts.goods(texts, receipt),
     ]
     if receipt.is_late:
         lines.append(texts("team-expired-late", leader=Name(receipt.leader.name)))
-    return Screen(text=fits(joined(lines)), keyboard=receipts.ways_on(texts, receipt))
+    if joins:
+        other = ended.others[0]
+        lines.append(texts("team-expired-other", starter=short_name(other.starter), left=other.missing))
+    return Screen(text=fits(joined(lines)), keyboard=(*joins, *receipts.ways_on(texts, receipt)))
 
 
 def team_merged(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:

@@ -4,11 +4,17 @@ desk-heading = { $orders ->
     [one] <b>{ $title }</b> · 1 order · { $total }
    *[other] <b>{ $title }</b> · { $orders } orders · { $total }
 }
-desk-money = paid { $paid } · say paid { $claimed } · waiting { $due } · not due yet { $placed }
+desk-money = paid { $paid } · say paid { $claimed } · waiting { $due }{ $placed ->
+    [0] { "" }
+   *[other] { " " }· not due yet { $placed }
+}{ $unreached ->
+    [0] { "" }
+   *[other] { " " }· can't reach { $unreached }
+}
 desk-teams = teams: full { $formed } · open { $open }
 desk-unreached = { $more ->
-    [0] 🔕 can't reach { $count }: { $names }
-   *[other] 🔕 can't reach { $count }: { $names } and { $more } more
+    [0] 🔕 They have to open me once before I can write: { $names }
+   *[other] 🔕 They have to open me once before I can write: { $names } and { $more } more
 }
 desk-late = { $count ->
     [one] 💰 1 buyer says money came after the order had ended: see One by one

@@ -23,7 +23,7 @@ error-object-too-long = One part is longer than a payment code can hold: { $leng
 error-payload-unreadable = That payment code isn't whole. Nothing was sent.
 error-unreadable-picture = I found no single, clear payment code in that picture.
 error-picture-differs = The payment code didn't read back right, so I didn't send it.
-error-payee-currency = { $standard } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or change the currency with /community.
+error-payee-currency = { $standard } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or send /community currency { $wanted }.
 
 # A payee shown back to its leader, kept, changed.
 

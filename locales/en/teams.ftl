@@ -7,6 +7,7 @@ team-full = { $paid ->
 }
 team-expired = ⌛ Time's up with { $joined } of { $target }: no order, nothing to pay.
 team-expired-late = You said you paid: { $leader } looks for your money and sorts it out.
+team-expired-other = { $starter }'s team still needs { $left }.
 team-merged = 🎉 Your team and { $starter }'s team were both short, so they are one now: all { $target } places are taken, and it's full.
 
 # Answers to a tap on the card: 200 letters at most.

@@ -3,11 +3,17 @@
 desk-heading = { $orders ->
    *[other] <b>{ $title }</b> · { $orders } 单 · { $total }
 }
-desk-money = 已付 { $paid } · 说已付 { $claimed } · 待付 { $due } · 还不用付 { $placed }
+desk-money = 已付 { $paid } · 说已付 { $claimed } · 待付 { $due }{ $placed ->
+    [0] { "" }
+   *[other] { " " }· 还不用付 { $placed }
+}{ $unreached ->
+    [0] { "" }
+   *[other] { " " }· 联系不上 { $unreached }
+}
 desk-teams = 团：成团 { $formed } · 在拼 { $open }
 desk-unreached = { $more ->
-    [0] 🔕 { $count } 人联系不上：{ $names }
-   *[other] 🔕 { $count } 人联系不上：{ $names }，还有 { $more } 人
+    [0] 🔕 要先打开我一次，我才能私信：{ $names }
+   *[other] 🔕 要先打开我一次，我才能私信：{ $names }，还有 { $more } 人
 }
 desk-late = 💰 { $count } 人说订单结束后才付了款：请点“逐个确认”
 desk-refunds = ↩ 有 { $count } 笔要退款

@@ -23,7 +23,7 @@ error-object-too-long = 有一项太长，付款码装不下：{ $length } 个�
 error-payload-unreadable = 这个付款码不完整，什么都没有发送。
 error-unreadable-picture = 图里没有一个清楚的付款码。
 error-picture-differs = 付款码读回来不对，所以没有发送。
-error-payee-currency = { $standard } 只收 { $wanted }，而本群用 { $currency } 付款。请换一种收款方式，或用 /community 改货币。
+error-payee-currency = { $standard } 只收 { $wanted }，而本群用 { $currency } 付款。请换一种收款方式，或发 /community 货币 { $wanted }。
 
 # 收款人：给团长核对、保留、更换。
 

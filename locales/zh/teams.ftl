@@ -7,6 +7,7 @@ team-full = { $paid ->
 }
 team-expired = ⌛ 时间到了，只有 { $joined }/{ $target } 人：没有下单，不用付款。
 team-expired-late = 你说已经付款：{ $leader } 会查账并处理。
+team-expired-other = { $starter } 的团还差 { $left } 人。
 team-merged = 🎉 你的团和 { $starter } 的团都差人，现在合成一个：{ $target } 人全齐，成团了。
 
 # 点卡片后的浮动提示，最多 200 字。

@@ -22,7 +22,7 @@ async def test_a_tap_of_somebody_unknown_opens_the_chat_and_the_order_is_kept(sc
     calls = [post for post in group.posts() if post.reply_to is not None]
     assert [call.text for call in calls] == ["Ana: your team is full 🎉 I can't write to you until you open me once."]
     assert calls[0].reply_to == card.id
-    await lin.sees("can't reach 1: Ana")
+    await lin.sees("before I can write: Ana")
 
     await ana.opens(calls[0].url("Get my payment code"))
     assert STANDARDS["epc"].read(await ana.sees_qr()).amount.minor == 2990
@@ -55,7 +55,7 @@ async def test_a_buyer_who_blocked_the_bot_keeps_the_order_and_is_told_at_the_de
     scene.telegram.block(ana.id)
     await ben.taps("Join Ana")
     await scene.clock.moves(minutes=2)
-    await group.leader.sees("can't reach 1: Ana")
+    await group.leader.sees("before I can write: Ana")
     assert [post.text.split(":")[0] for post in group.posts() if post.reply_to is not None] == ["Ana"]
     assert "✅ 1 team, 2 orders" in scene.card(card).text
     await ana.opens("https://t.me/kaituan_bot?start=hello")
@@ -70,7 +70,7 @@ async def test_somebody_who_blocks_the_bot_unheard_is_found_out_when_written_to(
     scene.telegram.fault("sendPhoto", chat_id=ana.id, status=403, description="Forbidden: bot was blocked by the user")
     await ben.taps("Join Ana")
     await scene.clock.moves(minutes=2)
-    await group.leader.sees("can't reach 1: Ana")
+    await group.leader.sees("before I can write: Ana")
     assert [post.text.split(":")[0] for post in group.posts() if post.reply_to is not None] == ["Ana"]
 
 

@@ -16,6 +16,7 @@ from bot.domain.orders import AlreadyIn, OrderState
 from bot.domain.teams import TeamState
 from bot.i18n import Texts
 from bot.payqr import STANDARDS
+from bot.services.cards import EndedPlace
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
 from bot.views import calls, cards, communities, deals, desk, drafts, orders, payee, payments, people, refusals, teams
@@ -65,6 +66,7 @@ def _placed(pay: PayMoment, *, is_starter: bool = False, joined: int = 2, formed
 
 
 _expired = m.a_team(state=TeamState.EXPIRED)
+_short = m.a_receipt(S.VOID, team=_expired, snapshot=None)
 _alone = m.a_receipt(order=m.an_order(team_id=None, quantity=1, unit_minor=3990), team=None)
 
 DEALS: dict[str, View] = {
@@ -99,6 +101,7 @@ DEALS: dict[str, View] = {
     "team, formed": lambda t: cards.team_screen(
         t, m.a_page(TeamState.FORMED, team=m.an_open_team(joined=3)), None, m.BOT
     ),
+    "team, formed, own": lambda t: cards.team_screen(t, m.a_page(TeamState.FORMED), m.a_receipt(S.DUE), m.BOT),
     "team, expired": lambda t: cards.team_screen(t, m.a_page(TeamState.EXPIRED), None, m.BOT),
     "alone": lambda t: cards.alone_question(t, m.a_card()),
 }
@@ -141,7 +144,13 @@ ORDERS: dict[str, View] = {
 TEAMS: dict[str, View] = {
     "starter now": lambda t: teams.starter_now(t, m.a_page(), {}, m.BOT),
     "full": lambda t: teams.team_full(t, m.a_receipt(S.PAID), {}, m.BOT),
-    "expired": lambda t: teams.team_expired(t, m.a_receipt(S.VOID, team=_expired, snapshot=None), {}, m.BOT),
+    "expired": lambda t: teams.team_expired(t, EndedPlace(receipt=_short, others=()), {}, m.BOT),
+    "expired, another team waits": lambda t: teams.team_expired(
+        t, EndedPlace(receipt=_short, others=(m.an_open_team(3),)), {}, m.BOT
+    ),
+    "expired, another team's time is up": lambda t: teams.team_expired(
+        t, EndedPlace(receipt=_short, others=(m.an_open_team(3, deadline_at=m.NOW),)), {}, m.BOT
+    ),
     "merged": lambda t: teams.team_merged(t, m.a_receipt(), {}, m.BOT),
     **{f"started, {pay}": _placed(pay, is_starter=True, joined=1) for pay in PayMoment},
     **{f"joined, {pay}": _placed(pay) for pay in PayMoment},

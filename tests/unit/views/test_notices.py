@@ -15,6 +15,7 @@ from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, OrderState
 from bot.domain.teams import TeamState
 from bot.sandbox.texts import found
+from bot.services.cards import EndedPlace
 from bot.views import cards, communities, deals, desk, drafts, orders, payee, teams
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
@@ -51,7 +52,8 @@ _SAYS = {
 
 def drawn(kind: K, model: Any, language: str = "en", **facts: Any) -> Screen | None:
     """A notice as delivery draws it."""
-    return NOTICES[kind].view(m.texts(language), model, facts, m.BOT)
+    told_with = EndedPlace(receipt=model, others=()) if kind is K.TEAM_EXPIRED else model
+    return NOTICES[kind].view(m.texts(language), told_with, facts, m.BOT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
