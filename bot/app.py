@@ -77,7 +77,11 @@ class Seams:
     request: Callable[[], BaseRequest] | None = None
     #: How to wait for a turn or a moment, in seconds of the clock.
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    #: Texts that are read already.
+    languages: Languages | None = None
     loads_menu: bool = True
+    #: Whether start-up's objects leave the garbage collector's sight: for a program, not for many bots in one.
+    freezes: bool = True
 
 
 class _Wakes:
@@ -133,8 +137,9 @@ async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterat
         await _meet_telegram(application, settings)
         stack.push_async_callback(application.shutdown)
         bot = await _wire(settings, seams, clock, db, application, asking, nursery, stack)
-        gc.collect()
-        gc.freeze()  # what start-up made is never looked at again: fewer and shorter pauses
+        if seams.freezes:
+            gc.collect()
+            gc.freeze()  # what start-up made is never looked at again: fewer and shorter pauses
         log.info("bot.ready", username=bot.wiring.bot.username)
         try:
             yield bot
@@ -155,7 +160,7 @@ async def _wire(
 ) -> Running:
     limits = Limits(monotonic=clock.monotonic, sleep=seams.sleep, jitter=lambda: random.uniform(0.1, 0.6))  # noqa: S311 not a secret
     mouth = Mouth(application.bot, limits)
-    languages = Languages(LOCALES)
+    languages = seams.languages or Languages(LOCALES)
     wakes = _Wakes()
     acts = Acts(db, clock, wake_delivery=lambda: wakes.delivery(), wake_ticks=lambda: wakes.ticks())
     me = Bot(username=application.bot.username)

@@ -31,6 +31,8 @@ OUTBOX_WAITS = timedelta(seconds=90)
 BETWEEN_ACTS_S = 3.0
 #: A payee from the standard's own published examples.
 IBAN = "DE33 1002 0500 0001 1947 00"
+#: Read once for all scenes.
+LANGUAGES = Languages(LOCALES)
 FRIDAY_NOON = datetime(2026, 11, 27, 11, 0, tzinfo=UTC)
 _FURTHER_STEPS = 200
 
@@ -70,7 +72,7 @@ class Scene:
         standing = StandingClock(at)
         self.clock = SceneClock(self, standing)
         self.telegram = Sandbox(real_time=lambda: standing.now().timestamp(), limits=limits)
-        self.languages = Languages(LOCALES)
+        self.languages = LANGUAGES
         self.groups: list[Group] = []
         self.people: list[Somebody] = []
         #: Parts of Telegram's error texts that this story provokes; any other 400 or 429 fails it.
@@ -113,7 +115,9 @@ class Scene:
             clock=self.clock.standing,
             request=lambda: SandboxRequest(self.telegram),
             sleep=self._sleep,
+            languages=LANGUAGES,
             loads_menu=loads_menu,
+            freezes=False,
         )
         self._bot = await self._stack.enter_async_context(running(settings, seams))
         self.clock.standing.on_shift(self._bot.ticks.wake)
