@@ -97,6 +97,23 @@ async def test_a_rejected_claim_is_asked_for_again(scene: Scene) -> None:
     await lin.sees("say paid 1")
 
 
+async def test_confirm_all_confirms_no_more_than_the_button_said(scene: Scene) -> None:
+    _, ana, ben = await a_full_team(scene)
+    lin = scene.groups[0].leader
+    await ana.taps("I paid")
+    desk = await lin.sees("say paid 1")
+    stored = scene.telegram.world.messages.find(desk.chat_id, desk.id)
+    assert stored is not None
+    one = next(
+        str(button["callback_data"]) for row in stored.rows() for button in row if "Confirm all 1" in button["text"]
+    )
+    await ben.taps("I paid")
+    await lin.forges(one, on=desk)
+    await lin.sees("paid 0 · say paid 2")
+    for buyer in (ana, ben):
+        await buyer.sees_no("✅ Lin has your")
+
+
 async def test_paid_by_code_confirms_each_order_and_names_what_it_could_not(scene: Scene) -> None:
     _, ana, ben = await a_full_team(scene)
     lin = scene.groups[0].leader
@@ -183,7 +200,9 @@ async def a_late_claim(scene: Scene) -> tuple[Seen, Somebody, Somebody]:
 
 async def test_late_money_buys_stock_that_is_free(scene: Scene) -> None:
     card, ana, lin = await a_late_claim(scene)
+    messages = len(ana.told())
     await lin.taps("Give free stock")
+    assert len(ana.told()) == messages + 1, "an edit alone would go unheard"
     await ana.sees("✅ Lin has your 29.90 €. You are number 1.")
     assert "1 left" in scene.card(card).text
 
