@@ -1,7 +1,7 @@
 """What a handler has at hand: who acts, their texts, acts, reads, and the ways to answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
 from bot.views.screens import PaymentCode, Screen, Toast
 from handlers.administrators import Administrators, Standing
+from handlers.misses import Misses
 from storage.database import Database, ReadTx
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,7 @@ class Wiring:
     admins: frozenset[int]
     #: Whether any administrator of a group may lead its community, or admins only.
     leading_is_open: bool
+    misses: Misses = field(default_factory=Misses)
 
 
 class KaituanApplication(Application[Any, Any, Any, Any, Any, Any]):

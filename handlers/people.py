@@ -2,6 +2,7 @@
 
 from telegram import ChatMember, Update
 
+from bot.domain.errors import NotFound
 from bot.services import people
 from bot.views import people as views
 from bot.views.buttons import ChooseLanguage
@@ -19,7 +20,7 @@ async def start(update: Update, context: Context) -> None:
     if payload in _GREETINGS:
         await context.reply(views.welcome(await context.texts(), context.wiring.bot))
         return
-    await _follow(context, read_start(payload), waited)
+    await _look_up(context, payload, waited)
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -64,6 +65,18 @@ async def _open_chat(context: Context) -> int:
     context.wiring.acts.forget(context.actor.id)
     context.account = None
     return result.shown or 0
+
+
+async def _look_up(context: Context, payload: str, waited: int) -> None:
+    """Open what a link names, unless too many of this person's links led nowhere. Raises NotFound."""
+    misses, now = context.wiring.misses, context.wiring.clock.monotonic()
+    if misses.is_cooling(context.user.id, now):
+        raise NotFound()
+    try:
+        await _follow(context, read_start(payload), waited)
+    except NotFound:
+        misses.count(context.user.id, now)
+        raise
 
 
 async def _follow(context: Context, link: StartLink, waited: int) -> None:
