@@ -65,7 +65,7 @@ def set_can_write(tx: WriteTx, account: AccountId, can_write: bool) -> bool:
 
 def choose_language(tx: WriteTx, account: AccountId, language: str) -> None:
     """The language a person wants to be written to in."""
-    tx.execute(_CHOOSE, {"account": account, "language": language})
+    tx.run(_CHOOSE, {"account": account, "language": language})
 
 
 def _account(row: Row[Any]) -> Account:

@@ -16,7 +16,7 @@ _RECORD = t.insert()
 def record(tx: WriteTx, act: str, actor: AccountId, subject: int, events: Sequence[Event], now: datetime) -> None:
     """Write down an act and what happened by it."""
     row = {"act": act, "actor_id": actor, "subject": subject, "events": _written(events), "at": now}
-    tx.execute(_RECORD, row)
+    tx.run(_RECORD, row)
 
 
 def _written(events: Sequence[Event]) -> str:

@@ -61,7 +61,7 @@ def serve(tx: WriteTx, chat: ChatId, title: str, language: str, zone: str, curre
 
 def name_leader(tx: WriteTx, community: CommunityId, account: AccountId, now: datetime) -> None:
     """Make an account a leader of a community."""
-    tx.execute(_NAME, {"community": community, "account": account, "now": now})
+    tx.run(_NAME, {"community": community, "account": account, "now": now})
 
 
 def end_leader(tx: WriteTx, community: CommunityId, account: AccountId) -> bool:
@@ -100,22 +100,22 @@ def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
 
 def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
     """A group has become a supergroup: its chat has another number."""
-    tx.execute(_MIGRATE, {"old": old, "new": new})
+    tx.run(_MIGRATE, {"old": old, "new": new})
 
 
 def set_language(tx: WriteTx, community: CommunityId, language: str) -> None:
     """The language of what is posted in the group."""
-    tx.execute(_SET_LANGUAGE, {"community": community, "value": language})
+    tx.run(_SET_LANGUAGE, {"community": community, "value": language})
 
 
 def set_zone(tx: WriteTx, community: CommunityId, zone: str) -> None:
     """The zone of the group's clocks."""
-    tx.execute(_SET_ZONE, {"community": community, "value": zone})
+    tx.run(_SET_ZONE, {"community": community, "value": zone})
 
 
 def set_currency(tx: WriteTx, community: CommunityId, currency: str) -> None:
     """The currency of new deals."""
-    tx.execute(_SET_CURRENCY, {"community": community, "value": currency})
+    tx.run(_SET_CURRENCY, {"community": community, "value": currency})
 
 
 def _community(row: Row[Any]) -> Community:

@@ -43,14 +43,18 @@ class WriteTx(ReadTx):
 
     __slots__ = ()
 
+    def run(self, statement: Executable, facts: Facts | Sequence[Facts]) -> int:
+        """Run a statement once, or for each of many facts; how many rows it touched (-1: the driver doesn't know)."""
+        return self.execute(statement, facts).rowcount
+
     def changed(self, statement: Executable, facts: Facts) -> bool:
         """Run a guarded statement; whether its guard let exactly one row through."""
-        return self.execute(statement, facts).rowcount == 1
+        return self.run(statement, facts) == 1
 
     def changed_each(self, statement: Executable, facts: Sequence[Facts]) -> bool:
         """The same for each of many facts; False when a guard held one back."""
         if self.connection.dialect.supports_sane_multi_rowcount:
-            return not facts or self.execute(statement, facts).rowcount == len(facts)
+            return not facts or self.run(statement, facts) == len(facts)
         return all(self.changed(statement, each) for each in facts)
 
 

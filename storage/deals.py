@@ -133,7 +133,7 @@ def save_move(tx: WriteTx, before: Deal, after: Deal) -> bool:
 
 def set_unfinished(tx: WriteTx, deal: DealId, unfinished: bool) -> None:
     """Whether teams or orders of an ended deal are still to be ended."""
-    tx.execute(_UNFINISHED, {"deal": deal, "open": unfinished})
+    tx.run(_UNFINISHED, {"deal": deal, "open": unfinished})
 
 
 def is_unfinished(tx: ReadTx, deal: DealId) -> bool:

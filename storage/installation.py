@@ -11,7 +11,7 @@ _VALUE = select(t.c.value).where(t.c.name == bindparam("of"))
 
 def keep(tx: WriteTx, name: str, value: str) -> None:
     """Keep a fact, unless it is kept already."""
-    tx.execute(_KEEP, {"name": name, "value": value})
+    tx.run(_KEEP, {"name": name, "value": value})
 
 
 def reference_start(tx: ReadTx) -> int:

@@ -55,7 +55,7 @@ _HOLD_CREDITS = (
 def book(tx: WriteTx, rows: Sequence[LedgerRow], now: datetime) -> None:
     """Write ledger rows."""
     if rows:
-        tx.execute(_BOOK, [_values(row, now) for row in rows])
+        tx.run(_BOOK, [_values(row, now) for row in rows])
 
 
 def balance(tx: ReadTx, order: OrderId) -> int:

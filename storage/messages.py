@@ -60,7 +60,7 @@ _KEEP_PICTURE = text(
 
 def keep(tx: WriteTx, message: Standing, now: datetime) -> None:
     """Remember a message that was sent, or what it shows since its edit."""
-    tx.execute(
+    tx.run(
         _KEEP,
         {
             "kind": message.kind,
@@ -88,12 +88,12 @@ def subject_of(tx: ReadTx, kinds: Sequence[NoticeKind], chat: ChatId, message_id
 
 def forget(tx: WriteTx, chat: ChatId, message_id: int) -> None:
     """A message stands there no more."""
-    tx.execute(_FORGET, {"chat": chat, "message": message_id})
+    tx.run(_FORGET, {"chat": chat, "message": message_id})
 
 
 def forget_chat(tx: WriteTx, chat: ChatId) -> None:
     """Nothing of ours can be edited in a chat any more."""
-    tx.execute(_FORGET_CHAT, {"chat": chat})
+    tx.run(_FORGET_CHAT, {"chat": chat})
 
 
 def picture(tx: ReadTx, key: str) -> str | None:
@@ -104,7 +104,7 @@ def picture(tx: ReadTx, key: str) -> str | None:
 
 def keep_picture(tx: WriteTx, key: str, file_id: str, now: datetime) -> None:
     """Remember an uploaded picture."""
-    tx.execute(_KEEP_PICTURE, {"key": key, "file_id": file_id, "now": now})
+    tx.run(_KEEP_PICTURE, {"key": key, "file_id": file_id, "now": now})
 
 
 def _standing(row: Row[Any]) -> Standing:

@@ -69,8 +69,8 @@ def keep(tx: WriteTx, payee: Payee, counts_from: datetime, now: datetime) -> boo
 
     False when it was decided already.
     """
-    tx.execute(_WITHDRAW, {"community": payee.community_id, "in_currency": payee.currency, "now": now})
-    tx.execute(_REPLACE, {"community": payee.community_id})
+    tx.run(_WITHDRAW, {"community": payee.community_id, "in_currency": payee.currency, "now": now})
+    tx.run(_REPLACE, {"community": payee.community_id})
     return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.KEPT, "at": counts_from})
 
 

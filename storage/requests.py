@@ -25,9 +25,9 @@ def claim(tx: WriteTx, request: str, subject: int, now: datetime) -> int | None:
 
 def point(tx: WriteTx, request: str, subject: int) -> None:
     """What the request was about, known only once it was done."""
-    tx.execute(_POINT, {"request": request, "about": subject})
+    tx.run(_POINT, {"request": request, "about": subject})
 
 
 def prune(tx: WriteTx, before: datetime) -> int:
     """Forget requests older than Telegram can send again; how many."""
-    return tx.execute(_PRUNE, {"before": before}).rowcount
+    return tx.run(_PRUNE, {"before": before})

@@ -20,6 +20,7 @@ from bot.domain.errors import DatabaseAway
 from storage import locks
 from storage import sqlite_connections as connections
 from storage.database import ReadTx, WriteTx
+from storage.sqlite_acts import SqliteTx
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -134,7 +135,7 @@ class Sqlite:
         driver: sqlite3.Connection = self._connection.connection.driver_connection  # type: ignore[assignment]
         try:
             driver.execute("BEGIN IMMEDIATE")
-            tx = WriteTx(self._connection)
+            tx = SqliteTx(self._connection, driver)
             for job in group:
                 _run(driver, tx, job)
             driver.execute("COMMIT")

@@ -1,0 +1,72 @@
+"""Acts on SQLite run prepared statements; they read, write and fail as through SQLAlchemy."""
+
+import pytest
+from sqlalchemy import Executable
+from sqlalchemy.exc import IntegrityError
+
+from bot.clock import StandingClock
+from bot.domain.ids import DealId, OrderId
+from storage import accounts, communities, deadlines, deals, orders, outbox, teams
+from storage.database import Database, Facts, ReadTx, WriteTx
+from storage.prepared import prepare
+from tests.kit.builders import Stage, a_person, a_team
+
+_READS: tuple[tuple[Executable, Facts], ...] = (
+    (deals._BY_ID, {"deal": 1}),
+    (teams._WITH_STARTER, {"deal": 1, "most": 5}),
+    (orders._OF_TEAM, {"team": 1}),
+    (orders._COUNTED, {"deal": 1}),
+    (accounts._BY_ID, {"account": a_person(1).id}),
+    (outbox._SOONEST, {}),  # a column without a name
+    (deadlines._EARLIEST[2], {}),
+)
+
+
+@pytest.fixture
+def stage(sqlite: Database, clock: StandingClock) -> Stage:
+    """Prepared statements are SQLite's alone."""
+    return Stage(sqlite, clock)
+
+
+async def test_rows_are_the_same_with_names_and_types(stage: Stage) -> None:
+    await a_team(stage, buyers=2)
+
+    def compare(tx: WriteTx) -> int:
+        long_way = ReadTx(tx.connection)
+        for statement, facts in _READS:
+            assert prepare(statement, tuple(facts)) is not None
+            short, long = tx.all(statement, facts), long_way.all(statement, facts)
+            assert [tuple(row) for row in short] == [tuple(row) for row in long] != []
+            named = [name for name in long[0]._fields if hasattr(short[0], name)]
+            assert [getattr(short[0], name) for name in named] == [getattr(long[0], name) for name in named]
+            assert tx.value(statement, facts) == long_way.value(statement, facts)
+        return len(_READS)
+
+    assert await stage.db.write(compare) == 7
+
+
+async def test_a_list_of_values_takes_the_long_way(stage: Stage) -> None:
+    await a_team(stage, buyers=2)
+    assert prepare(orders._IN_DEAL, ("deal", "states", "most")) is None
+    found = await stage.db.write(orders.in_deal, DealId(1), ["placed"])
+    assert [order.id for order in found] == [OrderId(1), OrderId(2)]
+
+
+async def test_what_the_schema_refuses_is_told_by_its_kind_and_without_the_facts(stage: Stage) -> None:
+    def twice(tx: WriteTx) -> None:
+        values = {"community": 77, "account": 4242, "now": stage.clock.now()}
+        tx.run(communities._NAME, values)
+
+    with pytest.raises(IntegrityError, match="FOREIGN KEY") as refused:
+        await stage.db.write(twice)
+    assert "4242" not in str(refused.value)
+
+
+async def test_many_facts_are_counted_together(stage: Stage) -> None:
+    await a_team(stage, buyers=2)
+
+    def remind(tx: WriteTx) -> int:
+        rows = [{"order": order, "was": 0, "next": None} for order in (1, 2, 3)]
+        return tx.run(orders._REMIND, rows)
+
+    assert await stage.db.write(remind) == 2
