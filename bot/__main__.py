@@ -81,9 +81,25 @@ async def _run(settings: config.Settings) -> None:
 
 def _complete(main: Coroutine[Any, Any, None], port: int = 0) -> None:
     """Run to the end. What an operator can mend is told in a sentence: exit code 1."""
+    from bot.app import DatabaseDamaged, TelegramAway  # noqa: PLC0415 so that --help answers at once
+    from bot.delivery.worker import Stopped  # noqa: PLC0415 as above
+    from bot.domain.errors import DatabaseAway  # noqa: PLC0415 as above
+    from bot.intake.polling import TokenRefused  # noqa: PLC0415 as above
+    from storage.locks import AnotherProcess  # noqa: PLC0415 as above
+    from storage.migrating import SchemaUnknown  # noqa: PLC0415 as above
+
     try:
         asyncio.run(main)
-    except Exception as error:
+    except (
+        AnotherProcess,
+        DatabaseAway,
+        DatabaseDamaged,
+        OSError,
+        SchemaUnknown,
+        Stopped,
+        TelegramAway,
+        TokenRefused,
+    ) as error:
         told = _told(error, port)
         if told is None:
             raise
@@ -92,29 +108,22 @@ def _complete(main: Coroutine[Any, Any, None], port: int = 0) -> None:
 
 
 def _told(error: Exception, port: int) -> str | None:
-    """What to say of an error that an operator can mend; None for any other."""
-    from bot.app import DatabaseDamaged, TelegramAway  # noqa: PLC0415 so that --help answers at once
-    from bot.delivery.worker import Stopped  # noqa: PLC0415 as above
-    from bot.domain.errors import DatabaseAway  # noqa: PLC0415 as above
-    from bot.intake.polling import TokenRefused  # noqa: PLC0415 as above
-    from storage.locks import AnotherProcess  # noqa: PLC0415 as above
-    from storage.migrating import SchemaUnknown  # noqa: PLC0415 as above
-
-    match error:
-        case AnotherProcess():
+    """What to say of it; None for an error of the system that this program knows nothing better about."""
+    match type(error).__name__:
+        case "AnotherProcess":
             return f"{error} is in use by another process: only one bot may write to it. Is one running already?"
-        case SchemaUnknown():
+        case "SchemaUnknown":
             return "The database was made by a newer version of this program: install that version."
-        case DatabaseDamaged():
+        case "DatabaseDamaged":
             return f"The database is damaged ({error}): keep its file, and put the last backup in its place."
-        case DatabaseAway():
+        case "DatabaseAway":
             return f"The database can't be had ({error}): check DATABASE_URL, and that the file or server is there."
-        case TokenRefused() | Stopped():
+        case "TokenRefused" | "Stopped":
             return "Telegram does not accept BOT_TOKEN: copy it again from @BotFather."
-        case TelegramAway():
-            return f"{error.url} does not answer as Telegram does: check TELEGRAM_API_BASE and the connection."
-        case OSError(errno=errno.EADDRINUSE):
-            return f"The port {port} is taken by another program: name another one (0 takes a free one)."
+        case "TelegramAway":
+            return f"{error} does not answer as Telegram does: check TELEGRAM_API_BASE and the connection."
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"The port {port} is taken by another program: name another one (0 takes a free one)."
     return None
 
 

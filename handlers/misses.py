@@ -1,4 +1,4 @@
-"""Links that lead nowhere, counted for each person in memory: who guesses is told the same without being looked up."""
+"""Links that lead nowhere, counted for each person in memory: who guesses is told the same, with no look-up."""
 
 from collections import deque
 

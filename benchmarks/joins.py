@@ -1,0 +1,99 @@
+"""A storm of joins: tap → commit with synchronous=FULL → answer, against a bare handler and against the stock stack.
+
+Buyers are many and known, each joins once; teams keep places free, so that every join is an order and a card to draw.
+"""
+
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from benchmarks import processes
+from benchmarks.fillings import Crowd, buyer, filling, group_of
+from benchmarks.measures import Measure, at_least, seen
+from benchmarks.taps import Tap
+from bot.domain.ids import Kind, TeamId, code_of
+from bot.views.buttons import JoinTeam
+
+ROUNDS = 7
+_WARM_UP = 400
+#: Taps of one round: about two seconds each.
+_TAPS = {"bare": 3_000, "ours": 2_000, "stock": 300}
+_GROUPS = 20
+_TARGET = 100
+_CROWD = Crowd(deals=_GROUPS, teams_each=20, buyers_each=1, target=_TARGET)
+_BUYERS = 30_000
+
+
+def measure() -> list[Measure]:
+    """Rates in turns, so that a busy machine slows all alike; the ratio is the median of the rounds' own ratios."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as children:
+        databases = {name: Path(folder) / f"{name}.db" for name in _TAPS}
+        taps = {name: _taps(_furnished(database)) for name, database in databases.items()}
+        rates = asyncio.run(_rounds(databases, taps, children))
+    of_bare = [ours / bare for ours, bare in zip(rates["ours"], rates["bare"], strict=True)]
+    of_stock = [ours / stock for ours, stock in zip(rates["ours"], rates["stock"], strict=True)]
+    return [
+        at_least("joins: ours / a bare handler that only answers", statistics.median(of_bare), 0.4),
+        at_least("joins: ours / the same acts on the stock stack", statistics.median(of_stock), 4),
+        *(seen(f"joins: {name}", statistics.median(rates[name]), "/s") for name in _TAPS),
+    ]
+
+
+async def _rounds(
+    databases: dict[str, Path], taps: dict[str, Iterator[Tap]], children: ExitStack
+) -> dict[str, list[float]]:
+    port = int(_started(children, ["benchmarks.stub"]).stdout.readline())
+    tokens = {name: processes.token(number) for number, name in enumerate(_TAPS, 1)}
+    for name, token in tokens.items():
+        command = ["bot", "run"] if name == "ours" else ["benchmarks.contenders", name]
+        _started(children, command, **processes.settings(port=port, token=token, database=databases[name]))
+    rates: dict[str, list[float]] = {name: [] for name in _TAPS}
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}", timeout=aiohttp.ClientTimeout(300)) as door:
+        for name, token in tokens.items():
+            await _asked(door, "/polling", token=token)
+            await _storm(door, token, list(islice(taps[name], _WARM_UP)))
+        for _ in range(ROUNDS):
+            for name, token in tokens.items():
+                rates[name].append(await _storm(door, token, list(islice(taps[name], _TAPS[name]))))
+    return rates
+
+
+async def _storm(door: aiohttp.ClientSession, token: str, taps: list[Tap]) -> float:
+    """Answered taps a second. Each must have been answered."""
+    done = await _asked(door, "/storm", token=token, taps=[asdict(tap) for tap in taps])
+    assert len(done["took"]) == len(taps), f"{len(taps) - len(done['took'])} taps had no answer"
+    return len(taps) / float(done["seconds"])
+
+
+async def _asked(door: aiohttp.ClientSession, path: str, **what: Any) -> dict[str, Any]:
+    async with door.post(path, json=what, raise_for_status=True) as answer:
+        said: dict[str, Any] = await answer.json()
+        return said
+
+
+def _started(children: ExitStack, command: list[str], **settings: str) -> Any:
+    return children.enter_context(processes.running(command, **settings))
+
+
+def _furnished(database: Path) -> list[TeamId]:
+    with filling(database, accounts=_BUYERS, groups=_GROUPS) as full:
+        return full.add(_CROWD).teams
+
+
+def _taps(teams: list[TeamId]) -> Iterator[Tap]:
+    """One buyer after another, through the teams in turns."""
+    starters = _CROWD.orders
+    for number in range(_BUYERS - starters):
+        team = number % len(teams)
+        data = JoinTeam(code_of(Kind.TEAM, teams[team])).pack()
+        yield Tap(
+            person=buyer(starters + number, _BUYERS), data=data, chat=group_of(1 + team // _CROWD.teams_each, _GROUPS)
+        )

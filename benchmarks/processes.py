@@ -1,0 +1,45 @@
+"""Children of a benchmark: the stub, the bot in earnest and its rivals, each a process of its own, ended with it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+_ENDS_WITHIN_S = 15.0
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def running(arguments: Sequence[str], **settings: str) -> Iterator["subprocess.Popen[str]"]:
+    """`python -m …` with these settings while it lasts. What it says on standard output can be read."""
+    ours = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    child = subprocess.Popen(
+        [sys.executable, "-m", *arguments], cwd=ROOT, env=ours | settings, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.communicate(timeout=_ENDS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+
+
+def token(number: int) -> str:
+    """A token that the stub tells a bot by."""
+    return f"{7_000_000_000 + number}:{'stub-of-the-benchmarks-' * 2}"
+
+
+def settings(*, port: int, token: str, database: Path, http_port: int = 0) -> dict[str, str]:
+    """What a bot is told in its environment."""
+    return {
+        "BOT_TOKEN": token,
+        "TELEGRAM_API_BASE": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "HTTP_PORT": str(http_port),
+        "LOG_LEVEL": "WARNING",
+    }

@@ -1,0 +1,158 @@
+"""A bare Telegram in a process of its own: it hands out taps and counts answers, and knows nothing else.
+
+`python -m benchmarks.stub` listens and prints its port. Only an answer to a tap counts, each tap once.
+"""
+
+import asyncio
+import json
+import time
+from collections import deque
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qs
+
+from aiohttp import web
+
+from benchmarks.taps import CARD, Tap, update
+
+#: Taps that have no answer yet, at most: so many people look at their phones at once.
+IN_FLIGHT = 64
+_LONG_POLL_S = 25.0
+#: A storm that stands still for so long has failed.
+_PATIENCE_S = 60.0
+
+
+class Side:
+    """What one bot is given and what it answered."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[dict[str, Any]] = deque()
+        self.open: dict[str, float] = {}
+        self.took: list[float] = []
+        self.calls = 0
+        self.polls = asyncio.Event()
+        self.moved = asyncio.Event()
+        self.ids = count(1)
+
+    def tap(self, tap: Tap) -> None:
+        """Somebody presses a button."""
+        self.waiting.append(update(next(self.ids), tap))
+        self.moved.set()
+
+    async def take(self, limit: int) -> list[dict[str, Any]]:
+        """What getUpdates gives: as much as may be in flight, waited for."""
+        self.polls.set()
+        until = time.perf_counter() + _LONG_POLL_S
+        while not (room := min(limit, IN_FLIGHT - len(self.open), len(self.waiting))) > 0:
+            self.moved.clear()
+            try:
+                await asyncio.wait_for(self.moved.wait(), until - time.perf_counter())
+            except TimeoutError:
+                return []
+        given = [self.waiting.popleft() for _ in range(room)]
+        now = time.perf_counter()
+        self.open |= {one["callback_query"]["id"]: one.get("due", now) for one in given}
+        return given
+
+    def answer(self, query_id: str) -> None:
+        """The first answer to a tap ends it; another one counts for nothing."""
+        due = self.open.pop(query_id, None)
+        if due is not None:
+            self.took.append(time.perf_counter() - due)
+            self.moved.set()
+
+    async def storm(self, taps: list[Tap], rate: float | None) -> dict[str, Any]:
+        """Everybody taps: as fast as they are answered, or so many a second. Seconds until the last answer."""
+        self.took.clear()
+        calls, start = self.calls, time.perf_counter()
+        for number, tap in enumerate(taps):
+            if rate is not None:
+                due = start + number / rate
+                await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            self.tap(tap)
+            if rate is not None:
+                self.waiting[-1]["due"] = due
+        last = time.perf_counter()
+        while len(self.took) < len(taps):
+            answered = len(self.took)
+            await asyncio.sleep(0.002)
+            if len(self.took) > answered:
+                last = time.perf_counter()
+            elif time.perf_counter() - last > _PATIENCE_S:
+                break
+        return {"seconds": last - start, "took": sorted(self.took), "calls": self.calls - calls}
+
+
+class Stub:
+    """The Bot API's few methods, by token; and the door of whoever measures."""
+
+    def __init__(self) -> None:
+        self._sides: dict[str, Side] = {}
+        self._messages = count(10)
+
+    def app(self) -> web.Application:
+        """What listens."""
+        app = web.Application(client_max_size=1 << 26)
+        app.router.add_post("/storm", self._storm)
+        app.router.add_post("/polling", self._polling)
+        app.router.add_post("/bot{token}/{method}", self._call)
+        return app
+
+    def _side(self, token: str) -> Side:
+        return self._sides.setdefault(token, Side())
+
+    async def _storm(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        taps = [Tap(**tap) for tap in asked["taps"]]
+        return web.json_response(await self._side(asked["token"]).storm(taps, asked.get("rate")))
+
+    async def _polling(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        await asyncio.wait_for(self._side(asked["token"]).polls.wait(), _PATIENCE_S)
+        return web.json_response({})
+
+    async def _call(self, request: web.Request) -> web.Response:
+        side = self._side(request.match_info["token"])
+        arguments = _arguments(request.content_type, await request.read())
+        method = request.match_info["method"]
+        if method == "answerCallbackQuery":
+            side.answer(arguments["callback_query_id"])
+            return _says(True)
+        if method == "getUpdates":
+            return _says(await side.take(int(arguments.get("limit", 100))))
+        side.calls += 1
+        return _says(self._result(method, arguments))
+
+    def _result(self, method: str, arguments: dict[str, Any]) -> Any:
+        if method == "getMe":
+            return {"id": 7_000_000_001, "is_bot": True, "first_name": "Kaituan", "username": "kaituan_bot"}
+        if method.startswith(("sendMessage", "sendPhoto", "editMessage")):
+            chat = int(arguments["chat_id"])
+            kind = {"type": "supergroup", "title": "Green Lane"} if chat < 0 else {"type": "private", "first_name": "A"}
+            return CARD | {"message_id": arguments.get("message_id", next(self._messages)), "chat": {"id": chat} | kind}
+        return True
+
+
+def _arguments(content_type: str, body: bytes) -> dict[str, Any]:
+    if content_type == "application/json":
+        arguments: dict[str, Any] = json.loads(body)
+        return arguments
+    if content_type == "multipart/form-data":
+        return {"chat_id": 1}
+    return {name: values[0] for name, values in parse_qs(body.decode()).items()}
+
+
+def _says(result: Any) -> web.Response:
+    return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), content_type="application/json")
+
+
+async def _serve() -> None:
+    runner = web.AppRunner(Stub().app(), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(runner.addresses[0][1], flush=True)  # noqa: T201 the parent reads it
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())
