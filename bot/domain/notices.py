@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from bot.domain import events as e
 from bot.domain.deals import PayMoment
-from bot.domain.ids import AccountId, ChatId
+from bot.domain.ids import ChatId
 
 
 class Lost(StrEnum):
@@ -195,8 +195,3 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             return [finished, notice(K.REFUNDED, buyer, order)]
         case _:
             return []
-
-
-def private(account: AccountId) -> ChatId:
-    """A person's private chat has their own number."""
-    return ChatId(account)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import ids
 from bot.domain.errors import NotFound
 from bot.domain.ids import Kind, code_of, number_of
 
@@ -65,3 +66,11 @@ def test_neighbours_look_unlike() -> None:
     codes = [code_of(Kind.ORDER, number) for number in range(100, 140)]
     alike = [sum(map(str.__eq__, one, other)) for one, other in pairwise(codes)]
     assert max(alike) <= 1
+
+
+@given(KINDS, st.integers(0, 31**3 - 1))
+def test_a_number_has_one_code_and_no_longer_one(kind: Kind, number: int) -> None:
+    scattered = number * ids._scatter(4, kind) % 31**4
+    body = "".join(LETTERS[scattered // 31**place % 31] for place in range(4))
+    with pytest.raises(NotFound):
+        number_of(kind, body + ids._check(body, kind))
