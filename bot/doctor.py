@@ -100,6 +100,8 @@ async def _database(settings: Settings) -> Finding:
         return Finding(about="database", seen=f"{kind}: {type(error).__name__}", advice=advice)
     try:
         broken = [*await db.read(invariants.damaged), *await db.read(invariants.broken)]
+    except DatabaseAway as error:
+        return Finding(about="database", seen=f"{kind}: {error}", advice="check that the file or server stays there")
     finally:
         await db.close()
     advice = "stop the bot, keep the file, and report these lines" if broken else ""

@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 TICK_S = 15
 PRUNE_S = 3600
+#: What was due and could not be done is tried again after this.
+AGAIN_AFTER = timedelta(seconds=3)
 #: Wake-ups asked for within this time become one look at the database.
 GATHER_S = 0.1
 
@@ -44,7 +46,7 @@ class Ticks:
 
     async def run(self) -> None:
         """Tick until cancelled; what fell due while we were away happens first."""
-        self._scheduler.add_job(self.wake, IntervalTrigger(seconds=TICK_S), id="tick")
+        self._scheduler.add_job(self._tick, IntervalTrigger(seconds=TICK_S), id="tick")
         self._scheduler.add_job(self._prune, IntervalTrigger(seconds=PRUNE_S), id="prune")
         self._scheduler.start()
         try:
@@ -114,9 +116,15 @@ class Ticks:
         """One job for the earliest deadline; it replaces the one before."""
         if moment is None:
             return
-        wait = max(moment - self._clock.now(), timedelta(0)) + timedelta(milliseconds=10)
+        wait = moment - self._clock.now() + timedelta(milliseconds=10)
+        if wait <= timedelta(0):  # the sweep could not do it: a bug or a refusal, tried again without haste
+            wait = AGAIN_AFTER
         at = SystemClock().now() + wait  # APScheduler lives by this machine's clock, also when ours is moved
-        self._scheduler.add_job(self.wake, DateTrigger(at), id="earliest", replace_existing=True)
+        self._scheduler.add_job(self._tick, DateTrigger(at), id="earliest", replace_existing=True)
+
+    async def _tick(self) -> None:
+        """A coroutine, so that APScheduler runs it on our loop and in no thread of its own."""
+        self.wake()
 
     async def _prune(self) -> None:
         try:

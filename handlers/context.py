@@ -12,7 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.delivery.limits import Lane, NoTurn
-from bot.delivery.outcomes import NotModified, Unreachable, outcome
+from bot.delivery.outcomes import NotModified, RetryLater, Unreachable, outcome
 from bot.delivery.telegram import Mouth
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.people import ITSELF, Account, Actor, Person
@@ -209,7 +209,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         try:
             await self.wiring.mouth.post(chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S)
         except (TelegramError, NoTurn) as error:
-            return self._lost(error)
+            return self._lost(error, chat_id)
         return True
 
     async def _edit(self, message: Message, screen: Screen, *, decided: bool) -> bool:
@@ -229,10 +229,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         except (TelegramError, NoTurn) as error:
             if isinstance(outcome(error), NotModified):
                 return True
-            return self._lost(error)
+            return self._lost(error, message.chat.id)
         return True
 
-    def _lost(self, error: TelegramError | NoTurn) -> bool:
+    def _lost(self, error: TelegramError | NoTurn, chat_id: int) -> bool:
         what = outcome(error)
+        if isinstance(what, RetryLater):
+            self.wiring.mouth.limited(chat_id, what.after_s)
         log.info("reply.lost", update_id=self.incoming.update_id, outcome=type(what).__name__, reason=str(error)[:200])
         return not isinstance(what, Unreachable)

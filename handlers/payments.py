@@ -3,7 +3,6 @@
 from telegram import Update
 
 from bot.domain.ids import Kind, OrderId, number_of
-from bot.domain.orders import OrderState
 from bot.services import payments, receipts
 from bot.views import orders as views
 from bot.views.buttons import ClaimPaid
@@ -14,10 +13,10 @@ from handlers.context import Context
 async def claim(context: Context, tap: ClaimPaid) -> None:
     """`I paid`."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
-    result = await context.act(payments.claim, order)
+    await context.act(payments.claim, order)
     receipt = await context.read(receipts.own_receipt, order, context.actor.id)
     texts = await context.texts(receipt.community.clock)
-    told = views.claimed_toast(texts, receipt, late=result.shown is not OrderState.CLAIMED)
+    told = views.claimed_toast(texts, receipt, late=receipt.is_late)
     if context.tapped_picture:  # the payment message: delivery makes it say so
         await context.answer(told)
     else:

@@ -16,7 +16,7 @@ _GREETINGS = frozenset({"", "hello", "lead"})
 async def start(update: Update, context: Context) -> None:
     """/start, with or without a link: what waited for this person is sent, then what the link says is shown."""
     payload = (context.args or [""])[0]
-    waited = await _open_chat(context)
+    waited = await _open_chat(context) if context.is_private else 0
     if payload in _GREETINGS:
         await context.reply(views.welcome(await context.texts(), context.wiring.bot))
         return

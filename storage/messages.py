@@ -51,6 +51,7 @@ _SUBJECT = select(t.c.subject).where(
 )
 _FORGET = t.delete().where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _FORGET_CHAT = t.delete().where(t.c.chat_id == bindparam("chat"))
+_FORGET_PICTURE = pictures.delete().where(pictures.c.key == bindparam("of"))
 _PICTURE = select(pictures.c.file_id).where(pictures.c.key == bindparam("of"))
 _KEEP_PICTURE = text(
     "INSERT INTO pictures (key, file_id, at) VALUES (:key, :file_id, :now)"
@@ -100,6 +101,11 @@ def picture(tx: ReadTx, key: str) -> str | None:
     """The file_id of a picture uploaded before, by the hash of what it shows."""
     file_id: str | None = tx.value(_PICTURE, {"of": key})
     return file_id
+
+
+def forget_picture(tx: WriteTx, key: str) -> bool:
+    """An uploaded picture can't be sent any more; whether it was remembered."""
+    return tx.changed(_FORGET_PICTURE, {"of": key})
 
 
 def keep_picture(tx: WriteTx, key: str, file_id: str, now: datetime) -> None:

@@ -33,6 +33,7 @@ class Postgres:
             pool_size=pool,
             max_overflow=pool,
             pool_pre_ping=True,
+            hide_parameters=True,  # people's names and accounts are in them
             connect_args={"server_settings": {"lock_timeout": "3000", "timezone": "UTC"}},
         )
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

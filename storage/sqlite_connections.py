@@ -36,6 +36,7 @@ def writer(path: Path) -> Connection:
     """The one connection that writes."""
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
+        hide_parameters=True,  # people's names and accounts are in them
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512},
     )
@@ -54,6 +55,7 @@ def readers(path: Path) -> AsyncEngine:
     """Connections that can only read, a snapshot a transaction."""
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}),
+        hide_parameters=True,
         pool_size=4,
         max_overflow=4,
         connect_args={"isolation_level": None},

@@ -28,6 +28,7 @@ _NOT_ACCEPTED = "Telegram does not accept the bot's token"
 _UNREACHABLE = ("chat not found", "bot was kicked", "user is deactivated", "peer_id_invalid")
 _MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message to delete not found",
                  "message can't be deleted", "message to pin not found", "message_id_invalid")  # fmt: skip
+_PICTURE_REFUSED = ("wrong file identifier", "invalid file_id", "file_reference")
 _TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 _QUERY_GONE = "query is too old"
 
@@ -80,6 +81,11 @@ class Dead:
     def is_message_gone(self) -> bool:
         """The message to edit, delete or pin is no more, or can't be touched any more."""
         return _has(self.reason, _MESSAGE_GONE)
+
+    @property
+    def is_picture_refused(self) -> bool:
+        """A file_id that Telegram no longer takes: the picture has to be uploaded anew."""
+        return _has(self.reason, _PICTURE_REFUSED)
 
     @property
     def is_topic_gone(self) -> bool:

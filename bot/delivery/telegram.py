@@ -56,6 +56,14 @@ class Mouth:
         self._bot = bot
         self._limits = limits
 
+    def limited(self, chat_id: int, after_s: float) -> None:
+        """Telegram takes nothing for this chat for a while: notices to it wait too."""
+        self._limits.limited(chat_id, after_s)
+
+    def wait_for(self, chat_id: int, lane: Lane) -> float:
+        """Seconds until this chat may get its next message, as it looks now."""
+        return self._limits.wait_for(chat_id, lane)
+
     async def post(
         self,
         chat_id: int,

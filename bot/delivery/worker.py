@@ -184,7 +184,7 @@ class Worker:
     async def _send(self, row: OutboxRow) -> None:
         plan = await self._db.read(rendering.plan, row, self._languages, self._bot, self._clock.now())
         if not plan.reachable:
-            await self._record(row, plan, Unreachable("never opened the private chat"), [])
+            await self._record(row, plan, Unreachable(deliveries.NEVER_OPENED), [])
         elif plan.screen is None:
             await self._db.write(deliveries.ended, row, "dropped", "nothing to say", self._clock.now())
         else:
@@ -201,7 +201,10 @@ class Worker:
             except Exception as error:  # noqa: BLE001 what an error means for the message is outcomes.py's to say
                 await self._record(row, plan, outcome(error), [])
                 return
-            await self._record(row, plan, Sent(), puts)
+            if puts or not POLICIES[row.kind].live:
+                await self._record(row, plan, Sent(), puts)
+            else:  # the message that showed it is gone: it is posted anew
+                await self._db.write(deliveries.again, row, self._clock.now(), "message gone")
 
     async def _speak(self, row: OutboxRow, plan: Plan) -> list[Put]:
         """Post the screen, or edit every message that is to show it."""
@@ -216,9 +219,11 @@ class Worker:
                 row.chat_id, plan.screen, lane, stored=stored, reply_to=plan.reply_to, within_s=PATIENCE_S
             )
             return [put]
-        return [await self._edit(row, plan, message, lane, stored) for message in plan.edits]
+        edited = [await self._edit(row, plan, message, lane, stored) for message in plan.edits]
+        return [put for put in edited if put is not None]
 
-    async def _edit(self, row: OutboxRow, plan: Plan, message: Standing, lane: Lane, stored: str | None) -> Put:
+    async def _edit(self, row: OutboxRow, plan: Plan, message: Standing, lane: Lane, stored: str | None) -> Put | None:
+        """Make one message show the screen; None: it is no more, and forgotten. The others are edited all the same."""
         assert plan.screen is not None  # noqa: S101 asked before
         try:
             return await self._mouth.edit(
@@ -232,8 +237,12 @@ class Worker:
                 within_s=PATIENCE_S,
             )
         except Exception as error:
-            if isinstance(outcome(error), NotModified):
+            what = outcome(error)
+            if isinstance(what, NotModified):
                 return Put(message_id=message.message_id, has_photo=message.has_photo, pictures={})
+            if isinstance(what, Dead) and what.is_message_gone:
+                await self._db.write(deliveries.message_gone, message)
+                return None
             raise
 
     async def _record(self, row: OutboxRow, plan: Plan, what: Outcome, puts: list[Put]) -> None:
@@ -257,8 +266,8 @@ class Worker:
                 if await self._db.write(deliveries.unreachable, row, reason, now):
                     self._woken.set()
                 self._on_unreachable(row.chat_id)
-            case Dead() if what.is_message_gone and plan.edits:
-                await self._db.write(deliveries.message_gone, row, plan.edits[-1], now)
+            case Dead(reason=reason) if what.is_picture_refused and (key := _drawn_key(plan)):
+                await self._db.write(deliveries.picture_refused, row, key, reason, now)
             case Dead(reason=reason):
                 log.error("delivery.dead", row=row.id, kind=row.kind, reason=reason)
                 await self._db.write(deliveries.ended, row, "dead", reason, now)
@@ -283,6 +292,12 @@ class Worker:
 def back_off(attempts: int) -> timedelta:
     """How long a row waits after so many tries: 1, 2, 4 … 60 seconds."""
     return timedelta(seconds=min(2.0 ** max(attempts - 1, 0), 60.0))
+
+
+def _drawn_key(plan: Plan) -> str | None:
+    """Under which key Telegram keeps the picture of a screen, if it is one that we draw."""
+    photo = None if plan.screen is None else plan.screen.photo
+    return None if photo is None or isinstance(photo, StoredPhoto) else photo.key
 
 
 def _standing(row: OutboxRow, plan: Plan, put: Put) -> Standing:

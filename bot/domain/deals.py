@@ -59,6 +59,9 @@ class NoSoloPrice(DomainError):
     """This deal can't be bought alone."""
 
 
+#: Units one buyer may take of a deal without a limit: a button's number is its sender's text.
+UNITS_A_BUYER = 999
+
 #: Every move a deal can make; a state not listed moves nowhere.
 DEAL_MOVES: dict[DealState, frozenset[DealState]] = {
     DealState.SCHEDULED: frozenset({DealState.OPEN, DealState.CLOSED, DealState.CANCELLED}),
@@ -141,8 +144,9 @@ def within_limit(deal: Deal, quantity: int) -> None:
     """Raise BadQuantity or OverLimit unless one buyer may take so many units."""
     if quantity < 1:
         raise BadQuantity(quantity=quantity)
-    if deal.limit is not None and quantity > deal.limit:
-        raise OverLimit(limit=deal.limit)
+    most = UNITS_A_BUYER if deal.limit is None else min(deal.limit, UNITS_A_BUYER)
+    if quantity > most:
+        raise OverLimit(limit=most)
 
 
 def move(deal: Deal, to: DealState) -> Deal:

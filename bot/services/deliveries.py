@@ -7,15 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import AccountId, ChatId, OrderId
-from bot.domain.notices import NoticeKind, notice
+from bot.domain.notices import PAYMENT_MESSAGES, NoticeKind, notice
+from bot.domain.orders import OWING
 from bot.services.communities import move_chat
-from storage import accounts, communities, deals, messages, outbox
+from storage import accounts, communities, deals, messages, orders, outbox
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 from storage.outbox import OutboxRow
 
 #: How long a row is being sent before somebody else may ask what became of it.
 LEASE = timedelta(seconds=90)
+#: Why a row waits without having been tried.
+NEVER_OPENED = "never opened the private chat"
 #: Buyers who can't be written to are gathered so long before they are called in the group.
 CALL_AFTER = timedelta(seconds=30)
 
@@ -61,6 +64,10 @@ def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[s
     """A row arrived: what stands in the chat now, and which pictures Telegram keeps."""
     for message in standing:
         messages.keep(tx, message, now)
+    if row.kind in PAYMENT_MESSAGES and orders.get(tx, OrderId(row.subject)).state not in OWING:
+        # It went out while the order ended: nothing stood there yet that could be finished.
+        finished = notice(NoticeKind.PAYMENT_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")
+        outbox.queue(tx, [finished], now)
     for key, file_id in pictures.items():
         messages.keep_picture(tx, key, file_id, now)
     outbox.end(tx, row, "sent", "", now)
@@ -87,15 +94,25 @@ def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
     if row.chat_id < 0:
         outbox.end(tx, row, "dead", why, now)
         return False
+    if why == NEVER_OPENED and reader(tx, row.chat_id).can_write:  # opened while we looked
+        outbox.again(tx, row, now, "opened meanwhile")
+        return True
     accounts.set_can_write(tx, AccountId(row.chat_id), False)
     outbox.end(tx, row, "waiting", why, now)
     return row.kind in _ABOUT_ORDERS and _call(tx, OrderId(row.subject), now)
 
 
-def message_gone(tx: WriteTx, row: OutboxRow, standing: Standing, now: datetime) -> None:
-    """A message we wanted to edit is no more: it is forgotten, and the row is drawn anew."""
+def message_gone(tx: WriteTx, standing: Standing) -> None:
+    """A message we wanted to edit is no more: it is forgotten."""
     messages.forget(tx, standing.chat_id, standing.message_id)
-    outbox.again(tx, row, now, "message gone")
+
+
+def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: datetime) -> None:
+    """Telegram no longer takes a picture's file_id: it is uploaded anew; a fresh upload that is refused is dead."""
+    if messages.forget_picture(tx, key):
+        outbox.again(tx, row, now, why)
+    else:
+        outbox.end(tx, row, "dead", why, now)
 
 
 def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:

@@ -88,9 +88,14 @@ def own_orders(tx: ReadTx, buyer: AccountId) -> list[tuple[Order, Deal]]:
 
 def asked_payments(tx: ReadTx, buyer: AccountId, replied: int | None) -> list[tuple[Order, Deal]]:
     """A buyer's due or claimed orders; only the one whose payment message was replied to, if it was one."""
-    found = [(order, deal) for order, deal in own_orders(tx, buyer) if order.state in OWING]
+    found = [(order, deal) for order, deal in own_orders(tx, buyer) if _is_asked(tx, order)]
     about = None if replied is None else messages.subject_of(tx, PAYMENT_MESSAGES, ChatId(buyer), replied)
     return [(order, deal) for order, deal in found if about in (None, order.id)]
+
+
+def _is_asked(tx: ReadTx, order: Order) -> bool:
+    """Whether an order waits for a transfer: one that is paid in cash on pickup does not."""
+    return order.state in OWING and orders.snapshot(tx, order.id) is not None
 
 
 def others_in_team(tx: ReadTx, team_id: TeamId) -> tuple[str, ...]:
