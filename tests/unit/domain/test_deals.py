@@ -77,7 +77,8 @@ def test_there_is_room_for_exactly_what_is_free(stock: int | None, taken: int, a
 @pytest.mark.parametrize(
     ("limit", "quantity", "refused"),
     [
-        (None, 1, None), (None, 999, None), (None, 1000, OverLimit), (5000, 1000, OverLimit), (2, 1, None), (2, 2, None), (2, 3, OverLimit), (1, 2, OverLimit),
+        (None, 1, None), (None, 999, None), (None, 1000, OverLimit), (5000, 1000, OverLimit),
+        (2, 1, None), (2, 2, None), (2, 3, OverLimit), (1, 2, OverLimit),
         (None, 0, BadQuantity), (2, 0, BadQuantity), (2, -1, BadQuantity),
     ],
 )  # fmt: skip
