@@ -4,10 +4,11 @@ Buyers are many and known, each joins once; teams keep places free, so that ever
 """
 
 import asyncio
+import sqlite3
 import statistics
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -34,10 +35,13 @@ _BUYERS = 30_000
 
 def measure() -> list[Measure]:
     """Rates in turns, so that a busy machine slows all alike; the ratio is the median of the rounds' own ratios."""
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as children:
+    with tempfile.TemporaryDirectory() as folder:
         databases = {name: Path(folder) / f"{name}.db" for name in _TAPS}
         taps = {name: _taps(_furnished(database)) for name, database in databases.items()}
-        rates = asyncio.run(_rounds(databases, taps, children))
+        with ExitStack() as children:
+            rates = asyncio.run(_rounds(databases, taps, children))
+        for name in ("ours", "stock"):
+            _check(databases[name], _CROWD.orders + _WARM_UP + ROUNDS * _TAPS[name])
     of_bare = [ours / bare for ours, bare in zip(rates["ours"], rates["bare"], strict=True)]
     of_stock = [ours / stock for ours, stock in zip(rates["ours"], rates["stock"], strict=True)]
     return [
@@ -86,6 +90,12 @@ def _started(children: ExitStack, command: list[str], **settings: str) -> Any:
 def _furnished(database: Path) -> list[TeamId]:
     with filling(database, accounts=_BUYERS, groups=_GROUPS) as full:
         return full.add(_CROWD).teams
+
+
+def _check(database: Path, orders: int) -> None:
+    """An answer alone proves nothing: each must have left an order."""
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM orders").fetchone() == (orders,)
 
 
 def _taps(teams: list[TeamId]) -> Iterator[Tap]:
