@@ -9,14 +9,11 @@ import statistics
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import aiohttp
 
 from benchmarks import processes
+from benchmarks.crowds import Crowds
 from benchmarks.fillings import Crowd, buyer, filling, group_of
 from benchmarks.measures import Measure, at_least, seen
 from benchmarks.taps import Tap
@@ -54,37 +51,21 @@ def measure() -> list[Measure]:
 async def _rounds(
     databases: dict[str, Path], taps: dict[str, Iterator[Tap]], children: ExitStack
 ) -> dict[str, list[float]]:
-    port = int(_started(children, ["benchmarks.stub"]).stdout.readline())
+    port = children.enter_context(processes.stub())
     tokens = {name: processes.token(number) for number, name in enumerate(_TAPS, 1)}
     for name, token in tokens.items():
         command = ["bot", "run"] if name == "ours" else ["benchmarks.contenders", name]
-        _started(children, command, **processes.settings(port=port, token=token, database=databases[name]))
+        told = processes.settings(port=port, token=token, database=databases[name])
+        children.enter_context(processes.running(command, **told))
     rates: dict[str, list[float]] = {name: [] for name in _TAPS}
-    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}", timeout=aiohttp.ClientTimeout(300)) as door:
+    async with Crowds(port) as crowds:
         for name, token in tokens.items():
-            await _asked(door, "/polling", token=token)
-            await _storm(door, token, list(islice(taps[name], _WARM_UP)))
+            await crowds.storm(token, list(islice(taps[name], _WARM_UP)))
         for _ in range(ROUNDS):
             for name, token in tokens.items():
-                rates[name].append(await _storm(door, token, list(islice(taps[name], _TAPS[name]))))
+                storm = await crowds.storm(token, list(islice(taps[name], _TAPS[name])))
+                rates[name].append(len(storm.took) / storm.seconds)
     return rates
-
-
-async def _storm(door: aiohttp.ClientSession, token: str, taps: list[Tap]) -> float:
-    """Answered taps a second. Each must have been answered."""
-    done = await _asked(door, "/storm", token=token, taps=[asdict(tap) for tap in taps])
-    assert len(done["took"]) == len(taps), f"{len(taps) - len(done['took'])} taps had no answer"
-    return len(taps) / float(done["seconds"])
-
-
-async def _asked(door: aiohttp.ClientSession, path: str, **what: Any) -> dict[str, Any]:
-    async with door.post(path, json=what, raise_for_status=True) as answer:
-        said: dict[str, Any] = await answer.json()
-        return said
-
-
-def _started(children: ExitStack, command: list[str], **settings: str) -> Any:
-    return children.enter_context(processes.running(command, **settings))
 
 
 def _furnished(database: Path) -> list[TeamId]:

@@ -29,6 +29,14 @@ def running(arguments: Sequence[str], **settings: str) -> Iterator["subprocess.P
             child.communicate()
 
 
+@contextmanager
+def stub() -> Iterator[int]:
+    """A bare Telegram while it lasts; its port."""
+    with running(["benchmarks.stub"]) as child:
+        assert child.stdout is not None
+        yield int(child.stdout.readline())
+
+
 def token(number: int) -> str:
     """A token that the stub tells a bot by."""
     return f"{7_000_000_000 + number}:{'stub-of-the-benchmarks-' * 2}"
