@@ -99,6 +99,7 @@ class Crowd:
                 (one, _CHANGE, SetQuantity(order=code_of(Kind.ORDER, self._orders[one]), quantity=quantity).pack())
                 for quantity in (2, 1)  # given again, both would happen again
                 for one in self._people[self._bursts % 2 :: 2]
+                if one in self._orders  # whose join was lost has none
             ]
         for one, act, data in planned:
             tap = self.victim.telegram.tap(self._group, self._card, one, data=data)
@@ -110,7 +111,7 @@ class Crowd:
 
     async def _dies_within(self, taps: dict[int, Tap]) -> None:
         """The bot is killed when a random part of the taps was answered."""
-        enough = self._chance.randrange(len(taps))
+        enough = self._chance.randrange(max(len(taps), 1))
 
         async def are_answered() -> bool:
             return sum(tap.answer is not None for tap in taps.values()) >= enough
