@@ -145,6 +145,7 @@ async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterat
             yield bot
         finally:
             await _finish(bot)
+            await nursery.cancel_all()  # before the database is closed: nobody is asking it any more
             gc.unfreeze()
 
 
