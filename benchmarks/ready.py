@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from benchmarks import processes
 from benchmarks.fillings import Crowd, filling
@@ -34,7 +35,7 @@ class Start:
 
 
 def measure() -> list[Measure]:
-    """The quickest of some starts: what is above it was taken by others on this machine."""
+    """The median of some starts."""
     assert _OPEN.orders + _OVER.orders == 100_000
     with tempfile.TemporaryDirectory() as folder, processes.stub() as port:
         database = Path(folder) / "kaituan.db"
@@ -43,8 +44,8 @@ def measure() -> list[Measure]:
             full.add(_OVER)
         starts = [_start(port, database, number) for number in range(1, ROUNDS + 1)]
     return [
-        at_most("ready with 100,000 orders", min(start.seconds for start in starts), 2, "s"),
-        seen("ready with 100,000 orders: seconds of work", min(start.worked for start in starts), "s"),
+        at_most("ready with 100,000 orders", median(start.seconds for start in starts), 2, "s"),
+        seen("ready with 100,000 orders: seconds of work", median(start.worked for start in starts), "s"),
         at_most("resident memory, all orders counted", max(start.megabytes for start in starts), 150, "MB"),
     ]
 
