@@ -51,7 +51,8 @@ async def discard(context: Context, tap: DiscardPayee) -> None:
 
 
 def typed(update: Update) -> str:
-    """What stands behind the command, with its line breaks."""
+    """What stands behind or below the command, with its line breaks."""
     message = update.effective_message
     text = "" if message is None else message.text or message.caption or ""
-    return text.partition(" ")[2].strip() if " " in text else ""
+    parts = text.split(maxsplit=1)
+    return parts[1].strip() if len(parts) > 1 else ""

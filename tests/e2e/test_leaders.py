@@ -130,6 +130,25 @@ async def test_an_unknown_setting_is_refused_kindly(scene: Scene, line: str, say
     assert "Europe/Berlin" in group.leader.newest.text
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (f"/payee\nepc {IBAN} Lin Wang", "Is this where the money goes?"),
+        (f"/payee\n\nepc\n{IBAN}\nLin Wang", "Is this where the money goes?"),
+        ("/payee\tpromptpay 0812345678 Lin Wang", "this group pays in EUR"),
+        ("/paid\nK7Q29XMF", "K7Q29XMF"),
+        ("/paid\nK7Q29XMF\nK7Q29XMG", "K7Q29XMG"),
+        ("/community\nzone\nAsia/Bangkok", "Asia/Bangkok"),
+        ("/language\nen", "I write to you in English now."),
+        (DEAL.replace("/deal ", "/deal\n"), "Team of 3: 29.90 €"),
+    ],
+)
+async def test_what_stands_below_a_command_belongs_to_it(scene: Scene, line: str, says: str) -> None:
+    group = await scene.a_led_group()
+    await group.leader.says(line)
+    assert says in group.leader.newest.text
+
+
 @pytest.mark.parametrize("command", ["/lead", "/payee", "/deal", "/deals", "/community", "/paid K7Q2"])
 async def test_a_command_in_the_wrong_place_has_its_own_kind_answer(scene: Scene, command: str) -> None:
     ana = await scene.person("Ana")
