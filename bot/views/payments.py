@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.deals import PayMoment
 from bot.domain.money import Money, currency
+from bot.domain.names import clean
 from bot.domain.orders import OrderState
 from bot.domain.payments import Snapshot
 from bot.i18n import Html, Name, Texts, code, joined
@@ -13,6 +14,7 @@ from bot.services.receipts import Receipt
 from bot.views.buttons import CannotPay, ClaimPaid, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
+from bot.views.names import mention
 from bot.views.receipts import ENDED, PAID, ask_leader, goods, leader, ways_on
 from bot.views.screens import Copy, FinishedMark, Keyboard, PaymentCode, Screen, Style
 
@@ -144,7 +146,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str) -> Screen | None:
         texts(key, why=_why(receipt), amount=ask.amount, until=order.due_until, leader=Name(receipt.leader.name)),
         goods(texts, receipt),
         *_credit(texts, receipt, ask),
-        texts("payment-payee", payee=Name(shot.name), tail=shot.tail, leader=leader(texts, receipt)),
+        _payee(texts, receipt, shot),
         _reference(texts, receipt, ask),
         texts(_how([copy.kind for copy in copies])),
     ]
@@ -174,6 +176,14 @@ def _credit(texts: Texts, receipt: Receipt, ask: Ask) -> list[Html]:
     """What the buyer's credit takes off the price."""
     used = receipt.order.amount_minor - ask.amount.minor
     return [texts("payment-credit", used=Money(used, ask.amount.currency))] if used > 0 else []
+
+
+def _payee(texts: Texts, receipt: Receipt, shot: Snapshot) -> Html:
+    """To whom the money goes and who leads the deal: said once when both have the same name."""
+    if clean(shot.name).casefold() == clean(receipt.leader.name).casefold():
+        same = mention(texts, receipt.leader.id, shot.name)
+        return texts("payment-payee-leader", leader=same, tail=shot.tail)
+    return texts("payment-payee", payee=Name(shot.name), tail=shot.tail, leader=leader(texts, receipt))
 
 
 def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:

@@ -15,6 +15,7 @@ payment-reminder = ⏰ Still to pay: <b>{ $amount }</b> by { $until }, then your
 payment-rejected = 💳 { $leader } doesn't see your <b>{ $amount }</b> yet. Please look whether it went out; if it did, tap “I paid” again or ask { $leader }. Until { $until } your place is yours. Pay once.
 payment-credit = Your credit of { $used } is taken off already.
 payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
+payment-payee-leader = To { $leader } …{ $tail }, your leader
 payment-reference = Reference { $reference } · your number { $number }
 payment-number = Your number { $number }
 payment-how-code = On this phone: copy the payment code and paste it in your bank's app. Another screen: scan.

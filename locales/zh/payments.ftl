@@ -15,6 +15,7 @@ payment-reminder = ⏰ 还没付款：请在 { $until } 前付 <b>{ $amount }</b
 payment-rejected = 💳 { $leader } 还没看到你的 <b>{ $amount }</b>。请查一下是否已经转出；转了就再点“我已付款”，或者问 { $leader }。名额为你留到 { $until }，只付一次。
 payment-credit = 已用你的余额抵扣 { $used }。
 payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）
+payment-payee-leader = 收款人 { $leader } …{ $tail }（也是团长）
 payment-reference = 附言号 { $reference } · 你是 { $number } 号
 payment-number = 你是 { $number } 号
 payment-how-code = 就用这部手机付：复制付款码，粘贴到银行应用。用另一块屏幕看：直接扫码。

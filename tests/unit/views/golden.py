@@ -111,6 +111,7 @@ ORDERS: dict[str, View] = {
     "due, alone": lambda t: payments.payment_due(t, _alone, {}, m.BOT),
     "due, pay first": lambda t: payments.payment_due(t, m.a_receipt(deal=m.a_deal(pay=PayMoment.FIRST)), {}, m.BOT),
     "due, credit": lambda t: payments.payment_due(t, m.a_receipt(snapshot=m.a_snapshot(amount_minor=4980)), {}, m.BOT),
+    "due, to the leader": lambda t: payments.payment_due(t, m.a_receipt(snapshot=m.a_snapshot(name="Lea")), {}, m.BOT),
     "due, Pix": lambda t: payments.payment_due(
         t, _asked_by("pix", "+5511912345678", "Ana Souza", "São Paulo", "BRL"), {}, m.BOT
     ),

@@ -109,6 +109,18 @@ def test_a_leader_without_a_username_is_reached_by_the_name_in_the_text() -> Non
     assert [each["user"]["id"] for each in entities_of(screen) if each["type"] == "text_mention"] == [900]
 
 
+@pytest.mark.parametrize("name", ["Lea", "LEA", " lea "])
+@pytest.mark.parametrize("kind", [K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED])
+@pytest.mark.parametrize(("language", "says"), [("en", "…4700, your leader"), ("zh", "…4700（也是团长）")])
+def test_a_leader_who_is_paid_in_person_is_named_once(kind: K, language: str, says: str, name: str) -> None:
+    screen = drawn(kind, m.a_receipt(snapshot=m.a_snapshot(name=name)), language)
+    assert screen is not None
+    (line,) = [line for line in text_of(screen).splitlines() if "…4700" in line]
+    assert line.endswith(f"{name.strip()} {says}")
+    assert line.casefold().count("lea ") == 1
+    assert [each["user"]["id"] for each in entities_of(screen) if each["type"] == "text_mention"][-1] == 900
+
+
 def test_a_call_names_nobody_s_amount_and_is_not_made_for_nobody() -> None:
     assert drawn(K.CALL, (m.a_desk(), ())) is None
     screen = drawn(K.CALL, (m.a_desk(), ((AccountId(7), "Ben"),)))
