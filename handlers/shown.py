@@ -2,8 +2,9 @@
 
 from telegram import CallbackQuery, Message
 
+from bot.domain.communities import CardPlace
 from bot.domain.errors import NotFound
-from bot.domain.ids import ChatId, DealId, Kind, TeamId, number_of
+from bot.domain.ids import DealId, Kind, TeamId, number_of
 from bot.services import cards
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
@@ -20,9 +21,20 @@ async def check(context: Context, query: CallbackQuery, data: ButtonData) -> Non
     """
     if not isinstance(data, (*_DEALS, *_TEAMS)) or _stands_on(query):
         return
-    chat = None if query.message is None else query.message.chat.id
-    if chat != await _group_of(context, data):
+    if _chat_of(query) != (await _place(context, data)).chat:
         raise NotFound()
+
+
+async def redraw(context: Context, query: CallbackQuery, data: ButtonData) -> None:
+    """A tap was refused: where it was on a deal's card, the next reader is to see how the deal stands.
+
+    Asked of the database only, as long as the card was drawn within a minute: hammering a button writes nothing.
+    """
+    if not isinstance(data, (*_DEALS, *_TEAMS)):
+        return
+    place = await _place(context, data)
+    if place.chat == _chat_of(query) and await context.read(cards.may_redraw, place.deal, context.wiring.clock.now()):
+        await context.act(cards.redraw, place.deal)
 
 
 def _stands_on(query: CallbackQuery) -> bool:
@@ -33,9 +45,12 @@ def _stands_on(query: CallbackQuery) -> bool:
     return any(button.callback_data == query.data for row in message.reply_markup.inline_keyboard for button in row)
 
 
-async def _group_of(context: Context, data: ButtonData) -> ChatId:
+def _chat_of(query: CallbackQuery) -> int | None:
+    return None if query.message is None else query.message.chat.id
+
+
+async def _place(context: Context, data: ButtonData) -> CardPlace:
     if isinstance(data, _TEAMS):
-        page = await context.read(cards.team_page, TeamId(number_of(Kind.TEAM, data.team)))
-        return page.card.community.chat_id
+        return await context.read(cards.place_of_team, TeamId(number_of(Kind.TEAM, data.team)))
     assert isinstance(data, _DEALS)  # noqa: S101 asked before
-    return (await context.read(cards.card, DealId(number_of(Kind.DEAL, data.deal)))).community.chat_id
+    return await context.read(cards.place, DealId(number_of(Kind.DEAL, data.deal)))

@@ -5,10 +5,10 @@ from typing import Any
 
 from telegram import Update
 
-from bot.domain.errors import Stale
+from bot.domain.errors import DomainError, NotFound, Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
-from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, shown, teams
+from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, refusals, shown, teams
 from handlers.context import Context
 
 Handler = Callable[[Context, Any], Awaitable[None]]
@@ -62,5 +62,11 @@ async def tapped(update: Update, context: Context) -> None:
     if handler is None:
         raise Stale()
     await shown.check(context, query, data)
-    await handler(context, data)
+    try:
+        await handler(context, data)
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        await refusals.tell(context, refusal)
+        await shown.redraw(context, query, data)
     await context.answer()

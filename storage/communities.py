@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text, update
 
-from bot.domain.communities import Community
+from bot.domain.communities import CardPlace, Community
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, ChatId, CommunityId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, TeamId
 from storage.database import ReadTx, WriteTx
 from storage.tables import communities as t
-from storage.tables import leaders
+from storage.tables import deals, leaders, teams
 from storage.types import YES, Instant
 
 _NOW = bindparam("now", type_=Instant)
@@ -45,6 +45,15 @@ _LEADERS = (
 )
 _LEADS = select(leaders.c.active).where(
     leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
+)
+_CARD_OF = (
+    select(deals.c.id, t.c.chat_id).join(t, t.c.id == deals.c.community_id).where(deals.c.id == bindparam("deal"))
+)
+_CARD_OF_TEAM = (
+    select(deals.c.id, t.c.chat_id)
+    .join(t, t.c.id == deals.c.community_id)
+    .join(teams, teams.c.deal_id == deals.c.id)
+    .where(teams.c.id == bindparam("team"))
 )
 _MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
 _SET = update(t).where(t.c.id == bindparam("community"))
@@ -98,6 +107,16 @@ def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
     return tuple(AccountId(row.account_id) for row in tx.all(_LEADERS, {"community": community}))
 
 
+def card_place(tx: ReadTx, deal: DealId) -> CardPlace:
+    """Where a deal's card stands. Raises NotFound."""
+    return _card_place(tx.first(_CARD_OF, {"deal": deal}))
+
+
+def card_place_of_team(tx: ReadTx, team: TeamId) -> CardPlace:
+    """Where the card of a team's deal stands. Raises NotFound."""
+    return _card_place(tx.first(_CARD_OF_TEAM, {"team": team}))
+
+
 def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
     """A group has become a supergroup: its chat has another number."""
     tx.run(_MIGRATE, {"old": old, "new": new})
@@ -116,6 +135,12 @@ def set_zone(tx: WriteTx, community: CommunityId, zone: str) -> None:
 def set_currency(tx: WriteTx, community: CommunityId, currency: str) -> None:
     """The currency of new deals."""
     tx.run(_SET_CURRENCY, {"community": community, "value": currency})
+
+
+def _card_place(row: Row[Any] | None) -> CardPlace:
+    if row is None:
+        raise NotFound()
+    return CardPlace(deal=DealId(row.id), chat=ChatId(row.chat_id))
 
 
 def _community(row: Row[Any]) -> Community:

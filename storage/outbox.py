@@ -140,6 +140,11 @@ _MIGRATE = (
     .where(t.c.chat_id == bindparam("old"))
     .values(chat_id=bindparam("new"), key=func.replace(t.c.key, _OLD_KEY, _NEW_KEY))
 )
+_RESTS = select(t.c.id).where(
+    t.c.key == bindparam("of"),
+    t.c.state.not_in([word("pending"), word("sending")]),
+    t.c.queued_at <= bindparam("before", type_=Instant),
+)
 _PENDING = select(func.count()).select_from(t).where(t.c.state == word("pending"))
 _SOONEST = select(func.min(t.c.not_before)).where(t.c.state == word("pending"))
 _IN_STATE = (
@@ -190,6 +195,11 @@ def hold(tx: WriteTx, chat: ChatId, until: datetime) -> None:
 def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
     """What waits for a group goes to the supergroup it has become; what was queued for the one isn't for the other."""
     tx.run(_MIGRATE, {"old": old, "new": new, "old_key": f":{old}", "new_key": f":{new}"})
+
+
+def rests(tx: ReadTx, notice: Notice, before: datetime) -> bool:
+    """Whether a live message was queued once, and not since a moment."""
+    return tx.first(_RESTS, {"of": notice.key, "before": before}) is not None
 
 
 def pending(tx: ReadTx) -> int:

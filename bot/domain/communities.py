@@ -54,6 +54,14 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlace:
+    """A deal, and the group in which its card stands."""
+
+    deal: DealId
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A deal as its leader has typed it, not published yet. It is read again from its text whenever it is shown."""
 

@@ -1,20 +1,37 @@
 """What a deal's card shows: the same for everybody, read in one snapshot."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.communities import Community
+from bot.domain.communities import CardPlace, Community
 from bot.domain.deals import Deal, DealState
 from bot.domain.ids import Code, DealId, OrderId, TeamId, Token
+from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.payments import Payee
+from bot.domain.people import Actor, Right
 from bot.domain.teams import Team, TeamState
+from bot.services.act import Done, act
 from bot.services.receipts import Receipt, receipt
-from storage import accounts, communities, deals, orders, payees, teams
-from storage.database import ReadTx
+from storage import accounts, communities, deals, orders, outbox, payees, teams
+from storage.database import ReadTx, WriteTx
 
 #: Teams with a button on the card; the rest stand behind `All teams`.
 TEAMS_SHOWN = 4
 TEAMS_LISTED = 30
+#: Refused taps have a card drawn again no sooner than so long after it was last.
+REDRAWN_EVERY = timedelta(minutes=1)
+
+
+@act(Right.ANYONE)
+def redraw(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """A tap on the card was refused, so the card may show what is past: it is drawn again, and edited if it differs."""
+    drawn = _drawn(tx, deal_id)
+    return Done(events=(), notices=[drawn] if outbox.rests(tx, drawn, now - REDRAWN_EVERY) else [])
+
+
+def may_redraw(tx: ReadTx, deal_id: DealId, now: datetime) -> bool:
+    """Whether a card has stood for a minute as it was drawn last. Raises NotFound."""
+    return outbox.rests(tx, _drawn(tx, deal_id), now - REDRAWN_EVERY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +77,16 @@ def card(tx: ReadTx, deal_id: DealId, most: int = TEAMS_SHOWN) -> DealCard:
     )
 
 
+def place(tx: ReadTx, deal_id: DealId) -> CardPlace:
+    """Where a deal's card stands. Raises NotFound."""
+    return communities.card_place(tx, deal_id)
+
+
+def place_of_team(tx: ReadTx, team_id: TeamId) -> CardPlace:
+    """Where the card of a team's deal stands. Raises NotFound."""
+    return communities.card_place_of_team(tx, team_id)
+
+
 def card_by_token(tx: ReadTx, token: Token) -> DealCard:
     """The deal that a link opens. Raises NotFound."""
     return card(tx, deals.by_token(tx, token).id)
@@ -103,6 +130,10 @@ def ended_place(tx: ReadTx, order_id: OrderId) -> EndedPlace:
 def open_deals(tx: ReadTx, community: Community) -> list[Deal]:
     """The deals of a community that are open or will be, the next to close first."""
     return deals.open_in(tx, community.id)
+
+
+def _drawn(tx: ReadTx, deal_id: DealId) -> Notice:
+    return notice(NoticeKind.CARD, communities.card_place(tx, deal_id).chat, deal_id)
 
 
 def _page(tx: ReadTx, team: Team) -> TeamPage:

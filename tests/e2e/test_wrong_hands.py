@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import text
+
+from storage.database import ReadTx
 from tests.kit.messages import Seen
 from tests.kit.people import Answer, Somebody
 from tests.kit.scenes import Scene
@@ -12,13 +15,13 @@ OLD = "That button is from earlier. Here is how it stands now."
 
 
 async def rows(scene: Scene) -> dict[str, Any]:
-    """Everything that a forbidden tap could have changed."""
-    from sqlalchemy import text
+    """Everything that a forbidden tap could have changed; a card may be looked at again."""
 
     def read(tx: Any) -> dict[str, Any]:
         tables = ("deals", "teams", "orders", "drafts", "payees", "ledger", "leaders", "outbox")
         return {
-            table: [tuple(row) for row in tx.execute(text(f"SELECT * FROM {table} ORDER BY 1"))] for table in tables
+            table: [tuple(row) for row in tx.execute(text(f"SELECT * FROM {table} ORDER BY 1")) if "card" not in row]
+            for table in tables
         }
 
     return await scene.bot.db.read(read)
@@ -236,3 +239,59 @@ async def test_an_older_button_of_a_card_still_tells_how_it_stands(scene: Scene)
     join = data_of(scene, scene.card(card), "Join Ana")
     await ben.taps("Join Ana")
     assert "full" in (await chen.forges(join, on=card)).text
+
+
+def drawings(tx: ReadTx) -> tuple[int, int]:
+    """How often cards were to be drawn, and how often a refused tap has written something."""
+    drawn = int(tx.value(text("SELECT sum(generation) FROM outbox WHERE kind = 'card'")))
+    return drawn, int(tx.value(text("SELECT count(*) FROM requests WHERE id LIKE '%cards.redraw%'")))
+
+
+async def test_a_refused_tap_on_a_card_that_shows_the_past_has_it_drawn_again(scene: Scene) -> None:
+    ana, ben, chen = [await scene.person(name) for name in ("Ana", "Ben", "Chen")]
+    card = await scene.a_deal(team=2, members=[ana, ben, chen])
+    await ana.taps("Start a team")
+    scene.provoked.append("no rights")
+    scene.telegram.fault(
+        "editMessageText", chat_id=card.chat_id, status=400, description="Bad Request: no rights", times=1
+    )
+    await ben.taps("Join Ana", on=scene.card(card))
+    await scene.clock.moves(minutes=2)
+    assert "Join Ana (1 more)" in scene.card(card).labels, "the edit was refused: the card shows the past"
+    answer = await chen.taps("Join Ana", on=scene.card(card))
+    assert answer.text == "That team is full already. Start a team, or join another one."
+    assert scene.card(card).labels == ["Start a team", "All teams", "My order", "Share"]
+    assert "✅ 1 team, 2 orders" in scene.card(card).text
+
+
+async def test_hammering_an_old_button_edits_nothing_and_looks_at_the_card_once_a_minute(scene: Scene) -> None:
+    ana, ben, mallory = [await scene.person(name) for name in ("Ana", "Ben", "Mallory")]
+    card = await scene.a_deal(team=2, members=[ana, ben, mallory])
+    await ana.taps("Start a team")
+    join = data_of(scene, scene.card(card), "Join Ana")
+    await ben.taps("Join Ana")
+    await scene.clock.moves(minutes=2)
+    edits, (drawn, written) = len(scene.telegram.calls("editMessageText")), await scene.bot.db.read(drawings)
+    for _ in range(12):
+        assert "full" in (await mallory.forges(join, on=card)).text
+        await scene.clock.moves(seconds=7)
+    assert len(scene.telegram.calls("editMessageText")) == edits
+    assert await scene.bot.db.read(drawings) == (drawn + 2, written + 2), "two minutes of hammering"
+
+
+async def test_an_old_button_costs_one_small_read(scene: Scene) -> None:
+    ana, ben, mallory = [await scene.person(name) for name in ("Ana", "Ben", "Mallory")]
+    card = await scene.a_deal(team=2, members=[ana, ben, mallory])
+    await ana.taps("Start a team")
+    join = data_of(scene, scene.card(card), "Join Ana")
+    await ben.taps("Join Ana")
+    cards: list[str] = []
+    read = scene.bot.db.read
+
+    async def noted(fn: Any, *args: Any, **named: Any) -> Any:
+        cards.append(fn.__name__)
+        return await read(fn, *args, **named)
+
+    scene.bot.db.read = noted  # type: ignore[method-assign]
+    await mallory.forges(join, on=card)
+    assert not {"team_page", "card"} & set(cards)
