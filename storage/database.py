@@ -61,6 +61,10 @@ class WriteTx(ReadTx):
 class Database(Protocol):
     """SQLite or PostgreSQL. Both raise DatabaseAway when the data can't be had."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another process may be at work on the same data."""
+
     async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function over one snapshot."""
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, text, update
+from sqlalchemy import Row, bindparam, case, func, select, text, update
 
 from bot.domain.ids import ChatId, OutboxId
 from bot.domain.notices import Notice, NoticeKind
 from storage.database import ReadTx, WriteTx
 from storage.tables import outbox as t
-from storage.types import Instant, word
+from storage.types import Instant, Whole, word
 
 _COLUMNS = (
     "INSERT INTO outbox"
@@ -70,6 +70,9 @@ def _values(notice: Notice, now: datetime) -> dict[str, object]:
     }
 
 
+_ROW = (
+    t.c.id, t.c.kind, t.c.chat_id, t.c.subject, t.c.key, t.c.facts, t.c.generation, t.c.attempts, t.c.queued_at,
+)  # fmt: skip
 _NEXT = (
     select(t.c.id)
     .where(
@@ -85,18 +88,7 @@ _TAKE = (
     update(t)
     .where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.state == word("pending"))
     .values(state="sending", lease_until=bindparam("until"), attempts=t.c.attempts + 1)
-    .returning(
-        t.c.id,
-        t.c.kind,
-        t.c.chat_id,
-        t.c.subject,
-        t.c.key,
-        t.c.facts,
-        t.c.generation,
-        t.c.attempts,
-        t.c.queued_at,
-        t.c.priority,
-    )
+    .returning(*_ROW, t.c.priority)
 )
 _END = (
     update(t)
@@ -106,24 +98,18 @@ _END = (
 _AGAIN = (
     update(t)
     .where(t.c.id == bindparam("row"), t.c.state == word("sending"))
-    .values(state="pending", not_before=bindparam("at"), reason=bindparam("why"), lease_until=None)
-)
-_LEASED_OUT = (
-    select(
-        t.c.id,
-        t.c.kind,
-        t.c.chat_id,
-        t.c.subject,
-        t.c.key,
-        t.c.facts,
-        t.c.generation,
-        t.c.attempts,
-        t.c.queued_at,
-        t.c.priority,
+    .values(
+        state="pending",
+        attempts=case((t.c.attempts > 0, t.c.attempts - bindparam("uncounted", type_=Whole)), else_=0),
+        not_before=bindparam("at"),
+        reason=bindparam("why"),
+        lease_until=None,
     )
-    .where(t.c.state == word("sending"), t.c.lease_until <= bindparam("now"))
-    .with_for_update(skip_locked=True)
 )
+_BEING_SENT = (
+    update(t).where(t.c.state == word("sending")).values(lease_until=bindparam("until")).returning(*_ROW, t.c.priority)
+)
+_LEASED_OUT = _BEING_SENT.where(t.c.lease_until <= bindparam("now"))
 _WAKE = (
     update(t)
     .where(t.c.chat_id == bindparam("chat"), t.c.state == word("waiting"))
@@ -169,17 +155,22 @@ def take(tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequen
 def end(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
     """What became of a row. A live message that changed meanwhile is drawn again."""
     if not tx.changed(_END, {"row": row.id, "drawn": row.generation, "ended": state, "why": why, "now": now}):
-        tx.run(_AGAIN, {"row": row.id, "at": now, "why": ""})
+        again(tx, row, now, "", counts=False)
 
 
-def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
-    """Send a row again, not before a moment."""
-    tx.run(_AGAIN, {"row": row.id, "at": at, "why": why})
+def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str, *, counts: bool = True) -> None:
+    """Send a row again, not before a moment. `counts`: whether this try failed; else it is as if it had not been."""
+    tx.run(_AGAIN, {"row": row.id, "at": at, "why": why, "uncounted": 0 if counts else 1})
 
 
-def leased_out(tx: WriteTx, now: datetime) -> list[OutboxRow]:
-    """Rows that were being sent by somebody who is gone: nobody knows whether they arrived."""
-    return [_row(row) for row in tx.all(_LEASED_OUT, {"now": now})]
+def leased_out(tx: WriteTx, now: datetime, until: datetime) -> list[OutboxRow]:
+    """Rows whose sender is gone: nobody knows whether they arrived. Who asks first has them, until a new lease ends."""
+    return [_row(row) for row in tx.all(_LEASED_OUT, {"now": now, "until": until})]
+
+
+def being_sent(tx: WriteTx, until: datetime) -> list[OutboxRow]:
+    """Every row that is being sent, whatever its lease; who asks has them, until a new lease ends."""
+    return [_row(row) for row in tx.all(_BEING_SENT, {"until": until})]
 
 
 def wake(tx: WriteTx, chat: ChatId, now: datetime) -> int:

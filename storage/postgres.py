@@ -27,6 +27,8 @@ _FAILURES = (DBAPIError, OSError, NoConnectionFree)
 class Postgres:
     """PostgreSQL behind `postgresql+asyncpg://…`."""
 
+    is_shared = True
+
     def __init__(self, url: str, *, pool: int = 8) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url,

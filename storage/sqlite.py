@@ -57,6 +57,8 @@ class _Job:
 class Sqlite:
     """The embedded database in one file."""
 
+    is_shared = False  # the lock file keeps every other process out
+
     def __init__(self, path: Path, *, on_group: Callable[[int], None] = lambda size: None) -> None:
         """Take the lock, open the writer. Raises AnotherProcess, DatabaseAway."""
         self._lock = locks.take(path)

@@ -6,6 +6,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -48,10 +49,36 @@ log = structlog.get_logger(__name__)
 IN_FLIGHT = 32
 #: A row whose turn is further away goes back, so that others pass it.
 PATIENCE_S = 2.0
-#: Without a wake-up the outbox is looked at this often.
+#: The outbox is looked at this often without a wake-up; so often, too, rows are asked after that nobody sends any more.
 PULSE_S = 5.0
+#: Without the database, it is tried again this often.
+AWAY_S = 1.0
+#: Sends of one row whose recording fails in a way that nobody foresaw, before the row is given up as unknown.
+UNRECORDED_MOST = 3
 #: A first post whose answer was lost is posted again after this check.
 CARD_CHECK = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSay:
+    """It was true when it was queued, and is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Not tried, through no fault of its own: again after so many seconds, as if it had never been taken."""
+
+    after_s: float
+    reason: str
+
+
+class Unrecorded(Unknown):
+    """It may have been sent, and it could not be written down that it was."""
+
+    __slots__ = ()
+
+
+Result = Outcome | NothingToSay | PutBack
 
 
 class Stopped(Exception):
@@ -81,7 +108,10 @@ class Worker:
         self._nursery = nursery
         self._on_unreachable = on_unreachable
         self._woken = asyncio.Event()
-        self._idle = asyncio.Event()
+        self._idle, self._over = asyncio.Event(), asyncio.Event()
+        self._idle.set()
+        self._over.set()
+        self._asked_at = clock.monotonic()
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._sending: set[int] = set()
         self._resting = False
@@ -99,46 +129,66 @@ class Worker:
 
     async def run(self) -> None:
         """Send until stopped. Raises Stopped when Telegram doesn't take the token."""
-        await self._recover()
-        while not self._stopping:
-            self._woken.clear()
-            try:
-                taken = await self._send_some()
-            except DatabaseAway:
-                taken = 0
-                await asyncio.sleep(1)
-            if self._stopped is not None:
-                raise Stopped(self._stopped.reason)
-            if not taken:
-                await self._rest()
+        self._over.clear()
+        try:
+            await self._recover()
+            while not self._stopping:
+                self._woken.clear()
+                taken = await self._look()
+                if self._stopped is not None:
+                    raise Stopped(self._stopped.reason)
+                if not taken:
+                    await self._rest()
+        finally:
+            self._over.set()
 
     async def stop(self, within_s: float = 8.0) -> None:
-        """Take nothing more; let what is being sent end."""
+        """Take nothing more, put back what was being taken; let what is being sent end."""
         self._stopping = True
         self._woken.set()
-        if self._sending:
-            self._idle.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._idle.wait(), within_s)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await self._over.wait()
+                await self._idle.wait()
 
     async def _recover(self) -> None:
-        """Rows that a killed process was sending: nobody knows whether they arrived."""
-        await self._ask_after(self._clock.now() + deliveries.LEASE)
+        """Rows that a killed process was sending: nobody knows whether they arrived.
 
-    async def _ask_after(self, moment: datetime) -> None:
-        """Rows whose lease has run out by then: whoever was sending them is gone."""
-        for row in await self._db.write(deliveries.left_over, moment):
+        Where others may be sending too, a row is left over only when its lease has run out.
+        """
+        while not self._stopping:
+            try:
+                return await self._ask_after(alone=not self._db.is_shared)
+            except DatabaseAway:
+                await asyncio.sleep(AWAY_S)
+
+    async def _ask_after(self, *, alone: bool = False) -> None:
+        """Rows whose lease has run out: whoever was sending them is gone."""
+        for row in await self._db.write(deliveries.left_over, self._clock.now(), alone=alone):
             if row.id not in self._sending:
-                await self._record(row, Plan(), Unknown("its sender is gone"), [])
+                await self._written(row, Plan(), Unknown("its sender is gone"), [])
+
+    async def _look(self) -> int:
+        """Take what is to be sent now; how many rows."""
+        try:
+            await self._pulse()
+            return await self._send_some()
+        except DatabaseAway:
+            await asyncio.sleep(AWAY_S)
+            return 0
 
     async def _send_some(self) -> int:
         await self._free.acquire()
         self._free.release()
         room = IN_FLIGHT - len(self._sending)
         rows = await self._db.write(deliveries.take, max(room, 1), self._clock.now(), [])
+        if self._stopping:
+            await self._db.write(deliveries.put_all_back, rows, self._clock.now(), "the bot was stopped")
+            return 0
         for row in rows:
             await self._free.acquire()
             self._sending.add(row.id)
+            self._idle.clear()
             self._nursery.start(self._send_guarded(row), name=f"send {row.kind}", vital=False)
         return len(rows)
 
@@ -150,14 +200,17 @@ class Worker:
         try:
             await asyncio.wait_for(self._woken.wait(), wait_s)
         except TimeoutError:
-            await self._pulse()
+            return
         finally:
             self._resting = False
 
     async def _pulse(self) -> None:
-        """Nothing was queued for a while: time to ask after rows that nobody sends any more."""
-        with contextlib.suppress(DatabaseAway):
-            await self._ask_after(self._clock.now())
+        """By the clock, however busy the outbox is: ask after rows that nobody sends any more."""
+        if self._clock.monotonic() - self._asked_at < PULSE_S:
+            return
+        self._asked_at = self._clock.monotonic()
+        metrics.outbox_waits((await self._pending())[0])
+        await self._ask_after()
 
     async def _pending(self) -> tuple[int, datetime | None]:
         try:
@@ -168,12 +221,9 @@ class Worker:
     async def _send_guarded(self, row: OutboxRow) -> None:
         """One row, whatever happens: the outbox worker's door."""
         try:
-            await self._send(row)
+            await self._written(row, *await self._tried(row))
         except DatabaseAway:
             log.warning("delivery.database-away", row=row.id)
-        except Exception:
-            log.exception("delivery.failed", row=row.id, kind=row.kind)
-            await self._record(row, Plan(), Dead("failed"), [])
         finally:
             self._sending.discard(row.id)
             if not self._sending:
@@ -181,39 +231,46 @@ class Worker:
             self._free.release()
             self._woken.set()
 
-    async def _send(self, row: OutboxRow) -> None:
-        plan = await self._db.read(rendering.plan, row, self._languages, self._bot, self._clock.now())
-        if not plan.reachable:
-            await self._record(row, plan, Unreachable(deliveries.NEVER_OPENED), [])
-        elif plan.screen is None:
-            await self._db.write(deliveries.ended, row, "dropped", "nothing to say", self._clock.now())
-        else:
-            try:
-                puts = await self._speak(row, plan)
-            except PictureDiffers as error:
-                log.critical("delivery.picture-differs", row=row.id, subject=row.subject, field=error.facts["field"])
-                await self._record(row, plan, Dead("the picture differs from what was asked"), [])
-                return
-            except NoTurn as later:
-                at = self._clock.now() + timedelta(seconds=later.wait_s)
-                await self._db.write(deliveries.again, row, at, "its turn is later")
-                return
-            except Exception as error:  # noqa: BLE001 what an error means for the message is outcomes.py's to say
-                await self._record(row, plan, outcome(error), [])
-                return
-            if puts or not POLICIES[row.kind].live:
-                await self._record(row, plan, Sent(), puts)
-            else:  # the message that showed it is gone: it is posted anew
-                await self._db.write(deliveries.again, row, self._clock.now(), "message gone")
+    async def _tried(self, row: OutboxRow) -> tuple[Plan, Result, list[Put]]:
+        """Draw a row and send it: what became of it, and what stands in the chat now."""
+        plan = Plan()
+        try:
+            plan = await self._db.read(rendering.plan, row, self._languages, self._bot, self._clock.now())
+            if not plan.reachable:
+                return plan, Unreachable(deliveries.NEVER_OPENED), []
+            if plan.screen is None:
+                return plan, NothingToSay(), []
+            stored = await self._stored(plan)
+        except DatabaseAway:
+            return plan, PutBack(AWAY_S, "the database was away"), []
+        except Exception:
+            log.exception("delivery.failed", row=row.id, kind=row.kind)
+            return plan, Dead("failed"), []
+        return await self._said(row, plan, stored)
 
-    async def _speak(self, row: OutboxRow, plan: Plan) -> list[Put]:
+    async def _said(self, row: OutboxRow, plan: Plan, stored: str | None) -> tuple[Plan, Result, list[Put]]:
+        try:
+            puts = await self._speak(row, plan, stored)
+        except PictureDiffers as error:
+            log.critical("delivery.picture-differs", row=row.id, subject=row.subject, field=error.facts["field"])
+            return plan, Dead("the picture differs from what was asked"), []
+        except NoTurn as later:
+            return plan, PutBack(later.wait_s, "its turn is later"), []
+        except Exception as error:  # noqa: BLE001 what an error means for the message is outcomes.py's to say
+            return plan, outcome(error), []
+        if puts or not POLICIES[row.kind].live:
+            return plan, Sent(), puts
+        return plan, PutBack(0, "message gone"), []  # the message that showed it is no more: it is posted anew
+
+    async def _stored(self, plan: Plan) -> str | None:
+        """The file_id under which Telegram keeps the picture that we would draw."""
+        key = _drawn_key(plan)
+        return None if key is None else await self._db.read(deliveries.picture, key)
+
+    async def _speak(self, row: OutboxRow, plan: Plan, stored: str | None) -> list[Put]:
         """Post the screen, or edit every message that is to show it."""
         assert plan.screen is not None  # noqa: S101 asked before
         lane = Lane.CARD if row.kind is NoticeKind.CARD else Lane.BULK
-        photo = plan.screen.photo
-        stored = None
-        if photo is not None and not isinstance(photo, StoredPhoto):
-            stored = await self._db.read(deliveries.picture, photo.key)
         if not plan.edits:
             put = await self._mouth.post(
                 row.chat_id, plan.screen, lane, stored=stored, reply_to=plan.reply_to, within_s=PATIENCE_S
@@ -245,16 +302,36 @@ class Worker:
                 return None
             raise
 
-    async def _record(self, row: OutboxRow, plan: Plan, what: Outcome, puts: list[Put]) -> None:
-        """Write down what became of a row."""
+    async def _written(self, row: OutboxRow, plan: Plan, what: Result, puts: list[Put]) -> None:
+        """Write down what became of a row, for as long as it is ours. Raises DatabaseAway: the lease ends first."""
+        if isinstance(what, Outcome):
+            metrics.send_ended(row.kind, type(what).__name__.lower())
+        ours_until = self._clock.monotonic() + deliveries.LEASE.total_seconds()
+        while True:
+            try:
+                return await self._record(row, plan, what, puts)
+            except DatabaseAway:
+                if self._stopping or self._clock.monotonic() > ours_until:
+                    raise
+                await asyncio.sleep(AWAY_S)
+            except Exception:
+                log.exception("delivery.unrecorded", row=row.id, kind=row.kind, outcome=type(what).__name__)
+                if isinstance(what, Unrecorded):
+                    return  # its lease runs out, and it is asked after
+                what = Unrecorded("what became of it could not be written down")
+
+    async def _record(self, row: OutboxRow, plan: Plan, what: Result, puts: list[Put]) -> None:
         now = self._clock.now()
-        metrics.send_ended(row.kind, type(what).__name__.lower())
         match what:
             case Sent() | NotModified():
                 standing = [_standing(row, plan, put) for put in puts]
                 pictures = {key: file_id for put in puts for key, file_id in put.pictures.items()}
                 await self._db.write(deliveries.sent, row, standing, pictures, now)
                 metrics.delivered(row.kind, max((now - row.queued_at).total_seconds(), 0))
+            case NothingToSay():
+                await self._db.write(deliveries.ended, row, "dropped", "nothing to say", now)
+            case PutBack(after_s=after_s, reason=reason):
+                await self._db.write(deliveries.put_back, row, now + timedelta(seconds=after_s), reason)
             case RetryNow():
                 await self._db.write(deliveries.again, row, now + back_off(row.attempts), what.reason)
             case RetryLater(after_s=after_s):
@@ -271,11 +348,15 @@ class Worker:
             case Dead(reason=reason):
                 log.error("delivery.dead", row=row.id, kind=row.kind, reason=reason)
                 await self._db.write(deliveries.ended, row, "dead", reason, now)
+            case Unrecorded(reason=reason) if row.attempts >= UNRECORDED_MOST:
+                await self._db.write(
+                    deliveries.ended, row, "dropped" if POLICIES[row.kind].live else "unknown", reason, now
+                )
             case Unknown(reason=reason):
                 await self._unknown(row, plan, reason, now)
             case Stop():
                 self._stopped = what
-                await self._db.write(deliveries.again, row, now + timedelta(minutes=1), what.reason)
+                await self._db.write(deliveries.put_back, row, now + timedelta(minutes=1), what.reason)
 
     async def _unknown(self, row: OutboxRow, plan: Plan, reason: str, now: datetime) -> None:
         """The answer was lost: what may be repeated is, what may not is listed."""

@@ -79,13 +79,24 @@ def ended(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> N
 
 
 def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
-    """A row is sent again later."""
+    """Sending a row failed, or may have: it is sent again later."""
     outbox.again(tx, row, at, why)
+
+
+def put_back(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
+    """A row was not tried, through no fault of its own: it waits as if it had never been taken."""
+    outbox.again(tx, row, at, why, counts=False)
+
+
+def put_all_back(tx: WriteTx, rows: list[OutboxRow], at: datetime, why: str) -> None:
+    """Rows were taken and not tried."""
+    for row in rows:
+        put_back(tx, row, at, why)
 
 
 def hold(tx: WriteTx, row: OutboxRow, until: datetime) -> None:
     """Telegram takes nothing for this chat before a moment."""
-    outbox.again(tx, row, until, "retry later")
+    put_back(tx, row, until, "retry later")
     outbox.hold(tx, row.chat_id, until)
 
 
@@ -95,7 +106,7 @@ def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
         outbox.end(tx, row, "dead", why, now)
         return False
     if why == NEVER_OPENED and reader(tx, row.chat_id).can_write:  # opened while we looked
-        outbox.again(tx, row, now, "opened meanwhile")
+        put_back(tx, row, now, "opened meanwhile")
         return True
     accounts.set_can_write(tx, AccountId(row.chat_id), False)
     outbox.end(tx, row, "waiting", why, now)
@@ -118,7 +129,7 @@ def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: dateti
 def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:
     """A group is a supergroup now: every chat id is rewritten, and the row is sent again."""
     move_chat(tx, row.chat_id, new_chat, now)
-    outbox.again(tx, row, now, "migrated")
+    put_back(tx, row, now, "migrated")
 
 
 def standing(tx: ReadTx, kinds: list[NoticeKind], subject: int, chat: ChatId) -> list[Standing]:
@@ -131,9 +142,13 @@ def picture(tx: ReadTx, key: str) -> str | None:
     return messages.picture(tx, key)
 
 
-def left_over(tx: WriteTx, now: datetime) -> list[OutboxRow]:
-    """Rows that were being sent by somebody who is gone."""
-    return outbox.leased_out(tx, now)
+def left_over(tx: WriteTx, now: datetime, *, alone: bool = False) -> list[OutboxRow]:
+    """Rows that were being sent by somebody who is gone, now leased by who asks.
+
+    A lease that has run out says so; where nobody else can have the database (`alone`), every lease does.
+    """
+    until = now + LEASE
+    return outbox.being_sent(tx, until) if alone else outbox.leased_out(tx, now, until)
 
 
 def pending(tx: ReadTx) -> tuple[int, datetime | None]:

@@ -99,11 +99,26 @@ async def test_a_row_sent_again_waits_for_its_moment(database: Database, clock: 
 async def test_a_lease_that_ran_out_names_the_row(database: Database, clock: StandingClock) -> None:
     await queue(database, clock, DUE)
     (row,) = await take(database, clock)
-    assert await database.write(outbox.leased_out, clock.now()) == []
+    until = clock.now() + 2 * LEASE
+    assert await database.write(outbox.leased_out, clock.now(), until) == []
     clock.moves(seconds=60)
-    assert await database.write(outbox.leased_out, clock.now()) == [row]
+    assert await database.write(outbox.leased_out, clock.now(), until) == [row]
+    assert await database.write(outbox.leased_out, clock.now(), until) == [], "who asked first has it"
+    assert await database.write(outbox.being_sent, until) == [row]
     await database.write(outbox.again, row, clock.now(), "sender gone")
-    assert await database.write(outbox.leased_out, clock.now()) == []
+    clock.moves_to(until)
+    assert await database.write(outbox.leased_out, clock.now(), until + LEASE) == []
+    assert await database.write(outbox.being_sent, until + LEASE) == []
+
+
+async def test_a_try_that_does_not_count_is_as_if_it_had_not_been(database: Database, clock: StandingClock) -> None:
+    await queue(database, clock, CARD)
+    for counts, tries in ((False, 0), (True, 1), (False, 1)):
+        (row,) = await take(database, clock)
+        await database.write(outbox.again, row, clock.now(), "", counts=counts)
+        (row,) = await take(database, clock)
+        assert row.attempts == tries + 1
+        await database.write(outbox.again, row, clock.now(), "", counts=False)
 
 
 async def test_only_who_sends_a_row_ends_it(database: Database, clock: StandingClock) -> None:
