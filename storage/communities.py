@@ -11,7 +11,7 @@ from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, TeamId
 from storage.database import ReadTx, WriteTx
 from storage.tables import communities as t
 from storage.tables import deals, leaders, teams
-from storage.types import YES, Instant
+from storage.types import YES, Instant, Whole
 
 _NOW = bindparam("now", type_=Instant)
 _SERVE = text(
@@ -56,6 +56,14 @@ _CARD_OF_TEAM = (
     .where(teams.c.id == bindparam("team"))
 )
 _MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
+_LEADERS_MOVE = text(
+    "INSERT INTO leaders (community_id, account_id, active, named_at)"
+    " SELECT :stays, account_id, active, named_at FROM leaders WHERE community_id = :goes"
+    " ON CONFLICT (community_id, account_id) DO UPDATE SET"
+    " active = CASE WHEN excluded.active = 1 THEN 1 ELSE leaders.active END"
+).bindparams(bindparam("stays", type_=Whole), bindparam("goes", type_=Whole))
+_LEADERS_GO = leaders.delete().where(leaders.c.community_id == bindparam("goes"))
+_GO = t.delete().where(t.c.id == bindparam("goes"))
 _SET = update(t).where(t.c.id == bindparam("community"))
 _SET_LANGUAGE = _SET.values(language=bindparam("value"))
 _SET_ZONE = _SET.values(zone=bindparam("value"))
@@ -120,6 +128,17 @@ def card_place_of_team(tx: ReadTx, team: TeamId) -> CardPlace:
 def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
     """A group has become a supergroup: its chat has another number."""
     tx.run(_MIGRATE, {"old": old, "new": new})
+
+
+def move_leaders(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
+    """Who leads one community leads another instead."""
+    tx.run(_LEADERS_MOVE, {"goes": goes, "stays": stays})
+    tx.run(_LEADERS_GO, {"goes": goes})
+
+
+def end(tx: WriteTx, community: CommunityId) -> None:
+    """A community that nothing belongs to any more is no more."""
+    tx.run(_GO, {"goes": community})
 
 
 def set_language(tx: WriteTx, community: CommunityId, language: str) -> None:

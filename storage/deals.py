@@ -29,6 +29,8 @@ _OPEN_IN = (
     .where(t.c.community_id == bindparam("community"), t.c.state.in_([DealState.OPEN, DealState.SCHEDULED]))
     .order_by(t.c.closes_at)
 )
+_ANY_IN = select(t.c.id).where(t.c.community_id == bindparam("community")).limit(1)
+_CHANGE_HANDS = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 _OPEN = select(*_COLUMNS).where(t.c.state == word(DealState.OPEN)).order_by(t.c.closes_at, t.c.id)
 _UNITS: BindParameter[int] = bindparam("units", type_=Whole)
 _PLACES: BindParameter[int] = bindparam("places", type_=Whole)
@@ -112,6 +114,16 @@ def led_by(tx: ReadTx, leader: AccountId, most: int) -> list[Deal]:
 def open_in(tx: ReadTx, community: CommunityId) -> list[Deal]:
     """The deals of a community that are open or will be, the next to close first."""
     return [_deal(row) for row in tx.all(_OPEN_IN, {"community": community})]
+
+
+def any_in(tx: ReadTx, community: CommunityId) -> bool:
+    """Whether a community has ever had a deal."""
+    return tx.first(_ANY_IN, {"community": community}) is not None
+
+
+def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
+    """One community's deals are another's; each keeps its leader and its payee."""
+    tx.run(_CHANGE_HANDS, {"goes": goes, "stays": stays})
 
 
 def every_open(tx: ReadTx) -> list[Deal]:

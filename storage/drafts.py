@@ -33,6 +33,7 @@ _END = (
     .where(t.c.id == bindparam("draft"), t.c.state == "shown", t.c.version == bindparam("seen"))
     .values(state=bindparam("to"), deal_id=bindparam("deal"))
 )
+_MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 
 
 def write(
@@ -81,6 +82,11 @@ def choose_community(tx: WriteTx, draft: DraftId, community: CommunityId) -> boo
 def end(tx: WriteTx, draft: Draft, to: str, deal: DealId | None) -> bool:
     """Publish or discard this version of a draft; False when it has changed meanwhile."""
     return tx.changed(_END, {"draft": draft.id, "seen": draft.version, "to": to, "deal": deal})
+
+
+def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
+    """One community's drafts are another's."""
+    tx.run(_MOVE, {"goes": goes, "stays": stays})
 
 
 def _draft(row: Row[Any]) -> Draft:

@@ -38,6 +38,12 @@ _REPLACE = (
     .where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT)
     .values(state=PayeeState.REPLACED)
 )
+_RETIRE = (
+    update(t)
+    .where(t.c.community_id == bindparam("goes"), t.c.state.in_([PayeeState.KEPT, PayeeState.REPLACED]))
+    .values(state=PayeeState.DISCARDED)
+)
+_MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 
 
 def show(tx: WriteTx, values: dict[str, object]) -> PayeeId:
@@ -77,6 +83,13 @@ def keep(tx: WriteTx, payee: Payee, counts_from: datetime, now: datetime) -> boo
 def discard(tx: WriteTx, payee: Payee, now: datetime) -> bool:
     """Forget a shown payee. False when it was decided already."""
     return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.DISCARDED, "at": now})
+
+
+def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
+    """One community's payees are another's. Where that one has a payee, new deals go on being paid to it alone."""
+    if has_kept(tx, stays):
+        tx.run(_RETIRE, {"goes": goes})
+    tx.run(_MOVE, {"goes": goes, "stays": stays})
 
 
 def _payee(row: Row[Any]) -> Payee:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+import structlog
+
 from bot.domain import events as e
 from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage, UnknownZone
 from bot.domain.deals import DealState
@@ -12,8 +14,10 @@ from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.people import Actor, Right
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
-from storage import communities, deals, messages, outbox
+from storage import communities, deals, drafts, messages, outbox, payees
 from storage.database import ReadTx, WriteTx
+
+log = structlog.get_logger(__name__)
 
 _ZONE, _CURRENCY = "Europe/Berlin", "EUR"
 
@@ -76,14 +80,35 @@ def migrate(tx: WriteTx, by: Actor, now: datetime, old: ChatId, new: ChatId) -> 
 
 
 def move_chat(tx: WriteTx, old: ChatId, new: ChatId, now: datetime) -> None:
-    """Rewrite a chat's number everywhere, and post its open deals' cards anew; twice changes nothing."""
+    """Rewrite a chat's number everywhere, and post its open deals' cards anew; twice changes nothing.
+
+    The supergroup may be served already, when the bot was heard there first: then both become one community.
+    """
     community = communities.find_chat(tx, old)
     if community is None:
         return
+    other = communities.find_chat(tx, new)
+    stays = community.id if other is None else _merged(tx, community.id, other.id)
     communities.migrate(tx, old, new)
     messages.forget_chat(tx, old)
     outbox.migrate(tx, old, new)
-    outbox.queue(tx, _cards(tx, community.id), now)
+    outbox.queue(tx, _cards(tx, stays), now)
+
+
+def _merged(tx: WriteTx, old: CommunityId, new: CommunityId) -> CommunityId:
+    """The community that stays, with language, zone, currency and payee, of two that are one group: that with deals.
+
+    The other's leaders, drafts and deals go to it; every deal keeps its leader and its payee.
+    """
+    goes = old if deals.any_in(tx, new) and not deals.any_in(tx, old) else new
+    stays = new if goes == old else old
+    log.info("community.merged", stays=stays, goes=goes, had_deals=deals.any_in(tx, goes))
+    communities.move_leaders(tx, goes, stays)
+    payees.move(tx, goes, stays)
+    drafts.move(tx, goes, stays)
+    deals.move(tx, goes, stays)
+    communities.end(tx, goes)
+    return stays
 
 
 def known_zone(given: str) -> str:
