@@ -15,7 +15,7 @@ from bot.delivery.limits import Lane, NoTurn
 from bot.delivery.outcomes import NotModified, RetryLater, Unreachable, outcome
 from bot.delivery.telegram import Mouth
 from bot.domain.ids import AccountId, ChatId
-from bot.domain.people import ITSELF, Account, Actor, Person
+from bot.domain.people import ITSELF, Account, Actor, Person, Right
 from bot.i18n import Languages, Texts
 from bot.services import communities, people, rights
 from bot.services.act import Act, Acts, Result
@@ -31,6 +31,7 @@ log = structlog.get_logger(__name__)
 P = ParamSpec("P")
 S = TypeVar("S")
 T = TypeVar("T")
+About = TypeVar("About", bound=int)
 
 #: A direct answer is given up when its turn is further away: it must not hold up the acknowledgement.
 ANSWER_WITHIN_S = 5.0
@@ -65,6 +66,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     incoming: Update
     account: Account | None = None
     answered: bool = False
+    #: The message of the private chat that shows the last screen; None: there is none yet, or it was lost.
+    shows_in: int | None = None
 
     @classmethod
     def from_update(cls, update: object, application: Any) -> "Context":
@@ -118,9 +121,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def act(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
         """Run an act as this person, once for this update. Raises what the act raises."""
-        by = await self._with_rights(what, args)
-        about = args[0] if args and isinstance(args[0], int) else ""
-        request = f"u{self.incoming.update_id}:{what.name}:{about}"
+        about = args[0] if args and isinstance(args[0], int) else None
+        by = await self._with_rights(what.right, about or 0)
+        request = f"u{self.incoming.update_id}:{what.name}:{'' if about is None else about}"
         result = await self.wiring.acts(what, by, request, *args, **kwargs)
         self.account = result.account or self.account
         return result
@@ -129,11 +132,22 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Read one snapshot."""
         return await self.wiring.db.read(fn, *args, **kwargs)
 
-    async def _with_rights(self, what: Act[..., Any], args: tuple[Any, ...]) -> Actor:
-        """The actor with what only Telegram knows: whether they administer the group that the act is about."""
+    async def read_as(
+        self,
+        right: Right,
+        fn: Callable[Concatenate[ReadTx, Actor, About, P], T],
+        about: About,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Read what only somebody with a right about the object is shown. Raises NotFound, NotAllowed."""
+        by = await self._with_rights(right, about)
+        return await self.wiring.db.read(fn, by, about, *args, **kwargs)
+
+    async def _with_rights(self, right: Right, about: int) -> Actor:
+        """The actor with what only Telegram knows: whether they administer the group that the object belongs to."""
         by = self.actor
-        about = args[0] if args and isinstance(args[0], int) else 0
-        chat = await self.read(rights.chat_of, what.right, about) if what.right in rights.ASKED else None
+        chat = await self.read(rights.chat_of, right, about) if right in rights.ASKED else None
         if chat is None:
             return by
         standing = await self.wiring.administrators.standing(chat, by.id)
@@ -206,14 +220,28 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def post(self, chat_id: int, screen: Screen, *, reply_to: int | None = None) -> bool:
         """Post a direct answer; what must arrive is an outbox row instead. False: it can't be written there."""
+        self.shows_in = None
         try:
-            await self.wiring.mouth.post(chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S)
+            put = await self.wiring.mouth.post(chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S)
         except (TelegramError, NoTurn) as error:
             return self._lost(error, chat_id)
+        if chat_id == self.user.id:
+            self.shows_in = put.message_id
         return True
+
+    async def edit(self, message_id: int, screen: Screen) -> None:
+        """Make an older message of the private chat, one without a picture, show a screen: best effort."""
+        try:
+            await self.wiring.mouth.edit(
+                self.user.id, message_id, screen, Lane.OWN, had_photo=False, within_s=ANSWER_WITHIN_S
+            )
+        except (TelegramError, NoTurn) as error:
+            if not isinstance(outcome(error), NotModified):
+                self._lost(error, self.user.id)
 
     async def _edit(self, message: Message, screen: Screen, *, decided: bool) -> bool:
         had_photo = bool(message.photo)
+        self.shows_in = None
         if screen.photo is None and had_photo and not decided:
             return await self.post(message.chat.id, screen)
         try:
@@ -227,9 +255,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
                 within_s=ANSWER_WITHIN_S,
             )
         except (TelegramError, NoTurn) as error:
-            if isinstance(outcome(error), NotModified):
-                return True
-            return self._lost(error, message.chat.id)
+            if not isinstance(outcome(error), NotModified):
+                return self._lost(error, message.chat.id)
+        self.shows_in = message.message_id
         return True
 
     def _lost(self, error: TelegramError | NoTurn, chat_id: int) -> bool:

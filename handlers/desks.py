@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from telegram import Update
 
+from bot.delivery.rendering import hash_of
 from bot.domain.errors import DomainError
-from bot.domain.ids import ChatId, DealId, Kind, OrderId, number_of
-from bot.domain.notices import NoticeKind
+from bot.domain.ids import DealId, Kind, OrderId, number_of
 from bot.domain.orders import ClaimsChanged
-from bot.services import deals, deliveries, desks, payments
+from bot.domain.people import Right
+from bot.services import deals, desks, payments
 from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
@@ -107,7 +108,7 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
     if tap.hours == 0:
         await _ask(context, deal, deal_views.extend_choices)
         return
-    found = await context.read(desks.own_desk, deal, context.actor.id)
+    found = await _own(context, deal)
     hours = timedelta(hours=min(tap.hours, _HOURS_AT_MOST))
     await context.act(deals.extend, deal, found.deal.closes_at + hours)
     await _show_desk(context, deal)
@@ -137,9 +138,16 @@ async def _on_order(context: Context, what: Act[[OrderId], None], tap: _OfOrder)
 
 
 async def _show_desk(context: Context, deal: DealId) -> None:
-    found = await context.read(desks.own_desk, deal, context.actor.id)
+    """The desk; where it is opened is where it lives from now on."""
+    found = await _own(context, deal)
     texts = await context.texts(found.community.clock)
-    await context.reply(views.desk_screen(texts, found))
+    screen = views.desk_screen(texts, found)
+    await context.reply(screen)
+    if context.shows_in is None or context.shows_in == await _stands_at(context, deal):
+        return
+    moved = await context.act(desks.move, deal, context.shows_in, hash_of(screen))
+    for left in moved.shown or ():
+        await context.edit(left.message_id, views.desk_moved(texts, found))
 
 
 async def _show_page(context: Context, deal: DealId, page: int) -> None:
@@ -147,7 +155,7 @@ async def _show_page(context: Context, deal: DealId, page: int) -> None:
 
 
 async def _page(context: Context, deal: DealId, page: int) -> Screen:
-    found = await context.read(desks.own_desk_page, deal, context.actor.id, page)
+    found = await context.read_as(Right.LEADS_DEAL, desks.own_desk_page, deal, page)
     return views.one_by_one(await context.texts(found.desk.community.clock), found)
 
 
@@ -155,12 +163,19 @@ async def _taps_live_desk(context: Context, deal: DealId) -> bool:
     """Whether the button stands on the deal's own desk, which delivery keeps up to date."""
     query = context.incoming.callback_query
     tapped = None if query is None else query.message
-    found = await context.read(deliveries.standing, [NoticeKind.DESK], deal, ChatId(context.user.id))
-    return tapped is not None and any(tapped.message_id == desk.message_id for desk in found)
+    return tapped is not None and tapped.message_id == await _stands_at(context, deal)
+
+
+async def _stands_at(context: Context, deal: DealId) -> int | None:
+    return await context.read(desks.stands_at, deal, context.actor.id)
+
+
+async def _own(context: Context, deal: DealId) -> Desk:
+    return await context.read_as(Right.LEADS_DEAL, desks.own_desk, deal)
 
 
 async def _ask(context: Context, deal: DealId, question: Callable[..., Screen]) -> None:
-    found: Desk = await context.read(desks.own_desk, deal, context.actor.id)
+    found = await _own(context, deal)
     await context.reply(question(await context.texts(found.community.clock), found))
 
 

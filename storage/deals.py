@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select, update
 
 from bot.domain.deals import Deal, DealState, PayMoment, SoldOut
 from bot.domain.errors import NotFound
@@ -10,8 +10,8 @@ from bot.domain.ids import AccountId, CommunityId, DealId, OrderId, PayeeId, Tea
 from bot.domain.money import currency as _currency
 from storage.database import ReadTx, WriteTx
 from storage.tables import deals as t
-from storage.tables import orders, teams
-from storage.types import Whole, word
+from storage.tables import leaders, orders, teams
+from storage.types import YES, Whole, word
 
 _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
@@ -23,7 +23,13 @@ _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("deal"))
 _BY_TOKEN = select(*_COLUMNS).where(t.c.token == bindparam("link"))
 _OF_TEAM = select(*_COLUMNS).join(teams, teams.c.deal_id == t.c.id).where(teams.c.id == bindparam("team"))
 _OF_ORDER = select(*_COLUMNS).join(orders, orders.c.deal_id == t.c.id).where(orders.c.id == bindparam("order"))
-_LED_BY = select(*_COLUMNS).where(t.c.leader_id == bindparam("leader")).order_by(t.c.id.desc()).limit(bindparam("most"))
+_LED_BY = (
+    select(*_COLUMNS)
+    .join(leaders, and_(leaders.c.community_id == t.c.community_id, leaders.c.account_id == t.c.leader_id))
+    .where(t.c.leader_id == bindparam("leader"), leaders.c.active == YES)
+    .order_by(t.c.id.desc())
+    .limit(bindparam("most"))
+)
 _OPEN_IN = (
     select(*_COLUMNS)
     .where(t.c.community_id == bindparam("community"), t.c.state.in_([DealState.OPEN, DealState.SCHEDULED]))
@@ -107,7 +113,7 @@ def of_order(tx: ReadTx, order: OrderId) -> Deal:
 
 
 def led_by(tx: ReadTx, leader: AccountId, most: int) -> list[Deal]:
-    """A leader's deals, newest first."""
+    """A leader's deals in communities that they still lead, newest first."""
     return [_deal(row) for row in tx.all(_LED_BY, {"leader": leader, "most": most})]
 
 

@@ -1,16 +1,21 @@
 """What a leader sees of an own deal: who paid, who says so, who can't be reached, and money that came late."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.communities import Community
 from bot.domain.deals import Deal
-from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, DealId, OrderId
+from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.money import Money
+from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import LIVE, Order, OrderState
+from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
-from storage import accounts, communities, deals, orders, teams
-from storage.database import ReadTx
+from bot.services import rights
+from bot.services.act import Done, act
+from storage import accounts, communities, deals, messages, orders, teams
+from storage.database import ReadTx, WriteTx
+from storage.messages import Standing
 
 DEALS_LISTED = 12
 ONE_PAGE = 5
@@ -86,16 +91,46 @@ def desk_page(tx: ReadTx, deal_id: DealId, page: int) -> DeskPage:
     return DeskPage(desk=desk(tx, deal_id), orders=named, page=at, pages=pages)
 
 
-def own_desk(tx: ReadTx, deal_id: DealId, leader: AccountId) -> Desk:
-    """The desk for its leader only. Raises NotFound: no such deal, or another's."""
-    _own(tx, deal_id, leader)
+def own_desk(tx: ReadTx, by: Actor, deal_id: DealId) -> Desk:
+    """The desk for who leads the deal and still may. Raises NotFound: no such deal, or another's; NotAllowed."""
+    rights.check(tx, Right.LEADS_DEAL, by, deal_id, "desks.own_desk")
     return desk(tx, deal_id)
 
 
-def own_desk_page(tx: ReadTx, deal_id: DealId, leader: AccountId, page: int) -> DeskPage:
-    """A page of the desk for its leader only. Raises NotFound: no such deal, or another's."""
-    _own(tx, deal_id, leader)
+def own_desk_page(tx: ReadTx, by: Actor, deal_id: DealId, page: int) -> DeskPage:
+    """A page of the desk for who leads the deal and still may. Raises NotFound, NotAllowed."""
+    rights.check(tx, Right.LEADS_DEAL, by, deal_id, "desks.own_desk_page")
     return desk_page(tx, deal_id, page)
+
+
+@act(Right.LEADS_DEAL)
+def move(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, message: int, shown: str) -> Done[list[Standing]]:
+    """The leader has opened the desk in this message, which is the live one from now on; shows where it stood before.
+
+    `shown` is the hash of what the message shows: a change since then is drawn at once.
+    """
+    chat = ChatId(by.id)
+    standing = messages.about(tx, [NoticeKind.DESK], deal_id, chat)
+    before = [each for each in standing if each.message_id != message and not each.finished]
+    messages.forget(tx, chat, message)
+    here = Standing(
+        kind=NoticeKind.DESK,
+        chat_id=chat,
+        subject=deal_id,
+        message_id=message,
+        has_photo=False,
+        shown=shown,
+        finished=False,
+    )
+    for each in [*(replace(each, finished=True) for each in before), here]:
+        messages.keep(tx, each, now)
+    return Done(events=(), shown=before, notices=[notice(NoticeKind.DESK, by.id, deal_id)])
+
+
+def stands_at(tx: ReadTx, deal_id: DealId, leader: AccountId) -> int | None:
+    """The message that is the live desk in its leader's private chat."""
+    standing = messages.about(tx, [NoticeKind.DESK], deal_id, ChatId(leader))
+    return standing[-1].message_id if standing else None
 
 
 def deal_of_order(tx: ReadTx, order_id: OrderId) -> DealId:
@@ -104,13 +139,8 @@ def deal_of_order(tx: ReadTx, order_id: OrderId) -> DealId:
 
 
 def own_deals(tx: ReadTx, leader: AccountId) -> list[Deal]:
-    """A leader's deals, newest first."""
+    """A leader's deals in groups that they still lead, newest first."""
     return deals.led_by(tx, leader, DEALS_LISTED)
-
-
-def _own(tx: ReadTx, deal_id: DealId, leader: AccountId) -> None:
-    if deals.get(tx, deal_id).leader_id != leader:
-        raise NotFound()
 
 
 def call(tx: ReadTx, deal_id: DealId) -> tuple[Desk, tuple[tuple[AccountId, str], ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.communities import Community
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId
-from bot.domain.people import Actor, Owners, Right
+from bot.domain.people import Actor, Owners, Right, require
 from storage import communities, deals, drafts, orders, payees
 from storage.database import ReadTx
 
@@ -25,6 +25,11 @@ def owners(tx: ReadTx, right: Right, by: Actor, about: int) -> Owners:
     """Whose the act's object is, as far as the right asks. Raises NotFound: no such object."""
     find = _OWNERS.get(right)
     return Owners() if find is None else find(tx, by, about)
+
+
+def check(tx: ReadTx, right: Right, by: Actor, about: int, what: str) -> None:
+    """The same for what is only read. Raises NotFound: no such object, or another's; NotAllowed: no more."""
+    require(right, by, owners(tx, right, by, about), what)
 
 
 def chat_of(tx: ReadTx, right: Right, about: int) -> ChatId | None:

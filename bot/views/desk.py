@@ -55,6 +55,11 @@ def desk_screen(texts: Texts, desk: Desk) -> Screen:
     return Screen(text=fits(joined(_lines(texts, desk))), keyboard=_keyboard(texts, desk))
 
 
+def desk_moved(texts: Texts, desk: Desk) -> Screen:
+    """What is left where the desk stood before its leader opened it elsewhere."""
+    return Screen(text=texts("desk-moved", title=offers.titled(texts, desk.deal.title)))
+
+
 def claim_nudge(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """Buyers say they paid and have waited half a day for the leader's word."""
     count = desk.count(S.CLAIMED)

@@ -24,6 +24,7 @@ desk-refunds = { $count ->
     [one] ↩ 1 refund for you to make
    *[other] ↩ { $count } refunds for you to make
 }
+desk-moved = <b>{ $title }</b>: you have the desk open in another message now.
 desk-one-by-one = { $pages ->
     [one] <b>{ $title }</b> · one by one
    *[other] <b>{ $title }</b> · one by one, page { $page } of { $pages }

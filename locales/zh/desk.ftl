@@ -17,6 +17,7 @@ desk-unreached = { $more ->
 }
 desk-late = 💰 { $count } 人说订单结束后才付了款：请点“逐个确认”
 desk-refunds = ↩ 有 { $count } 笔要退款
+desk-moved = <b>{ $title }</b>：工作台现在在另一条消息里。
 desk-one-by-one = { $pages ->
     [1] <b>{ $title }</b> · 逐个确认
    *[other] <b>{ $title }</b> · 逐个确认，第 { $page }/{ $pages } 页

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.kit.people import Answer
 from tests.kit.scenes import IBAN, Scene
 
 DEAL = "/deal Navel oranges 5 kg\nalone 39.90\nteam 3 29.90\nuntil +2d"
@@ -277,3 +278,60 @@ async def test_a_deal_typed_in_the_groups_name_is_asked_for_again_by_a_person(sc
     await lin.says(DEAL, to=group, anonymous=True)
     (answer,) = group.posts()
     assert "Stop being anonymous for a moment and send it again." in answer.text
+
+
+async def test_the_desk_lives_where_it_was_opened_last(scene: Scene) -> None:
+    ana, ben = await scene.person("Ana"), await scene.person("Ben")
+    card = await scene.a_deal(team=2, members=[ana, ben])
+    lin = scene.groups[0].leader
+    await scene.a_team(card, ana, ben)
+    first = await lin.sees("paid 0 · say paid 0 · waiting 2")
+    await lin.says("/deals")
+    await lin.taps("Navel oranges 5 kg")
+    second = lin.newest
+    assert second.id != first.id
+    left = next(message for message in lin.told() if message.id == first.id)
+    assert left.text == "🛒 Navel oranges 5 kg: you have the desk open in another message now."
+    assert left.labels == []
+    await ana.taps("I paid")
+    desk = await lin.sees("say paid 1")
+    assert desk.id == second.id
+    await lin.taps("Confirm all 1", on=desk)
+    assert (await lin.sees("paid 1 · say paid 0")).id == second.id
+    assert len([text for text in lin.texts() if "say paid" in text]) == 1, "one desk"
+
+
+async def test_opening_the_live_desk_again_moves_nothing(scene: Scene) -> None:
+    ana, ben = await scene.person("Ana"), await scene.person("Ben")
+    card = await scene.a_deal(team=2, members=[ana, ben])
+    lin = scene.groups[0].leader
+    await scene.a_team(card, ana, ben)
+    desk = await lin.sees("waiting 2")
+    await lin.taps("Close now", on=desk)
+    await lin.taps("No, go on")
+    assert (await lin.sees("waiting 2")).id == desk.id
+    await ben.taps("I paid")
+    assert (await lin.sees("say paid 1")).id == desk.id
+    await lin.sees_no("in another message")
+
+
+async def test_who_leads_no_more_reads_no_desk(scene: Scene) -> None:
+    ana, ben, boss = [await scene.person(name) for name in ("Ana", "Ben", "Boss")]
+    lin = await scene.person("Lin", username="lin_leads")
+    group = await scene.group(members=[ana, ben], admins=[boss, lin])
+    group.leader = lin
+    await lin.says("/lead", to=group)
+    await lin.says(f"/payee epc {IBAN} Lin Wang", to=group)
+    await lin.taps("Keep")
+    card = await scene.a_deal(group, team=2)
+    await scene.a_team(card, ana, ben)
+    await lin.says("/deals")
+    listed = lin.newest
+    scene.telegram.set_standing(group.id, lin.id, "member", by=boss.id)
+    await scene.clock.moves(minutes=2)
+    desk = await lin.sees("waiting 2")
+    for label, message in (("Navel oranges 5 kg", listed), ("One by one", desk), ("Close now", desk)):
+        answer = await lin.taps(label, on=message)
+        assert answer == Answer(text="That isn't yours to do here.", alert=True), label
+    await lin.says("/deals")
+    await lin.sees("You don't lead a group with me yet.")

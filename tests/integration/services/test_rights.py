@@ -22,7 +22,7 @@ from bot.domain.orders import OrderState
 from bot.domain.people import ITSELF, Actor, Person, Right
 from bot.payqr import STANDARDS
 from bot.services import act as runner
-from bot.services import communities, deals, drafts, orders, payees, payments, teams
+from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams
 from bot.services.act import ACTS, Act
 from storage.database import Database, WriteTx
 from tests.integration.services.sights import everything
@@ -167,6 +167,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
+    "desks.move": lambda w: ((77, "a hash"), {}),
 }
 #: Acts that are about nobody's object.
 ALONE: dict[str, tuple[Any, ...]] = {
@@ -311,6 +312,43 @@ def test_an_act_cannot_be_registered_without_a_right() -> None:
         runner.act()  # type: ignore[call-arg]
     assert set(MAY) == set(Right)
     assert set(REST) | set(ALONE) <= set(ACTS)
+
+
+#: What is only read with a right, and the arguments after the object.
+READS: dict[str, tuple[Right, Callable[..., object], tuple[Any, ...]]] = {
+    "desks.own_desk": (Right.LEADS_DEAL, desks.own_desk, ()),
+    "desks.own_desk_page": (Right.LEADS_DEAL, desks.own_desk_page, (0,)),
+}
+
+
+async def reads(db: Database, fn: Callable[..., object], by: Actor, about: int, rest: tuple[Any, ...]) -> type | None:
+    """What reading is refused with, if anything."""
+    try:
+        await db.read(fn, by, about, *rest)
+    except DomainError as refusal:
+        return type(refusal)
+    return None
+
+
+async def test_a_desk_is_read_exactly_by_who_may_act_on_it(stage: Stage) -> None:
+    world = await a_world(stage)
+    wrong = []
+    for name, (right, fn, rest) in READS.items():
+        for role, by in ROLES.items():
+            for state, deal in {**world.deals, "missing": DealId(MISSING)}.items():
+                wanted = None if role in MAY[right] else NotAllowed if role in KNOWN[right] else NotFound
+                said = await reads(stage.db, fn, by, deal, rest)
+                if said is not (NotFound if state == "missing" else wanted):
+                    wrong.append(f"{name} by {role} on {state}: {said}, not {wanted}")
+    assert wrong == []
+
+
+async def test_a_former_leader_lists_no_deals(stage: Stage) -> None:
+    world = await a_world(stage)
+    assert len(await stage.db.read(desks.own_deals, LEA.id)) == desks.DEALS_LISTED
+    await stage.does(ITSELF, communities.end_leadership, world.community, LEA.id)
+    assert await stage.db.read(desks.own_deals, LEA.id) == []
+    assert await reads(stage.db, desks.own_desk, LEA, world.deals["open"], ()) is NotAllowed
 
 
 async def test_the_table_finds_a_right_that_is_not_asked(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
