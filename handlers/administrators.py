@@ -1,15 +1,22 @@
 """Who administers a group, by Telegram's word, asked again after a minute at the latest."""
 
+import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 
+import structlog
 from telegram import Bot, ChatMember
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.domain.communities import StandingUnknown
 from bot.domain.ids import AccountId, ChatId
+
+log = structlog.get_logger(__name__)
 
 _KEPT_S = 60.0
 _KEPT_MOST = 10_000
+#: Seconds that Telegram has to say it: the act and its answer come after it, and a handler has ten in all.
+ASK_WITHIN_S = 4.0
 _ADMINISTRATORS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 
 
@@ -30,7 +37,7 @@ class Administrators:
         self._known: dict[tuple[ChatId, AccountId], tuple[Standing, float]] = {}
 
     async def standing(self, chat: ChatId, account: AccountId) -> Standing:
-        """How a person stands to a group. Raises TelegramError when Telegram can't be asked."""
+        """How a person stands to a group. Raises StandingUnknown when Telegram doesn't say in time."""
         now = self._monotonic()
         known = self._known.get((chat, account))
         if known is not None and now - known[1] < _KEPT_S:
@@ -48,7 +55,11 @@ class Administrators:
 
     async def _ask(self, chat: ChatId, account: AccountId) -> Standing:
         try:
-            member = await self._bot.get_chat_member(chat, account)
+            async with asyncio.timeout(ASK_WITHIN_S):
+                member = await self._bot.get_chat_member(chat, account)
         except (BadRequest, Forbidden):
             return Standing.UNKNOWN
+        except (TelegramError, TimeoutError) as error:
+            log.info("standing.unknown", chat=chat, reason=type(error).__name__)
+            raise StandingUnknown() from None
         return Standing.ADMINISTRATOR if member.status in _ADMINISTRATORS else Standing.OTHER

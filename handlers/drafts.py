@@ -1,5 +1,7 @@
 """/deal: a leader's message read as a deal, shown back in private, read again when edited, published by a tap."""
 
+import asyncio
+
 from telegram import Message, ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 from telegram.error import TelegramError
@@ -12,6 +14,9 @@ from bot.views import drafts as views
 from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft
 from handlers.communities import the_led
 from handlers.context import Context
+
+#: Seconds that the sign under a command may take: it is a courtesy, and the acknowledgement waits for it.
+SIGN_WITHIN_S = 2.0
 
 
 async def deal(update: Update, context: Context) -> None:
@@ -100,9 +105,10 @@ async def _seen(context: Context, message: Message) -> None:
     if context.is_private:
         return
     try:
-        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.EYES))
-    except TelegramError:
-        return  # a group may forbid reactions: the answer in private says enough
+        async with asyncio.timeout(SIGN_WITHIN_S):
+            await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.EYES))
+    except (TelegramError, TimeoutError):
+        return  # a group may forbid reactions, Telegram be slow: the answer in private says enough
 
 
 def _photo(message: Message) -> str:

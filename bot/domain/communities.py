@@ -24,6 +24,10 @@ class NotItsLeader(DomainError):
     """Somebody else leads this group. Facts: `title`."""
 
 
+class StandingUnknown(DomainError):
+    """Telegram did not say in time whether the person administers the group: nobody may act by a right unproven."""
+
+
 class LeadersAreNamed(DomainError):
     """Only whom the operator has named may lead a community here."""
 

@@ -72,6 +72,7 @@ error-claims-changed = Meanwhile it's another number that say they paid. Nothing
 
 error-unknown-zone = I don't know the time zone “{ $given }”. Write it like Europe/Berlin or Asia/Bangkok.
 error-unknown-language = I don't speak “{ $given }”. I speak English and Chinese: en, zh.
+error-standing-unknown = Telegram didn't tell me in time whether you administer the group. Nothing was changed. Please try again in a minute.
 error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.
 error-leads-nothing = You don't lead a group with me yet. Send /lead in a group you administer.
 error-draft-gone = That draft is published or discarded already.

@@ -67,6 +67,7 @@ error-claims-changed = 说已付款的人数刚有变化，还没有确认，请
 
 error-unknown-zone = 不认识时区“{ $given }”。请写成 Europe/Berlin 或 Asia/Shanghai 这样。
 error-unknown-language = 我不会“{ $given }”。我会英文和中文：en、zh。
+error-standing-unknown = 暂时查不到你是不是群管理员。什么都没有改变，请过一分钟再试。
 error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。
 error-leads-nothing = 你还没有当团长的群。请在你管理的群里发 /lead。
 error-draft-gone = 那份草稿已经发布或丢弃了。
