@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select, update
 
 from bot.domain.deals import Deal, DealState, PayMoment, SoldOut
 from bot.domain.errors import NotFound
@@ -36,6 +36,7 @@ _OPEN_IN = (
     .order_by(t.c.closes_at)
 )
 _ANY_IN = select(t.c.id).where(t.c.community_id == bindparam("community")).limit(1)
+_FORGET_PHOTO = update(t).where(t.c.id == bindparam("deal"), func.length(t.c.photo) > 0).values(photo="")
 _CHANGE_HANDS = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 _OPEN = select(*_COLUMNS).where(t.c.state == word(DealState.OPEN)).order_by(t.c.closes_at, t.c.id)
 _UNITS: BindParameter[int] = bindparam("units", type_=Whole)
@@ -130,6 +131,11 @@ def any_in(tx: ReadTx, community: CommunityId) -> bool:
 def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
     """One community's deals are another's; each keeps its leader and its payee."""
     tx.run(_CHANGE_HANDS, {"goes": goes, "stays": stays})
+
+
+def forget_photo(tx: WriteTx, deal: DealId) -> bool:
+    """A deal has no picture any more; whether it had one."""
+    return tx.changed(_FORGET_PHOTO, {"deal": deal})
 
 
 def every_open(tx: ReadTx) -> list[Deal]:

@@ -345,6 +345,9 @@ class Worker:
                 self._on_unreachable(row.chat_id)
             case Dead(reason=reason) if what.is_picture_refused and (key := _drawn_key(plan)):
                 await self._db.write(deliveries.picture_refused, row, key, reason, now)
+            case Dead(reason=reason) if what.is_picture_refused and _shows_stored(plan):
+                log.warning("delivery.photo-refused", row=row.id, subject=row.subject, reason=reason)
+                await self._db.write(deliveries.photo_refused, row, reason, now)
             case Dead(reason=reason):
                 log.error("delivery.dead", row=row.id, kind=row.kind, reason=reason)
                 await self._db.write(deliveries.ended, row, "dead", reason, now)
@@ -379,6 +382,11 @@ def _drawn_key(plan: Plan) -> str | None:
     """Under which key Telegram keeps the picture of a screen, if it is one that we draw."""
     photo = None if plan.screen is None else plan.screen.photo
     return None if photo is None or isinstance(photo, StoredPhoto) else photo.key
+
+
+def _shows_stored(plan: Plan) -> bool:
+    """Whether the screen shows a picture that somebody gave us, and that we can't draw anew."""
+    return plan.screen is not None and isinstance(plan.screen.photo, StoredPhoto)
 
 
 def _standing(row: OutboxRow, plan: Plan, put: Put) -> Standing:

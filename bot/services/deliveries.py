@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import AccountId, ChatId, OrderId
+from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.notices import PAYMENT_MESSAGES, NoticeKind, notice
 from bot.domain.orders import OWING
 from bot.services.communities import move_chat
@@ -122,6 +122,14 @@ def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: dateti
     """Telegram no longer takes a picture's file_id: it is uploaded anew; a fresh upload that is refused is dead."""
     if messages.forget_picture(tx, key):
         outbox.again(tx, row, now, why)
+    else:
+        outbox.end(tx, row, "dead", why, now)
+
+
+def photo_refused(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
+    """Telegram doesn't take the picture of a deal: its card goes without one from now on; anything else is dead."""
+    if row.kind is NoticeKind.CARD and deals.forget_photo(tx, DealId(row.subject)):
+        put_back(tx, row, now, why)
     else:
         outbox.end(tx, row, "dead", why, now)
 

@@ -22,6 +22,13 @@ async def a_full_team(scene: Scene, lines: str = "") -> tuple[Seen, Somebody]:
     return card, ana
 
 
+def a_picture() -> bytes:
+    """A photo that somebody sends."""
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 320)).save(picture, "PNG")
+    return picture.getvalue()
+
+
 def claimed(tx: ReadTx) -> int:
     """How many orders are claimed."""
     return int(tx.value(text("SELECT count(*) FROM orders WHERE state = 'claimed'")))
@@ -52,6 +59,23 @@ async def test_a_picture_that_telegram_forgets_is_uploaded_anew(scene: Scene) ->
     assert len(ana.qr_messages()) == 2
 
 
+async def test_a_card_whose_photo_telegram_refuses_is_posted_without_it(scene: Scene) -> None:
+    scene.provoked.append("file identifier")
+    ana = await scene.person("Ana")
+    group = await scene.a_led_group(members=[ana])
+    lin = group.leader
+    await lin.says(photo=a_picture(), caption="/deal Navel oranges\nteam 2 29.90\nuntil +2d")
+    refused = "Bad Request: wrong file identifier/HTTP URL specified"
+    scene.telegram.fault("sendPhoto", chat_id=group.id, status=400, description=refused, times=9)
+    await lin.taps("Publish")
+    assert [post.photo for post in group.posts()] == [None]
+    assert "Navel oranges" in group.card.text
+    await ana.taps("Start a team", on=group.card)
+    assert "Join Ana (1 more)" in group.card.labels
+    assert len(group.posts()) == 1
+    assert len(group.sends("sendPhoto")) == 1, "tried once"
+
+
 async def test_a_flood_told_to_a_direct_answer_makes_notices_wait_too(scene: Scene) -> None:
     scene.provoked.append("retry after")
     ana = await scene.person("Ana")
@@ -70,7 +94,5 @@ async def test_start_typed_in_a_group_opens_no_private_chat(scene: Scene) -> Non
 
 async def test_a_photo_claims_nothing_that_is_paid_in_cash(scene: Scene) -> None:
     _, ana = await a_full_team(scene, "pay pickup")
-    picture = io.BytesIO()
-    Image.new("RGB", (320, 320)).save(picture, "PNG")
-    await ana.says(photo=picture.getvalue())
+    await ana.says(photo=a_picture())
     assert await scene.bot.db.read(claimed) == 0
