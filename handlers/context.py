@@ -230,10 +230,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return True
 
     async def edit(self, message_id: int, screen: Screen) -> None:
-        """Make an older message of the private chat, one without a picture, show a screen: best effort."""
+        """Make an older message of the private chat show a screen, under the picture it has: best effort."""
         try:
             await self.wiring.mouth.edit(
-                self.user.id, message_id, screen, Lane.OWN, had_photo=False, within_s=ANSWER_WITHIN_S
+                self.user.id,
+                message_id,
+                screen,
+                Lane.OWN,
+                had_photo=screen.photo is not None,
+                same_photo=True,
+                within_s=ANSWER_WITHIN_S,
             )
         except (TelegramError, NoTurn) as error:
             if not isinstance(outcome(error), NotModified):

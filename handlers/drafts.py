@@ -1,6 +1,7 @@
 """/deal: a leader's message read as a deal, shown back in private, read again when edited, published by a tap."""
 
 import asyncio
+import contextlib
 
 from telegram import Message, ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
@@ -10,8 +11,10 @@ from bot.domain.communities import Community, Draft
 from bot.domain.deal_texts import DealUnreadable
 from bot.domain.ids import ChatId, CommunityId, DealId, DraftId
 from bot.services import cards, communities, drafts
+from bot.services.drafts import DeadlinePassed
 from bot.views import drafts as views
 from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft
+from bot.views.screens import Screen
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -84,16 +87,32 @@ async def _preview(context: Context, draft_id: DraftId) -> None:
         mine = await context.read(communities.led_by, context.actor.id)
         await context.reply(views.which_community(await context.texts(), draft, mine))
         return
-    community = await context.read(communities.get, CommunityId(draft.community_id))
-    texts = await context.texts(community.clock)
-    now = context.wiring.clock.now()
     try:
-        terms = drafts.terms_of(draft, community, now)
+        screen = await _drawn(context, draft, CommunityId(draft.community_id))
     except DealUnreadable as error:
-        await context.reply(views.unreadable(texts, error))
+        community = await context.read(communities.get, CommunityId(draft.community_id))
+        await context.reply(views.unreadable(await context.texts(community.clock), error))
         return
+    await context.reply(screen)
+    if context.shows_in is not None:
+        await context.act(drafts.show, draft.id, context.shows_in)
+
+
+async def show_again(context: Context, community: CommunityId) -> None:
+    """Previews of a group's deals, drawn anew where they stand: a payee is there now."""
+    for draft in await context.read(drafts.previewed, context.actor.id, community):
+        assert draft.preview_id is not None  # noqa: S101 asked for so
+        with contextlib.suppress(DealUnreadable, DeadlinePassed):  # shown as it was: it can't be published anyway
+            await context.edit(draft.preview_id, await _drawn(context, draft, community))
+
+
+async def _drawn(context: Context, draft: Draft, community_id: CommunityId) -> Screen:
+    """A draft as it would be published. Raises DealUnreadable, DeadlinePassed."""
+    community = await context.read(communities.get, community_id)
+    now = context.wiring.clock.now()
+    terms = drafts.terms_of(draft, community, now)
     payee = await context.read(drafts.payee_for, community, now)
-    await context.reply(views.preview(texts, draft, terms, community, payee, context.wiring.bot))
+    return views.preview(await context.texts(community.clock), draft, terms, community, payee, context.wiring.bot)
 
 
 async def _own(context: Context, draft_id: DraftId) -> Draft:

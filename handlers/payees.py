@@ -5,10 +5,12 @@ from telegram import Update
 from bot.domain.communities import Community
 from bot.domain.ids import PayeeId
 from bot.payqr.registry import parse_payee
-from bot.services import communities, drafts, payees
+from bot.services import communities, payees
+from bot.services.drafts import payee_for
 from bot.views import communities as community_views
 from bot.views import payee as views
 from bot.views.buttons import DiscardPayee, KeepPayee
+from handlers import drafts
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -33,7 +35,7 @@ async def payee(update: Update, context: Context) -> None:
 async def _help(context: Context, led: Community | None) -> None:
     """How a payee is typed, and which one counts now in the one group it can be about."""
     now = context.wiring.clock.now()
-    counting = None if led is None else await context.read(drafts.payee_for, led, now)
+    counting = None if led is None else await context.read(payee_for, led, now)
     await context.reply(views.payee_help(await context.texts(), counting))
 
 
@@ -42,6 +44,8 @@ async def keep(context: Context, tap: KeepPayee) -> None:
     await context.act(payees.keep, tap.payee)
     kept, community, _ = await context.read(payees.with_community, tap.payee)
     await context.reply(views.payee_kept(await context.texts(community.clock), kept, community), decided=True)
+    if kept.counts_from <= context.wiring.clock.now():
+        await drafts.show_again(context, community.id)
 
 
 async def discard(context: Context, tap: DiscardPayee) -> None:

@@ -35,6 +35,15 @@ _END = (
 )
 _MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 
+_SHOW = update(t).where(t.c.id == bindparam("draft")).values(preview_id=bindparam("preview"))
+_PREVIEWED = (
+    select(t)
+    .where(t.c.leader_id == bindparam("leader"), t.c.community_id == bindparam("community"))
+    .where(t.c.state == "shown", t.c.preview_id.is_not(None))
+    .order_by(t.c.id.desc())
+    .limit(bindparam("most"))
+)
+
 
 def write(
     tx: WriteTx,
@@ -79,6 +88,16 @@ def choose_community(tx: WriteTx, draft: DraftId, community: CommunityId) -> boo
     return tx.changed(_CHOOSE, {"draft": draft, "community": community})
 
 
+def show(tx: WriteTx, draft: DraftId, preview: int) -> None:
+    """Which message shows a draft to its leader."""
+    tx.run(_SHOW, {"draft": draft, "preview": preview})
+
+
+def previewed(tx: ReadTx, leader: AccountId, community: CommunityId, most: int) -> list[Draft]:
+    """A leader's newest drafts for a community that stand before them in a message."""
+    return [_draft(row) for row in tx.all(_PREVIEWED, {"leader": leader, "community": community, "most": most})]
+
+
 def end(tx: WriteTx, draft: Draft, to: str, deal: DealId | None) -> bool:
     """Publish or discard this version of a draft; False when it has changed meanwhile."""
     return tx.changed(_END, {"draft": draft.id, "seen": draft.version, "to": to, "deal": deal})
@@ -102,4 +121,5 @@ def _draft(row: Row[Any]) -> Draft:
         version=row.version,
         state=row.state,
         deal_id=None if row.deal_id is None else DealId(row.deal_id),
+        preview_id=row.preview_id,
     )

@@ -105,6 +105,7 @@ drafts = _table(
     Column("version", Whole, nullable=False),
     Column("state", Text, nullable=False),
     _ref("deal_id", "deals.id", nullable=True),
+    Column("preview_id", Whole),
     UniqueConstraint("chat_id", "message_id"),
     _one_of("state", "shown", "published", "discarded"),
 )

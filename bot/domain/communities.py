@@ -81,3 +81,5 @@ class Draft:
     version: int
     state: str
     deal_id: DealId | None
+    #: The message of its leader's private chat that shows it.
+    preview_id: int | None = None

@@ -18,6 +18,9 @@ from bot.services.act import Done, act
 from storage import communities, deals, drafts, payees
 from storage.database import ReadTx, WriteTx
 
+#: Previews that are drawn anew when a payee is kept: the newest.
+PREVIEWS_REDRAWN = 3
+
 
 @act(Right.ANYONE)
 def write(
@@ -49,6 +52,13 @@ def choose_community(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, c
         raise NotAllowed(act="drafts.choose_community")
     if not drafts.choose_community(tx, draft_id, community):
         raise DraftGone()
+    return Done(events=())
+
+
+@act(Right.OWN_DRAFT)
+def show(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, preview: int) -> Done[None]:
+    """A draft is shown to its leader in this message of their private chat."""
+    drafts.show(tx, draft_id, preview)
     return Done(events=())
 
 
@@ -100,6 +110,11 @@ def own(tx: ReadTx, draft_id: DraftId, leader: AccountId) -> Draft:
 def of_message(tx: ReadTx, chat: ChatId, message: int) -> Draft | None:
     """The draft of a message, if it is one."""
     return drafts.find_message(tx, chat, message)
+
+
+def previewed(tx: ReadTx, leader: AccountId, community: CommunityId) -> list[Draft]:
+    """A leader's newest drafts for a community that stand before them in a message."""
+    return drafts.previewed(tx, leader, community, PREVIEWS_REDRAWN)
 
 
 def terms_of(draft: Draft, community: Community, now: datetime) -> DealTerms:

@@ -29,7 +29,7 @@ def preview(
         texts("draft-title", title=offers.titled(texts, terms.title)),
         offers.prices(texts, terms),
         _window(texts, terms),
-        texts("draft-teams", lasts=terms.team_for),
+        _teams(texts, terms),
         *offers.limit(texts, terms),
         *_payment(texts, terms, payee),
     ]
@@ -96,6 +96,13 @@ def _window(texts: Texts, terms: DealTerms) -> Html:
     state = DealState.OPEN if opens is None else DealState.SCHEDULED
     shown = texts("deal-window", state=state, opens=opens or terms.closes_at, closes=terms.closes_at)
     return shown if terms.stock is None else texts("deal-window-left", window=shown, left=terms.stock)
+
+
+def _teams(texts: Texts, terms: DealTerms) -> Html:
+    """How long a team may take: no longer than the deal is open."""
+    begins = [moment for moment in (terms.opens_at, texts.now) if moment is not None]
+    is_cut = bool(begins) and max(begins) + terms.team_for >= terms.closes_at
+    return texts("draft-teams", until="close" if is_cut else "lasts", lasts=terms.team_for)
 
 
 def _payment(texts: Texts, terms: DealTerms, payee: Payee | None) -> list[Html]:

@@ -2,7 +2,10 @@
 
 draft-preview = 👀 So it would stand in { $community }. Nothing is published yet.
 draft-title = <b>{ $title }</b>
-draft-teams = 👥 A team has { $lasts } to fill
+draft-teams = { $until ->
+    [close] 👥 A team has until the deal closes to fill
+   *[lasts] 👥 A team has { $lasts } to fill, at most until the deal closes
+}
 draft-due = 💳 Time to pay: { $due }
 draft-no-payee = ⚠️ Buyers of this deal pay by code, and I don't know where to. Tell me with /payee, then publish.
 draft-which = Which group is this deal for?

@@ -2,7 +2,10 @@
 
 draft-preview = 👀 发到 { $community } 会是这样，现在还没发布。
 draft-title = <b>{ $title }</b>
-draft-teams = 👥 每个团限时 { $lasts }
+draft-teams = { $until ->
+    [close] 👥 每个团都可以拼到截止
+   *[lasts] 👥 每个团限时 { $lasts }，最晚到截止
+}
 draft-due = 💳 付款期限 { $due }
 draft-no-payee = ⚠️ 这个团购要扫码付款，但我还不知道收款人。先用 /payee 告诉我，再发布。
 draft-which = 这个团购发到哪个群？

@@ -1,9 +1,20 @@
 """Leaders: drafts read and read again, faults named, the wrong place, several groups, close, extend, cancel."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.kit.people import Answer
 from tests.kit.scenes import IBAN, Scene
+
+
+def a_picture() -> bytes:
+    """A photo of the goods."""
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 320)).save(picture, "PNG")
+    return picture.getvalue()
+
 
 DEAL = "/deal Navel oranges 5 kg\nalone 39.90\nteam 3 29.90\nuntil +2d"
 
@@ -93,6 +104,24 @@ async def test_a_deal_that_is_paid_by_code_needs_a_payee(scene: Scene) -> None:
     else:
         assert "/payee" in lin.newest.text
     assert group.posts() == []
+
+
+@pytest.mark.parametrize("photo", [None, a_picture()])
+async def test_a_preview_without_payee_is_drawn_anew_when_one_is_kept(scene: Scene, photo: bytes | None) -> None:
+    lin = await scene.person("Lin", username="lin")
+    group = await scene.group(admins=[lin])
+    group.leader = lin
+    await lin.says("/lead", to=group)
+    await (lin.says(DEAL) if photo is None else lin.says(photo=photo, caption=DEAL))
+    preview = lin.newest
+    assert "I don't know where to. Tell me with /payee, then publish." in preview.text
+    await lin.says(f"/payee epc {IBAN} Lin Wang")
+    await lin.taps("Keep")
+    preview = next(message for message in lin.told() if message.id == preview.id)
+    assert "Pay when your team is full, to Lin Wang …4700" in preview.text
+    assert "/payee" not in preview.text
+    await lin.taps("Publish", on=preview)
+    assert "Navel oranges 5 kg" in group.card.text
 
 
 @pytest.mark.parametrize(

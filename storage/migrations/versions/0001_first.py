@@ -274,6 +274,7 @@ def _drafts() -> None:
         Column("version", _WHOLE, nullable=False),
         Column("state", Text(), nullable=False),
         Column("deal_id", _WHOLE),
+        Column("preview_id", _WHOLE),
         CheckConstraint("state IN ('shown', 'published', 'discarded')", name="ck_drafts_state_known"),
         ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_drafts_community_id"),
         ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_drafts_deal_id"),

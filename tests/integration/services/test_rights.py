@@ -164,6 +164,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.choose_community": lambda w: ((w.community,), {}),
     "drafts.discard": lambda w: ((1,), {}),
     "drafts.publish": lambda w: ((1,), {}),
+    "drafts.show": lambda w: ((77,), {}),
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.confirm_all": lambda w: ((0,), {}),

@@ -189,6 +189,9 @@ LEADERS: dict[str, View] = {
     "payee changed": lambda t: payee.payee_changed(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
     "payee help": lambda t: payee.payee_help(t),
     "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), m.a_payee(), m.BOT),
+    "preview, open for days": lambda t: drafts.preview(
+        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(days=3)), m.a_community(), m.a_payee(), m.BOT
+    ),
     "preview without payee": lambda t: drafts.preview(t, m.a_draft(), terms(note=""), m.a_community(), None, m.BOT),
     "which group": lambda t: drafts.which_community(t, m.a_draft(), [m.a_community(), m.a_community(title="Work")]),
     "unreadable": lambda t: drafts.unreadable(t, wrong()),

@@ -1,6 +1,7 @@
 """Every notice in every state: drawn or nothing, in both languages, whatever people call themselves and their goods."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -258,3 +259,27 @@ def test_the_example_of_a_deal_reads_as_a_deal(language: str) -> None:
     example = text_of(drafts.deal_help(m.texts(language))).split("\n\n")[1]
     read = read_deal(example, now=m.NOW, zone=m.a_community().clock, currency=m.EUR)
     assert (read.target, read.team_price.minor, read.stock) == (3, 2990, 60)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("opens", "closes", "lasts", "is_cut"),
+    [
+        (None, 10, 24, True),
+        (None, 24, 24, True),
+        (None, 25, 24, False),
+        (20, 40, 24, True),
+        (-20, 10, 24, True),
+        (20, 45, 24, False),
+        (None, 10, 2, False),
+    ],
+)
+def test_a_preview_gives_a_team_no_longer_than_the_deal_is_open(
+    language: str, opens: int | None, closes: int, lasts: int, *, is_cut: bool
+) -> None:
+    hour = timedelta(hours=1)
+    opens_at = None if opens is None else m.NOW + opens * hour
+    terms = replace(golden.terms(), opens_at=opens_at, closes_at=m.NOW + closes * hour, team_for=lasts * hour)
+    screen = drafts.preview(m.texts(language), m.a_draft(), terms, m.a_community(), m.a_payee(), m.BOT)
+    says = {"en": "👥 A team has until the deal closes to fill", "zh": "👥 每个团都可以拼到截止"}[language]
+    assert (says in text_of(screen).splitlines()) is is_cut
