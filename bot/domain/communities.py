@@ -9,7 +9,15 @@ from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
 
 
 class UnknownZone(DomainError):
-    """Not an IANA time zone. Facts: `given`."""
+    """Neither an IANA time zone nor the city of one. Facts: `given`."""
+
+
+class SeveralZones(DomainError):
+    """Zones of several places are called so. Facts: `given`, `zones` (their names)."""
+
+
+class ZoneIsOffset(DomainError):
+    """Hours from UTC: no zone, for clocks are changed twice a year. Facts: `given`."""
 
 
 class UnknownLanguage(DomainError):

@@ -1,12 +1,11 @@
 """Acts on communities: who leads, in which language, zone and currency."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
 
 import structlog
 
 from bot.domain import events as e
-from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage, UnknownZone
+from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage
 from bot.domain.deals import DealState
 from bot.domain.ids import AccountId, ChatId, CommunityId
 from bot.domain.money import currency
@@ -14,6 +13,7 @@ from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.people import Actor, Right
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
+from bot.services.zones import known_zone
 from storage import communities, deals, drafts, messages, outbox, payees
 from storage.database import ReadTx, WriteTx
 
@@ -60,7 +60,7 @@ def set_language(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, 
 
 @act(Right.LEADS_COMMUNITY)
 def set_zone(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, zone: str) -> Done[None]:
-    """The zone of the group's clocks, an IANA name in any case. Raises UnknownZone."""
+    """The zone of the group's clocks, by its name or its city. Raises UnknownZone, SeveralZones, ZoneIsOffset."""
     communities.set_zone(tx, community, known_zone(zone))
     return Done(events=[e.CommunityChanged(community_id=community)], notices=_cards(tx, community))
 
@@ -109,15 +109,6 @@ def _merged(tx: WriteTx, old: CommunityId, new: CommunityId) -> CommunityId:
     deals.move(tx, goes, stays)
     communities.end(tx, goes)
     return stays
-
-
-def known_zone(given: str) -> str:
-    """The IANA name of a zone, whatever the case and blanks. Raises UnknownZone."""
-    wanted = given.strip().replace(" ", "_").lower()
-    for name in available_timezones():
-        if name.lower() == wanted and "/" in name:
-            return ZoneInfo(name).key
-    raise UnknownZone(given=given)
 
 
 def led_by(tx: ReadTx, account: AccountId) -> list[Community]:

@@ -70,7 +70,9 @@ error-claims-changed = Meanwhile it's another number that say they paid. Nothing
 
 ## Communities and drafts
 
-error-unknown-zone = I don't know the time zone “{ $given }”. Write it like Europe/Berlin or Asia/Bangkok.
+error-unknown-zone = I don't know the time zone “{ $given }”. Write a city like Berlin or Bangkok, or the whole name: Europe/Berlin.
+error-several-zones = Several time zones are called “{ $given }”. Write one of them: { $zones }.
+error-zone-is-offset = “{ $given }” is a difference in hours, and says nothing about summer time. Write a city, like Berlin or Bangkok.
 error-unknown-language = I don't speak “{ $given }”. I speak English and Chinese: en, zh.
 error-standing-unknown = Telegram didn't tell me in time whether you administer the group. Nothing was changed. Please try again in a minute.
 error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.

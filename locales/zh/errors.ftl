@@ -65,7 +65,9 @@ error-claims-changed = 说已付款的人数刚有变化，还没有确认，请
 
 ## 群和草稿
 
-error-unknown-zone = 不认识时区“{ $given }”。请写成 Europe/Berlin 或 Asia/Shanghai 这样。
+error-unknown-zone = 不认识时区“{ $given }”。请写城市，例如“上海”或“柏林”，也可以写全名 Asia/Shanghai。
+error-several-zones = 有好几个时区都叫“{ $given }”，请写其中一个：{ $zones }。
+error-zone-is-offset = “{ $given }”只是时差，看不出夏令时。请写城市，例如“上海”或“柏林”。
 error-unknown-language = 我不会“{ $given }”。我会英文和中文：en、zh。
 error-standing-unknown = 暂时查不到你是不是群管理员。什么都没有改变，请过一分钟再试。
 error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。

@@ -21,6 +21,7 @@ HAN_ALLOWED = {
     "bot/domain/local_times.py": "times of day, as people type them",
     "bot/domain/plain_texts.py": "full-width signs and what they stand for",
     "handlers/communities.py": "the words of /community, as people type them",
+    "bot/services/zones.py": "cities without a zone of their own name, as people type them",
     "bot/demo.py": "the names of the demo's people and goods",
 }
 #: Calls whose sentences are for who reads logs or code, never for people in the chat.

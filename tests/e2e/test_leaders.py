@@ -179,6 +179,23 @@ async def test_what_stands_below_a_command_belongs_to_it(scene: Scene, line: str
     assert says in group.leader.newest.text
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("/community zone bangkok", "Clocks: Asia/Bangkok"),
+        ("/community zone new york", "Clocks: America/New_York"),
+        ("/community 时区 上海", "Clocks: Asia/Shanghai"),
+        ("/community zone central", "Write one of them: Canada/Central, US/Central."),
+        ("/community zone +2", "Write a city, like Berlin or Bangkok."),
+        ("/community zone Atlantis", "Write a city like Berlin or Bangkok, or the whole name: Europe/Berlin."),
+    ],
+)
+async def test_a_zone_is_set_by_its_city(scene: Scene, line: str, says: str) -> None:
+    group = await scene.a_led_group()
+    await group.leader.says(line)
+    assert says in group.leader.newest.text
+
+
 @pytest.mark.parametrize("command", ["/lead", "/payee", "/deal", "/deals", "/community", "/paid K7Q2"])
 async def test_a_command_in_the_wrong_place_has_its_own_kind_answer(scene: Scene, command: str) -> None:
     ana = await scene.person("Ana")
