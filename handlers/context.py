@@ -23,6 +23,7 @@ from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
 from bot.views.screens import PaymentCode, Screen, Toast
 from handlers.administrators import Administrators, Standing
+from handlers.known import KnownMessages
 from handlers.misses import Misses
 from storage.database import Database, ReadTx
 
@@ -52,6 +53,7 @@ class Wiring:
     #: Whether any administrator of a group may lead its community, or admins only.
     leading_is_open: bool
     misses: Misses = field(default_factory=Misses)
+    known: KnownMessages = field(default_factory=KnownMessages)
 
 
 class KaituanApplication(Application[Any, Any, Any, Any, Any, Any]):

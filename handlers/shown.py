@@ -4,7 +4,7 @@ from telegram import CallbackQuery, Message
 
 from bot.domain.communities import CardPlace
 from bot.domain.errors import NotFound
-from bot.domain.ids import DealId, Kind, TeamId, number_of
+from bot.domain.ids import ChatId, DealId, Kind, TeamId, number_of
 from bot.services import cards
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
@@ -35,6 +35,23 @@ async def redraw(context: Context, query: CallbackQuery, data: ButtonData) -> No
     place = await _place(context, data)
     if place.chat == _chat_of(query) and await context.read(cards.may_redraw, place.deal, context.wiring.clock.now()):
         await context.act(cards.redraw, place.deal)
+
+
+async def adopt(context: Context, query: CallbackQuery, data: ButtonData) -> None:
+    """A card whose post was never answered is known from its first tap on, and kept true like any other.
+
+    Only Telegram's word counts: the message stands in the deal's own group and has this very button.
+    """
+    message = query.message
+    if context.is_private or not isinstance(message, Message) or not isinstance(data, (*_DEALS, *_TEAMS)):
+        return
+    here = (ChatId(message.chat.id), message.message_id)
+    if here in context.wiring.known or not _stands_on(query):
+        return
+    place = await _place(context, data)
+    if place.chat == here[0] and not await context.read(cards.is_known, *here):
+        await context.act(cards.adopt, place.deal, message.message_id, bool(message.photo))
+    context.wiring.known.add(*here)
 
 
 def _stands_on(query: CallbackQuery) -> bool:

@@ -69,4 +69,5 @@ async def tapped(update: Update, context: Context) -> None:
     except DomainError as refusal:
         await refusals.tell(context, refusal)
         await shown.redraw(context, query, data)
+    await shown.adopt(context, query, data)
     await context.answer()

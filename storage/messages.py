@@ -49,6 +49,7 @@ _SUBJECT = select(t.c.subject).where(
     t.c.chat_id == bindparam("chat"),
     t.c.message_id == bindparam("message"),
 )
+_KEPT = select(t.c.id).where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _FORGET = t.delete().where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _FORGET_CHAT = t.delete().where(t.c.chat_id == bindparam("chat"))
 _FORGET_PICTURE = pictures.delete().where(pictures.c.key == bindparam("of"))
@@ -85,6 +86,11 @@ def subject_of(tx: ReadTx, kinds: Sequence[NoticeKind], chat: ChatId, message_id
     """What a message of one of these kinds is about; None: no such message of ours."""
     subject: int | None = tx.value(_SUBJECT, {"kinds": list(kinds), "chat": chat, "message": message_id})
     return subject
+
+
+def is_kept(tx: ReadTx, chat: ChatId, message_id: int) -> bool:
+    """Whether a message is remembered."""
+    return tx.first(_KEPT, {"chat": chat, "message": message_id}) is not None
 
 
 def forget(tx: WriteTx, chat: ChatId, message_id: int) -> None:

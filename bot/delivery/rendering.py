@@ -60,13 +60,16 @@ def hash_of(screen: Screen) -> str:
 
 
 def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | None:
-    """Which messages the screen goes into; none of them: post it; None: it stands there already."""
+    """Which message the screen goes into; none: post it; None: it stands there already.
+
+    A card may stand twice, when the answer to its first post was lost: one copy a turn, until each shows it.
+    """
     if not POLICIES[row.kind].live:
         return ()
     found = deliveries.standing(tx, [row.kind], row.subject, row.chat_id)
-    if found and found[-1].shown == shown:
-        return None
-    return tuple(found[-1:])
+    shows = found if row.kind is K.CARD else found[-1:]
+    changed = tuple(message for message in shows if message.shown != shown)
+    return changed[-1:] if changed or not found else None
 
 
 def _finished(tx: ReadTx, row: OutboxRow, shown: str, *, is_paid: bool) -> tuple[Standing, ...] | None:

@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 from bot.domain.communities import CardPlace, Community
 from bot.domain.deals import Deal, DealState
-from bot.domain.ids import Code, DealId, OrderId, TeamId, Token
+from bot.domain.ids import ChatId, Code, DealId, OrderId, TeamId, Token
 from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right
 from bot.domain.teams import Team, TeamState
 from bot.services.act import Done, act
 from bot.services.receipts import Receipt, receipt
-from storage import accounts, communities, deals, orders, outbox, payees, teams
+from storage import accounts, communities, deals, messages, orders, outbox, payees, teams
 from storage.database import ReadTx, WriteTx
+from storage.messages import Standing
 
 #: Teams with a button on the card; the rest stand behind `All teams`.
 TEAMS_SHOWN = 4
@@ -32,6 +33,30 @@ def redraw(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]
 def may_redraw(tx: ReadTx, deal_id: DealId, now: datetime) -> bool:
     """Whether a card has stood for a minute as it was drawn last. Raises NotFound."""
     return outbox.rests(tx, _drawn(tx, deal_id), now - REDRAWN_EVERY)
+
+
+@act(Right.ANYONE)
+def adopt(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, message_id: int, has_photo: bool) -> Done[None]:
+    """A card was tapped that nobody knows: the answer to its post was lost. From now on it is kept true too."""
+    at = place(tx, deal_id)
+    if messages.is_kept(tx, at.chat, message_id):
+        return Done(events=())
+    found = Standing(
+        kind=NoticeKind.CARD,
+        chat_id=at.chat,
+        subject=deal_id,
+        message_id=message_id,
+        has_photo=has_photo,
+        shown="",
+        finished=False,
+    )
+    messages.keep(tx, found, now)
+    return Done(events=(), notices=[_drawn(tx, deal_id)])
+
+
+def is_known(tx: ReadTx, chat: ChatId, message_id: int) -> bool:
+    """Whether a message of ours was written down when it was sent."""
+    return messages.is_kept(tx, chat, message_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

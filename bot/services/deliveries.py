@@ -70,7 +70,18 @@ def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[s
         outbox.queue(tx, [finished], now)
     for key, file_id in pictures.items():
         messages.keep_picture(tx, key, file_id, now)
-    outbox.end(tx, row, "sent", "", now)
+    if any(_is_behind(tx, message) for message in standing):
+        put_back(tx, row, now, "another copy")
+    else:
+        outbox.end(tx, row, "sent", "", now)
+
+
+def _is_behind(tx: ReadTx, message: Standing) -> bool:
+    """Whether another copy of a card doesn't show yet what this one shows."""
+    if message.kind is not NoticeKind.CARD:
+        return False
+    copies = messages.about(tx, [message.kind], message.subject, message.chat_id)
+    return any(copy.shown != message.shown for copy in copies)
 
 
 def ended(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:

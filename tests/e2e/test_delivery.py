@@ -1,6 +1,12 @@
 """What Telegram and the network do to a story: said again, lost, slowed down; and the bot being away."""
 
+import asyncio
+
+from bot.domain.ids import Kind, code_of
 from bot.payqr import STANDARDS
+from bot.views.buttons import StartTeam
+from tests.kit.groups import Group
+from tests.kit.people import Somebody
 from tests.kit.scenes import Scene
 
 
@@ -87,6 +93,54 @@ async def test_a_first_card_whose_answer_was_lost_is_looked_after(scene: Scene) 
     await lin.taps("Publish")
     await scene.clock.moves(minutes=2)
     assert len(group.posts()) == 1
+
+
+async def a_card_nobody_knows(scene: Scene, *members: Somebody, group: Group | None = None) -> Group:
+    """A group whose newest card stands there, though the answer to its post was lost."""
+    group = group or await scene.a_led_group(members=members)
+    scene.telegram.fault("sendMessage", chat_id=group.id, drop="after")
+    await group.leader.says("/deal Navel oranges\nteam 2 29.90\nuntil +2d")
+    before = len(group.posts())
+    group.leader.presses("Publish", on=group.leader.newest)
+    async with asyncio.timeout(10):
+        while len(group.posts()) == before:  # noqa: ASYNC110 settling would wait until it is posted again
+            await asyncio.sleep(0.001)
+    return group
+
+
+async def test_a_card_whose_answer_was_lost_is_known_by_the_first_tap_on_it(scene: Scene) -> None:
+    ana = await scene.person("Ana")
+    group = await a_card_nobody_knows(scene, ana)
+    ana.presses("Start a team", on=group.card)
+    await scene.works_off()
+    await scene.clock.moves(minutes=2)
+    assert "Join Ana (1 more)" in group.card.labels
+    assert len(group.posts()) == 1, "there is no second one"
+
+
+async def test_of_two_cards_both_are_true_once_the_first_is_tapped(scene: Scene) -> None:
+    ana, ben = await scene.person("Ana"), await scene.person("Ben")
+    group = await a_card_nobody_knows(scene, ana, ben)
+    await scene.clock.moves(minutes=2)
+    first, second = group.posts()
+    await ana.taps("Start a team", on=first)
+    await scene.clock.moves(minutes=1)
+    assert ["Join Ana (1 more)" in scene.card(one).labels for one in (first, second)] == [True, True]
+    await ben.taps("Join Ana (1 more)", on=scene.card(first))
+    await scene.clock.moves(minutes=1)
+    assert ["✅ 1 team, 2 orders" in scene.card(one).text for one in (first, second)] == [True, True]
+    assert len(group.posts()) == 2
+
+
+async def test_a_forged_tap_makes_no_card_of_another_message(scene: Scene) -> None:
+    ana = await scene.person("Ana")
+    apples = await scene.a_deal(title="Apples", team=2, members=[ana])
+    group = await a_card_nobody_knows(scene, group=scene.groups[0])
+    oranges = group.card
+    await ana.forges(StartTeam(deal=code_of(Kind.DEAL, 1)).pack(), on=oranges)
+    await scene.clock.moves(minutes=2)
+    assert ["Navel oranges" in post.text for post in group.posts()] == [False, True, True], "and not made into apples"
+    assert "Join Ana (1 more)" in scene.card(apples).labels
 
 
 async def test_a_server_that_fails_for_a_while_loses_nothing(scene: Scene) -> None:
