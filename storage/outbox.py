@@ -32,6 +32,13 @@ _QUEUE_LIVE = text(
     " queued_at = CASE WHEN outbox.state = 'pending' THEN outbox.queued_at ELSE excluded.queued_at END"
 ).bindparams(_NOW)
 
+_QUEUE_AT = text(
+    f"{_COLUMNS} VALUES (:kind, :priority, :chat_id, :subject, :key, :facts, 'pending', 1, 0, :at, '', :now)"
+    " ON CONFLICT (key) DO UPDATE SET generation = outbox.generation + 1, state = 'pending', attempts = 0,"
+    " not_before = excluded.not_before, queued_at = excluded.queued_at"
+    " WHERE outbox.state NOT IN ('pending', 'sending', 'waiting')"
+).bindparams(_NOW, bindparam("at", type_=Instant))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
@@ -56,6 +63,11 @@ def queue(tx: WriteTx, notices: Sequence[Notice], now: datetime) -> None:
     live = {notice.key: _values(notice, now) for notice in notices if notice.policy.live}
     for values in live.values():
         tx.run(_QUEUE_LIVE, values)
+
+
+def queue_at(tx: WriteTx, notice: Notice, at: datetime, now: datetime) -> None:
+    """Queue a message for a moment, once more if it was sent before; one that still waits is left as it is."""
+    tx.run(_QUEUE_AT, {**_values(notice, now), "at": at})
 
 
 def _values(notice: Notice, now: datetime) -> dict[str, object]:
@@ -131,6 +143,7 @@ _RESTS = select(t.c.id).where(
     t.c.state.not_in([word("pending"), word("sending")]),
     t.c.queued_at <= bindparam("before", type_=Instant),
 )
+_SENT_AT = select(t.c.ended_at).where(t.c.key == bindparam("of"), t.c.state.in_([word("sent"), word("unknown")]))
 _PENDING = select(func.count()).select_from(t).where(t.c.state == word("pending"))
 _SOONEST = select(func.min(t.c.not_before)).where(t.c.state == word("pending"))
 _IN_STATE = (
@@ -191,6 +204,12 @@ def migrate(tx: WriteTx, old: ChatId, new: ChatId) -> None:
 def rests(tx: ReadTx, notice: Notice, before: datetime) -> bool:
     """Whether a live message was queued once, and not since a moment."""
     return tx.first(_RESTS, {"of": notice.key, "before": before}) is not None
+
+
+def sent_at(tx: ReadTx, notice: Notice) -> datetime | None:
+    """When a message was sent last, or may have been; None: never, or it waits to be sent again."""
+    moment: datetime | None = tx.value(_SENT_AT, {"of": notice.key})
+    return moment
 
 
 def pending(tx: ReadTx) -> int:

@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
 
     CARD = "card"
     DESK = "desk"
+    DESK_PING = "desk-ping"
     CALL = "call"
     PAYMENT_DUE = "payment-due"
     PAYMENT_REMINDER = "payment-reminder"
@@ -71,6 +72,7 @@ _STATUS = Policy(lost=Lost.AGAIN, priority=Priority.STATUS)
 POLICIES: dict[NoticeKind, Policy] = {
     K.CARD: Policy(lost=Lost.NEVER, priority=Priority.CARD, live=True),
     K.DESK: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, live=True),
+    K.DESK_PING: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.PAYMENT_DUE: _MONEY,
     K.PAYMENT_REMINDER: Policy(lost=Lost.NEVER, priority=Priority.MONEY),

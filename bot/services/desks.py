@@ -1,7 +1,8 @@
 """What a leader sees of an own deal: who paid, who says so, who can't be reached, and money that came late."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.communities import Community
 from bot.domain.deals import Deal
@@ -9,16 +10,19 @@ from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import LIVE, Order, OrderState
+from bot.domain.payment_hours import awake
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
 from bot.services import rights
 from bot.services.act import Done, act
-from storage import accounts, communities, deals, messages, orders, teams
+from storage import accounts, communities, deals, messages, orders, outbox, teams
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 
 DEALS_LISTED = 12
 ONE_PAGE = 5
+#: A leader is told of claims again no sooner than so long after the last time.
+PING_EVERY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,17 @@ def move(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, message: int, s
     for each in [*(replace(each, finished=True) for each in before), here]:
         messages.keep(tx, each, now)
     return Done(events=(), shown=before, notices=[notice(NoticeKind.DESK, by.id, deal_id)])
+
+
+def ping(tx: WriteTx, deal: Deal, zone: ZoneInfo, now: datetime) -> None:
+    """Buyers say that they paid: their leader is told, at most every half hour and never at night.
+
+    Whoever calls holds the deal's lock.
+    """
+    told = notice(NoticeKind.DESK_PING, deal.leader_id, deal.id)
+    last = outbox.sent_at(tx, told)
+    at = now if last is None else max(now, last + PING_EVERY)
+    outbox.queue_at(tx, told, awake(at, zone), now)
 
 
 def stands_at(tx: ReadTx, deal_id: DealId, leader: AccountId) -> int | None:

@@ -15,7 +15,7 @@ from bot.domain.payment_hours import awake
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
-from bot.services import endings, places, settling
+from bot.services import desks, endings, places, settling
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from storage import communities, deals, ledger, orders, teams
@@ -45,8 +45,9 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
     claimed = replace(rules.move(order, OrderState.CLAIMED), claim_photo=photo)
     if order.state is not OrderState.DUE:
         raise OrderSettled(order=order.code, state=order.state)
-    nudge_at = awake(now + NUDGE_AFTER, communities.get(tx, deal.community_id).clock)
-    orders.save(tx, order, claimed, now, nudge_at)
+    zone = communities.get(tx, deal.community_id).clock
+    orders.save(tx, order, claimed, now, awake(now + NUDGE_AFTER, zone))
+    desks.ping(tx, deal, zone, now)
     return Done(events=[e.PaymentClaimed(**the_order(deal, where, order))], shown=OrderState.CLAIMED)
 
 

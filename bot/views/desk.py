@@ -60,13 +60,22 @@ def desk_moved(texts: Texts, desk: Desk) -> Screen:
     return Screen(text=texts("desk-moved", title=offers.titled(texts, desk.deal.title)))
 
 
+def desk_ping(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """Buyers say they paid: a message that is heard, since the desk changes in silence. None: none waits any more."""
+    return _claimed(texts, desk, "desk-ping")
+
+
 def claim_nudge(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """Buyers say they paid and have waited half a day for the leader's word."""
+    return _claimed(texts, desk, "claim-nudge")
+
+
+def _claimed(texts: Texts, desk: Desk, key: str) -> Screen | None:
     count = desk.count(S.CLAIMED)
     if not count:
         return None
     lines = [
-        texts("claim-nudge", count=count, amount=desk.amount(S.CLAIMED)),
+        texts(key, count=count, amount=desk.amount(S.CLAIMED)),
         offers.titled(texts, desk.deal.title),
         texts("claim-nudge-how"),
     ]

@@ -42,6 +42,9 @@ NOTICES: dict[K, NoticeView] = {
     K.DESK: NoticeView(
         lambda tx, subject: desks.desk(tx, DealId(subject)), desk.desk_notice, lambda model: model.community.clock
     ),
+    K.DESK_PING: NoticeView(
+        lambda tx, subject: desks.desk(tx, DealId(subject)), desk.desk_ping, lambda model: model.community.clock
+    ),
     K.CLAIM_NUDGE: NoticeView(
         lambda tx, subject: desks.desk(tx, DealId(subject)), desk.claim_nudge, lambda model: model.community.clock
     ),

@@ -37,6 +37,11 @@ desk-order = { $state ->
    *[other] 💰 { $number } · { $buyer } says paid { $amount }, though the order had ended · { $reference } · { $code }
 }
 
+# $count buyers say they paid: told at once, then every half hour at most.
+desk-ping = { $count ->
+    [one] 💬 1 buyer says <b>{ $amount }</b> is paid.
+   *[other] 💬 { $count } buyers say <b>{ $amount }</b> is paid.
+}
 claim-nudge = { $count ->
     [one] 💬 1 buyer says <b>{ $amount }</b> is paid and has waited half a day for your word.
    *[other] 💬 { $count } buyers say <b>{ $amount }</b> is paid and have waited half a day for your word.

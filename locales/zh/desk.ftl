@@ -30,6 +30,8 @@ desk-order = { $state ->
    *[other] 💰 { $number } 号 { $buyer } 订单结束后说已付 { $amount } · { $reference } · { $code }
 }
 
+# 有 $count 人说已付款：马上告诉团长，之后最多每半小时一次。
+desk-ping = 💬 { $count } 人说已付 <b>{ $amount }</b>，等你确认。
 claim-nudge = 💬 { $count } 人说已付 <b>{ $amount }</b>，等你确认已有半天。
 claim-nudge-how = 请查账后确认。这期间订单不会过期。
 

@@ -73,6 +73,50 @@ async def test_a_claim_never_lapses_and_its_leader_is_nudged(scene: Scene) -> No
     await ana.sees("✅ Lin has your 29.90 €. You are number 1.")
 
 
+async def test_a_leader_hears_of_claims_every_half_hour_at_most(scene: Scene) -> None:
+    ana, ben, chen, dora = [await scene.person(name) for name in ("Ana", "Ben", "Chen", "Dora")]
+    card = await scene.a_deal(team=2, until="+5d", members=[ana, ben, chen, dora])
+    lin = scene.groups[0].leader
+    await scene.a_team(card, ana, ben)
+    await scene.a_team(scene.card(card), chen, dora)
+
+    def heard() -> list[str]:
+        return [text.partition("\n")[0] for text in lin.texts() if "paid." in text]
+
+    await ana.taps("I paid")
+    assert heard() == ["💬 1 buyer says 29.90 € is paid."]
+    await ben.taps("I paid")
+    await scene.clock.moves(minutes=5)
+    await chen.taps("I paid")
+    await scene.clock.moves(minutes=20)
+    assert heard() == ["💬 1 buyer says 29.90 € is paid."]
+    await scene.clock.moves(minutes=6)
+    assert heard() == ["💬 1 buyer says 29.90 € is paid.", "💬 3 buyers say 89.70 € is paid."]
+    await lin.sees("paid 0 · say paid 3 · waiting 1")
+    await lin.taps("Confirm all 3 (89.70 €)")
+    await scene.clock.moves(minutes=10)
+    await dora.taps("I paid")
+    await lin.taps("Confirm all 1 (29.90 €)")
+    await scene.clock.moves(hours=1)
+    assert heard() == ["💬 1 buyer says 29.90 € is paid."], "the second has become the desk; nothing waits"
+
+
+async def test_a_leader_who_sleeps_hears_of_claims_in_the_morning(sqlite_url: str) -> None:
+    evening = datetime(2026, 11, 27, 20, 50, tzinfo=UTC)
+    async with Scene(sqlite_url, at=evening) as scene:
+        _, ana, ben = await a_full_team(scene, lines="due 24h")
+        lin = scene.groups[0].leader
+        await ana.taps("I paid")
+        await scene.clock.moves_to(datetime(2026, 11, 27, 21, 5, tzinfo=UTC))
+        await ben.taps("I paid")
+        await lin.sees("💬 1 buyer says 29.90 € is paid.")
+        await scene.clock.moves_to(datetime(2026, 11, 28, 7, 57, tzinfo=UTC))
+        await lin.sees_no("💬 2 buyers say 59.80 € is paid.")
+        await lin.sees("say paid 2")
+        await scene.clock.moves(minutes=4)
+        await lin.sees("💬 2 buyers say 59.80 € is paid.")
+
+
 async def test_a_receipt_as_a_photo_says_paid_too(scene: Scene) -> None:
     _, ana, _ = await a_full_team(scene)
     lin = scene.groups[0].leader

@@ -141,7 +141,7 @@ def test_facts_are_written_in_order() -> None:
 def test_every_kind_of_notice_has_its_policy() -> None:
     assert set(POLICIES) == set(K)
     assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.DESK}
-    never = {K.CARD, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE}
+    never = {K.CARD, K.DESK_PING, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE}
     assert {kind for kind in K if POLICIES[kind].lost is Lost.NEVER} == never
     assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {K.PAYMENT_FINISHED}
     assert sorted(Priority) == [Priority.MONEY, Priority.STATUS, Priority.CARD, Priority.BROADCAST]

@@ -30,7 +30,9 @@ HOSTILE = st.text(max_size=120) | st.text(
 )
 LANGUAGES = ["en", "zh"]
 _OF_RECEIPTS = [
-    kind for kind in K if kind not in (K.CARD, K.DESK, K.CALL, K.STARTER_NOW, K.PAYEE_CHANGED, K.CLAIM_NUDGE)
+    kind
+    for kind in K
+    if kind not in (K.CARD, K.DESK, K.CALL, K.STARTER_NOW, K.PAYEE_CHANGED, K.CLAIM_NUDGE, K.DESK_PING)
 ]
 #: Which notice has something to say in which state.
 _SAYS = {
