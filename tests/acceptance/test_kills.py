@@ -20,7 +20,7 @@ def nest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nest]:
 async def losses(nest: Nest, database_url: str, *, kills: int, variant: str = "") -> Losses:
     """What is lost or doubled over so many kills."""
     seed = random.randrange(2**32)  # pytest-randomly seeds this by the number it prints
-    async with Victim(nest, database_url, variant=variant) as victim:
+    async with Victim(nest, database_url, variant=variant, paced=False) as victim:
         crowd = Crowd(victim, database_url, seed=seed)
         await crowd.gathers(kills)
         found = await crowd.is_struck(kills)

@@ -105,9 +105,11 @@ class Onlooker:
 class Victim:
     """The bot in another process, over a sandbox in this one; it may die at any time and is started again."""
 
-    def __init__(self, nest: Nest, database_url: str, *, variant: str = "") -> None:
+    def __init__(self, nest: Nest, database_url: str, *, variant: str = "", paced: bool = True) -> None:
+        """Not `paced`: neither Telegram nor the bot minds how many messages go in a second."""
         self.nest = nest
-        self.telegram = Sandbox()
+        self.telegram = Sandbox(limits=paced)
+        self._paced = paced
         self.data = Onlooker(database_url)
         self.kills = 0
         #: A failpoint and a passage for the next start that names none.
@@ -160,7 +162,7 @@ class Victim:
             "clock": "sandbox",
         }
         job = {"settings": settings, "socket": str(self._socket), "failpoint": failpoint, "passage": passage}
-        self.nest.asks({**job, "variant": self._variant})
+        self.nest.asks({**job, "variant": self._variant, "paced": self._paced})
         self._pid = (await self._hears())["pid"]
         self._ended = None
         await self.until(lambda: _now(not self.lives or self._socket.exists()), "the bot's start")

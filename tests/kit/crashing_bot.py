@@ -5,6 +5,7 @@ answers are lines: the child's number, then how it ended.
 """
 
 import asyncio
+import functools
 import gc
 import json
 import os
@@ -17,9 +18,14 @@ import bot.app
 from bot import config, logs
 from bot.__main__ import _stop_signal
 from bot.app import running
+from bot.delivery import limits
+from bot.delivery.paces import LinePace
 from bot.i18n import Languages
 from storage.migrating import migrate
 from tests.kit.failpoints import VARIANTS, Failpoints, wrap
+
+#: Messages a second where nobody minds.
+_UNPACED = 1_000.0
 
 
 def main() -> None:
@@ -54,6 +60,8 @@ def _be_killed(job: dict[str, Any]) -> None:
         if job["variant"]:
             VARIANTS[job["variant"]]()
         wrap(points)
+        if not job["paced"]:
+            limits.LinePace = functools.partial(LinePace, rate=_UNPACED)  # type: ignore[assignment,misc]
         points.arm(job["failpoint"], job["passage"])
         asyncio.run(_live(config.load(None, **job["settings"]), points, job["socket"]))
         code = 0
