@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from difflib import get_close_matches
 
 from bot.domain import deal_terms, local_times, wall_times
 from bot.domain.amounts import example_amount, write_amount
+from bot.domain.deal_fits import check_with_others
 from bot.domain.deal_lines import TypedLine, line_of, written
 from bot.domain.deal_values import Found, LineWithoutValue, Place, TeamWithoutPrice, read_value
 from bot.domain.deal_words import (
@@ -30,12 +33,18 @@ _SHOWN = 60  # characters of a person's own text that an example repeats
 
 
 def standard(keyword: Keyword, place: Place, found: Found, *, chinese: bool, word: str = "") -> str:
-    """A line of this keyword that reads as it stands."""
-    value = EXAMPLES[keyword][chinese].format(price=example_amount(place.currency), solo=_solo(place, found))
-    if keyword is Keyword.STOCK and found.target:
-        value = str(max(int(value), found.target))
+    """A line of this keyword that reads as it stands, beside the other lines."""
+    value = EXAMPLES[keyword][chinese].format(price=_team_price(place, found), solo=_solo(place, found))
+    if keyword is Keyword.TEAM:
+        value = value.replace("3", str(_target(3, found)), 1)
+    if keyword is Keyword.STOCK:
+        value = str(max(int(value), found.target or 0, found.limit or 0))
     if keyword is Keyword.LIMIT and found.stock:
         value = str(min(int(value), found.stock))
+    if keyword is Keyword.OPENS and found.closes_at and not _reads(keyword, value, place, found):
+        value = _halfway(found.closes_at, place)
+    if keyword is Keyword.UNTIL and found.opens_at and not _reads(keyword, value, place, found):
+        value = _written(min(found.opens_at + deal_terms.A_DAY, place.now + deal_terms.CLOSES_WITHIN), place)
     return f"{word or (IN_CHINESE[keyword] if chinese else keyword)} {value}"
 
 
@@ -86,12 +95,14 @@ def _nearest(line: TypedLine) -> tuple[str, int]:
 
 
 def _reads(keyword: Keyword, value: str, place: Place, found: Found) -> bool:
-    read = Found()
+    """Whether a value can be read, and contradicts no other line."""
+    read = replace(found)
     try:
         read_value(keyword, keyword, value, place, read)
+        check_with_others(keyword, read)
     except DomainError:
         return False
-    return not (read.opens_at and found.closes_at) or read.opens_at < found.closes_at
+    return True
 
 
 def _values(line: TypedLine, error: DomainError, place: Place, found: Found) -> Iterator[str]:
@@ -108,7 +119,7 @@ def _values(line: TypedLine, error: DomainError, place: Place, found: Found) -> 
         case Keyword.LASTS | Keyword.DUE:
             yield from _durations(line, error)
         case Keyword.STOCK | Keyword.LIMIT:
-            yield from _counts(line.value, error)
+            yield from _counts(line.value, error, found)
         case Keyword.PAY:
             yield from get_close_matches(folded(line.value), PAY_WORDS, n=1, cutoff=0.5)
         case _:  # a note that is too long
@@ -122,12 +133,13 @@ def _teams(line: TypedLine, error: DomainError, place: Place, found: Found) -> I
     said = re.match(r"(?P<target>[^\s\d,:]+|[0-9]+(?![\d.,]))\s*(?:个人|人)?[\s,:]*(?P<price>.*)", folded(line.value))
     target, typed = (said["target"], said["price"]) if said else ("", "")
     number = _digits(target)
-    number = number if deal_terms.TARGET_AT_LEAST <= number <= deal_terms.TARGET_AT_MOST else 3
+    number = _target(number if deal_terms.TARGET_AT_LEAST <= number <= deal_terms.TARGET_AT_MOST else 3, found)
     people = f"{number}人" if line.chinese else str(number)
     if not isinstance(error, TeamWithoutPrice):
         yield f"{people} {price or typed}"
         yield f"{people} {folded(line.value)}"
-    yield f"{people} {price or example_amount(place.currency)}"
+    yield f"{people} {price or _team_price(place, found)}"
+    yield f"{people} {_team_price(place, found)}"
 
 
 def _digits(word: str) -> int:
@@ -149,11 +161,15 @@ def _moments(line: TypedLine, error: DomainError, place: Place, found: Found) ->
             yield _written(moment, place)
     if line.keyword is Keyword.OPENS and found.closes_at:
         yield EXAMPLES[Keyword.OPENS][line.chinese]
-        yield _written(place.now + (found.closes_at - place.now) / 2, place)
+        yield _halfway(found.closes_at, place)
 
 
 def _written(moment: datetime, place: Place) -> str:
     return local_times.write_moment(moment.replace(second=0, microsecond=0), place.zone)
+
+
+def _halfway(closes_at: datetime, place: Place) -> str:
+    return _written(place.now + (closes_at - place.now) / 2, place)
 
 
 def _tomorrow(moment: datetime, place: Place, *, chinese: bool) -> str:
@@ -171,9 +187,9 @@ def _durations(line: TypedLine, error: DomainError) -> Iterator[str]:
         yield f"{folded(line.value)}{'小时' if line.chinese else 'h'}"
 
 
-def _counts(value: str, error: DomainError) -> Iterator[str]:
+def _counts(value: str, error: DomainError, found: Found) -> Iterator[str]:
     if isinstance(error, deal_terms.StockBelowTeam):
-        yield str(error.facts["target"])
+        yield str(max(int(str(error.facts["target"])), found.limit or 0))
     if isinstance(error, deal_terms.LimitAboveStock):
         yield str(error.facts["stock"])
     yield re.sub(r"(?<=\d)[.,' ’](?=\d{3}\b)", "", folded(value))
@@ -182,6 +198,17 @@ def _counts(value: str, error: DomainError) -> Iterator[str]:
 
 def _cut(text: str) -> str:
     return clean(text, _SHOWN)
+
+
+def _target(wished: int, found: Found) -> int:
+    """A team that the stock can fill."""
+    return max(min(wished, found.stock or wished), deal_terms.TARGET_AT_LEAST)
+
+
+def _team_price(place: Place, found: Found) -> str:
+    """A price that is not above the one alone."""
+    price = example_amount(place.currency)
+    return write_amount(found.solo) if found.solo and found.solo.decimal() < Decimal(price) else price
 
 
 def _solo(place: Place, found: Found) -> str:

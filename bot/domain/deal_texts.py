@@ -1,12 +1,13 @@
 """A leader's message ↔ the terms of a deal. Every fault of a message is told at once, each with a corrected line."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import amounts, deal_examples, deal_lines, deal_terms, durations, local_times
+from bot.domain.deal_fits import FITS
 from bot.domain.deal_lines import TypedLine
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_values import BadCount, BadPayMoment, BadTarget, Found, LineWithoutValue, Place, read_value
@@ -147,19 +148,10 @@ class _Reading:
 
     def _compare(self) -> None:
         """The rules between lines; a line that couldn't be read is compared with nothing."""
-        found = self.found
-        if found.team_price and found.solo:
-            with self._blaming(Keyword.TEAM):
-                deal_terms.check_prices(found.team_price, found.solo)
-        if found.stock and found.target:
-            with self._blaming(Keyword.STOCK):
-                deal_terms.check_stock(found.stock, found.target)
-        if found.limit and found.stock:
-            with self._blaming(Keyword.LIMIT):
-                deal_terms.check_limit(found.limit, found.stock)
-        if found.opens_at and found.closes_at:
-            with self._blaming(Keyword.OPENS):
-                deal_terms.check_window(found.opens_at, found.closes_at)
+        for blamed, _, fits in FITS:
+            if blamed in self.lines:
+                with self._blaming(blamed):
+                    fits(self.found)
 
     def _missing(self, title: TypedLine | None, *, chinese: bool) -> tuple[LineFault, ...]:
         missing: list[tuple[DomainError, str]] = [(MissingTitle(), deal_examples.title(chinese=chinese))] * (not title)
@@ -179,20 +171,28 @@ class _Reading:
             self.wrong.append((line, error))
 
     def _faults(self) -> tuple[LineFault, ...]:
-        """The faults by line; examples come last because good ones fit to all the other lines."""
-        return tuple(
-            LineFault(line=line.number, text=line.text, error=error, example=self._example(line, error))
-            for line, error in sorted(self.wrong, key=lambda fault: fault[0].number)
-        )
+        """The faults by line; examples come last because good ones fit to all the other lines, and to each other."""
+        by_line = sorted(self.wrong, key=lambda fault: (isinstance(fault[1], LineTwice), fault[0].number))
+        mended: dict[Keyword | None, str] = {}
+        told: list[LineFault] = []
+        for line, error in by_line:
+            example = self._example(line, error, mended)
+            told.append(LineFault(line=line.number, text=line.text, error=error, example=example))
+        return tuple(sorted(told, key=lambda fault: fault.line))
 
-    def _example(self, line: TypedLine, error: DomainError) -> str:
+    def _example(self, line: TypedLine, error: DomainError, mended: dict[Keyword | None, str]) -> str:
         match error:
             case deal_terms.TitleTooLong():
                 return f"/deal {clean(line.text, deal_terms.TITLE_AT_MOST)}"
             case LineTwice() if line.keyword:
-                return one_line(self.lines[line.keyword].text)
-            case _:
-                return deal_examples.corrected(line, error, self.place, self.found)
+                return mended.get(line.keyword) or one_line(self.lines[line.keyword].text)
+        example = deal_examples.corrected(line, error, self.place, self.found)
+        meant = deal_lines.line_of(line.number, example)
+        if meant.keyword and (line.keyword is meant.keyword or meant.keyword not in self.lines):
+            with suppress(DomainError):  # a text that reads in no way at all leaves the others as they are
+                read_value(meant.keyword, meant.word, meant.value, self.place, self.found)
+        mended[line.keyword] = example
+        return example
 
 
 def _has_number(value: str) -> bool:

@@ -429,3 +429,62 @@ def test_any_text_is_terms_or_faults_whose_examples_read(text: str) -> None:
         if not isinstance(fault.error, LineTwice | MissingTitle | deal_terms.TitleTooLong):
             again = faults(f"Oranges\n{fault.example}\nnote\nnote")
             assert 2 not in {other.line for other in again}, fault
+
+
+@pytest.mark.parametrize(
+    ("text", "examples"),
+    [
+        ("Oranges\nteam 2 $3\nteam 2 $3\nuntil 21:00", ["team 2 3.00", "team 2 3.00"]),
+        ("Oranges\nalone 5\nuntil 21:00", ["team 3 5.00"]),
+        ("Oranges\nalone 5\nteam 3\nuntil 21:00", ["team 3 5.00"]),
+        ("Oranges\nalone 5\nteam 3 cheap\nuntil 21:00", ["team 3 5.00"]),
+        ("Oranges\nalone cheap\nteam 3 99\nuntil 21:00", ["alone 99.00"]),
+        ("Oranges\nalone $5\nteam 3 $9\nuntil 21:00", ["alone 5.00", "team 3 5.00"]),
+        ("Oranges\nteam five 9\nuntil 21:00\nstock 2", ["team 2 9"]),
+        ("Oranges\nteam 3 9\nuntil 21:00\nstock five\nlimit 9", ["stock 60"]),
+        ("Oranges\nteam 3 9\nuntil 21:00\nstock 2\nlimit 5", ["stock 5", "limit 2"]),
+        ("Oranges\nteam 3 9\nuntil someday\nopens 2026-12-01 8:00", ["until 2026-12-02 08:00"]),
+    ],
+)
+def test_an_example_contradicts_no_other_line(text: str, examples: list[str]) -> None:
+    assert [fault.example for fault in faults(text)] == examples
+
+
+_LINES: dict[str, list[str]] = {
+    "alone": ["alone 5", "alone 39.90", "alone 99", "alone $5", "alone cheap", "alone", "单买 5", ""],
+    "team": ["team 3 29.90", "team 3 4", "team 9 120", "team three 9", "team 1 9", "team 3", "team", "成团 五人 9", ""],
+    "until": ["until 21:00", "until +9d", "until 8:00", "until someday", "until sunday", "until", "截止 6小时", ""],
+    "opens": ["opens +3h", "opens +3d", "opens 8:00", "opens now", "opens", ""],
+    "stock": ["stock 60", "stock 2", "stock 5", "stock many", "stock 0", "sotck 9", "stock", ""],
+    "limit": ["limit 2", "limit 70", "limit two", "limit 0", "limit", ""],
+}
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.tuples(*(st.sampled_from(lines) for lines in _LINES.values())))
+def test_lines_put_right_are_a_deal(lines: tuple[str, ...]) -> None:
+    typed = ["Oranges", *(line for line in lines if line)]
+    try:
+        read("\n".join(typed))
+    except DealUnreadable as refused:
+        told = refused.faults
+    else:
+        return
+    mended = list(typed)
+    for fault in told:
+        if fault.line:
+            mended[fault.line - 1] = fault.example
+            alone = [*typed[: fault.line - 1], fault.example, *typed[fault.line :]]
+            assert fault.line not in {left.line for left in _left("\n".join(alone))}, fault
+        else:
+            mended.append(fault.example)
+    assert _left("\n".join(mended)) == (), told
+
+
+def _left(text: str) -> tuple[LineFault, ...]:
+    """What is still wrong."""
+    try:
+        read(text)
+    except DealUnreadable as refused:
+        return refused.faults
+    return ()
