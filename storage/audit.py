@@ -11,6 +11,8 @@ from storage.database import WriteTx
 from storage.tables import audit as t
 
 _RECORD = t.insert()
+#: The facts of each kind of event, looked up once.
+_NAMES: dict[type[Event], tuple[str, ...]] = {}
 
 
 def record(tx: WriteTx, act: str, actor: AccountId, subject: int, events: Sequence[Event], now: datetime) -> None:
@@ -24,4 +26,7 @@ def _written(events: Sequence[Event]) -> str:
 
 
 def _facts(event: Event) -> dict[str, object]:
-    return {"event": type(event).__name__} | {field.name: getattr(event, field.name) for field in fields(event)}
+    kind = type(event)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return {"event": kind.__name__} | {name: getattr(event, name) for name in _NAMES[kind]}

@@ -27,7 +27,8 @@ _SETTLING = select(deals.c.id).where(deals.c.unfinished == YES).order_by(deals.c
 _RUN_OUT = (
     select(teams.c.id)
     .join(deals, deals.c.id == teams.c.deal_id)
-    .where(teams.c.state == word("open"), teams.c.deadline_at <= _NOW, deals.c.state == word("open"))
+    .where(teams.c.state == word("open"), teams.c.deadline_at <= _NOW)
+    .where(deals.c.state == word("open"), deals.c.closes_at > _NOW)  # a deal that closes ends its teams in slices
     .order_by(teams.c.deadline_at, teams.c.id)
     .limit(_MOST)
 )

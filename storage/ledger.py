@@ -13,7 +13,7 @@ from storage.tables import orders
 from storage.types import Whole, word
 
 _BOOK = t.insert()
-_SIGN = case((t.c.entry.in_([Entry.CHARGED, Entry.REFUNDED]), 1), else_=-1)
+_SIGN = case((t.c.entry.in_([word(Entry.CHARGED), word(Entry.REFUNDED)]), 1), else_=-1)
 _BALANCE = select(func.coalesce(func.sum(t.c.amount_minor * _SIGN), 0)).where(t.c.order_id == bindparam("order"))
 _PAID = select(
     func.coalesce(

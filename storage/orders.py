@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, func, select, text, update
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, DealId, OrderId, TeamId
 from bot.domain.orders import LIVE, Order, OrderChanged, OrderState
-from bot.domain.payments import Snapshot, read_snapshot
+from bot.domain.payments import Snapshot, read_snapshot, seal_of
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts
 from storage.tables import orders as t
@@ -19,8 +19,8 @@ _COLUMNS = (
     t.c.id, t.c.deal_id, t.c.team_id, t.c.buyer_id, t.c.number, t.c.quantity, t.c.unit_minor, t.c.state, t.c.placed_at,
     t.c.due_until, t.c.reference, t.c.claim_photo,
 )  # fmt: skip
-#: Written into the statements: the index of live orders is found only so.
-_LIVE = [word(state) for state in sorted(LIVE)]
+#: Written into the statements, word by word as in the index of live orders: SQLite finds it only so.
+_LIVE = [word(state) for state in OrderState if state in LIVE]
 #: Nothing comes back when the buyer has a live order in the deal already.
 _PLACE = text(
     "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded,"
@@ -76,6 +76,7 @@ _ASK = (
     .where(t.c.id == bindparam("order"), t.c.state == OrderState.PLACED)
     .values(
         state=OrderState.DUE,
+        team_id=bindparam("in_team"),
         unit_minor=bindparam("unit"),
         due_until=bindparam("until"),
         remind_at=bindparam("remind"),
@@ -194,20 +195,8 @@ def save_all(tx: WriteTx, moves: Sequence[tuple[Order, Order]], now: datetime) -
 
 
 def ask(tx: WriteTx, asked: Sequence[tuple[Order, Snapshot | None, datetime | None]], now: datetime) -> None:
-    """Make placed orders due: price, time limit and snapshot are fixed. Each comes with when its buyer is reminded."""
-    rows = [
-        {
-            "order": order.id,
-            "unit": order.unit_minor,
-            "until": order.due_until,
-            "remind": remind_at,
-            "ref": order.reference or None,
-            "written": None if shot is None else shot.written(),
-            "sealed": None if shot is None else shot.seal(),
-            "now": now,
-        }
-        for order, shot, remind_at in asked
-    ]
+    """Make placed orders due: team, price, time limit and snapshot are fixed. Each comes with its first reminder."""
+    rows = [_asked(order, shot, remind_at, now) for order, shot, remind_at in asked]
     if not tx.changed_each(_ASK, rows):
         raise OrderChanged(order=asked[0][0].code)
 
@@ -266,6 +255,21 @@ def keep_receipt(tx: WriteTx, order: OrderId, photo: str) -> None:
 def mark_late(tx: WriteTx, order: OrderId, late: bool, photo: str = "") -> bool:
     """Whether money that came late waits for the leader; False when that is no news."""
     return tx.changed(_LATE, {"order": order, "late": late, "photo": photo})
+
+
+def _asked(order: Order, shot: Snapshot | None, remind_at: datetime | None, now: datetime) -> dict[str, object]:
+    written = None if shot is None else shot.written()
+    return {
+        "order": order.id,
+        "in_team": order.team_id,
+        "unit": order.unit_minor,
+        "until": order.due_until,
+        "remind": remind_at,
+        "ref": order.reference or None,
+        "written": written,
+        "sealed": None if written is None else seal_of(written),
+        "now": now,
+    }
 
 
 def _saved(before: Order, after: Order, now: datetime, remind_at: datetime | None) -> dict[str, object]:

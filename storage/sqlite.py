@@ -20,7 +20,7 @@ from bot.domain.errors import DatabaseAway
 from storage import locks
 from storage import sqlite_connections as connections
 from storage.database import ReadTx, WriteTx
-from storage.sqlite_acts import SqliteTx
+from storage.sqlite_transactions import SqliteTx
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Sqlite:
         """Run a function over one snapshot, on a read-only connection."""
         try:
             async with self._readers.connect() as connection:
-                return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
+                return await connection.run_sync(lambda sync: fn(connections.reading(sync), *args, **kwargs))
         except (DBAPIError, NoConnectionFree) as error:
             if isinstance(error, NoConnectionFree) or connections.is_away(error):
                 raise DatabaseAway("read") from error

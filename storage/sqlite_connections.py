@@ -5,16 +5,24 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import aiosqlite
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import await_
 
+from storage.database import ReadTx
+from storage.sqlite_transactions import SqliteReadTx
+
+#: Pages of the file that the writer keeps at hand, in kB: what a join touches stays there, however much lies around it.
+CACHE_KB = 16_384
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
     "PRAGMA trusted_schema=OFF",
+    f"PRAGMA cache_size=-{CACHE_KB}",
 )
 #: Results of SQLite that mean the data can't be had now; any other error is a bug in one act.
 _AWAY = frozenset(
@@ -70,6 +78,17 @@ def readers(path: Path) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        await_(_driver(connection).execute_fetchall("BEGIN"))
 
     return engine
+
+
+def reading(connection: Connection) -> ReadTx:
+    """A snapshot on a connection that can only read."""
+    connection.begin()
+    return SqliteReadTx(connection, _driver(connection))
+
+
+def _driver(connection: Connection) -> aiosqlite.Connection:
+    driver: aiosqlite.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # as the engine says
+    return driver

@@ -1,5 +1,6 @@
 """Teams of deals. Whoever changes one holds its deal's lock; the guard on what was seen has the last word."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,18 +30,17 @@ _WITH_STARTER = (
     .limit(bindparam("most"))
 )
 _COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state == bindparam("in_state"))
-_SAVE = (
+_SAVE_PLACES = (
     update(t)
     .where(t.c.id == bindparam("team"), t.c.state == bindparam("was_state"))
     .where(t.c.joined == bindparam("was_joined"), t.c.holding == bindparam("was_holding"))
-    .values(
-        joined=bindparam("now_joined"),
-        holding=bindparam("now_holding"),
-        state=bindparam("now_state"),
-        starter_id=bindparam("starter"),
-        ended_at=bindparam("ended"),
-        merged_into=bindparam("into"),
-    )
+    .values(joined=bindparam("now_joined"), holding=bindparam("now_holding"))
+)
+_SAVE = _SAVE_PLACES.values(
+    state=bindparam("now_state"),
+    starter_id=bindparam("starter"),
+    ended_at=bindparam("ended"),
+    merged_into=bindparam("into"),
 )
 
 
@@ -79,23 +79,35 @@ def count(tx: ReadTx, deal: DealId, state: TeamState) -> int:
     return int(tx.value(_COUNT, {"deal": deal, "in_state": state}))
 
 
-def save(tx: WriteTx, before: Team, after: Team, now: datetime, into: TeamId | None = None) -> None:
+def save(tx: WriteTx, before: Team, after: Team, now: datetime) -> None:
     """Store what the rule decided. Raises TeamChanged when the team isn't what the rule has seen."""
+    if (after.state, after.starter_id) != (before.state, before.starter_id):
+        save_all(tx, [(before, after, None)], now)
+    elif not tx.changed(_SAVE_PLACES, _places(before, after)):  # naming a column writes all its indexes anew
+        raise TeamChanged(team=before.code)
+
+
+def save_all(tx: WriteTx, moves: Sequence[tuple[Team, Team, TeamId | None]], now: datetime) -> None:
+    """The same for many teams, each with the one it was merged into. Raises TeamChanged."""
+    if not tx.changed_each(_SAVE, [_saved(before, after, into, now) for before, after, into in moves]):
+        raise TeamChanged(team=moves[0][0].code)
+
+
+def _saved(before: Team, after: Team, into: TeamId | None, now: datetime) -> dict[str, object]:
     ended = None if after.state is TeamState.OPEN else now
-    facts = {
+    moved = {"now_state": after.state, "starter": after.starter_id, "ended": ended, "into": into}
+    return _places(before, after) | moved
+
+
+def _places(before: Team, after: Team) -> dict[str, object]:
+    return {
         "team": before.id,
         "was_state": before.state,
         "was_joined": before.joined,
         "was_holding": before.holding,
         "now_joined": after.joined,
         "now_holding": after.holding,
-        "now_state": after.state,
-        "starter": after.starter_id,
-        "ended": ended,
-        "into": into,
     }
-    if not tx.changed(_SAVE, facts):
-        raise TeamChanged(team=before.code)
 
 
 def _found(row: Row[Any] | None) -> Team:

@@ -6,6 +6,7 @@ docs/guide/notices.md is this table for people; a test keeps both equal.
 import json
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from bot.domain import events as e
 from bot.domain.deals import PayMoment
@@ -122,18 +123,24 @@ def notice(kind: NoticeKind, to: int, subject: int, key: str = "", **facts: obje
         chat_id=ChatId(to),
         subject=subject,
         key=f"{kind}:{subject}:{to}{':' + key if key else ''}",
-        facts=json.dumps(facts, sort_keys=True),
+        facts=json.dumps(facts, sort_keys=True) if facts else "{}",
     )
+
+
+@lru_cache(maxsize=1024)
+def _live(kind: NoticeKind, to: int, subject: int) -> Notice:
+    """Kept, since thousands of events of one act show on the same card and desk."""
+    return notice(kind, to, subject)
 
 
 def card(event: e.DealEvent) -> Notice:
     """The deal's card in its group."""
-    return notice(K.CARD, event.chat_id, event.deal_id)
+    return _live(K.CARD, event.chat_id, event.deal_id)
 
 
 def desk(event: e.DealEvent) -> Notice:
     """The leader's desk of the deal."""
-    return notice(K.DESK, event.leader_id, event.deal_id)
+    return _live(K.DESK, event.leader_id, event.deal_id)
 
 
 def notices(event: e.Event, request: str) -> list[Notice]:
@@ -182,7 +189,10 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
         case e.OrderLapsed():
             return [finished, notice(K.ORDER_LAPSED, buyer, order)]
         case e.OrderVoided():
-            return [finished, *([notice(K.ORDER_VOID, buyer, order)] if event.told else [])]
+            asked = [finished] if event.rows else []  # nothing was asked for before the team was full
+            return [*asked, *([notice(K.ORDER_VOID, buyer, order)] if event.told else [])]
+        case e.OrderLeft(rows=()):
+            return []
         case e.OrderLeft() | e.PaymentClaimed() | e.PaymentConfirmed() | e.LateStockGiven():
             return [finished]
         case e.PaymentRejected():

@@ -106,6 +106,13 @@ def move(order: Order, to: OrderState) -> Order:
     return replace(order, state=to)
 
 
+def due(order: Order, until: datetime | None, reference: str) -> Order:
+    """The order when its buyer is asked to pay. Raises OrderSettled when it can't be asked for."""
+    if S.DUE not in ORDER_MOVES[order.state]:
+        raise OrderSettled(order=order.code, state=order.state)
+    return replace(order, state=S.DUE, due_until=until, reference=reference)
+
+
 def counts_at_once(deal: Deal) -> bool:
     """Whether a buyer counts toward the target by joining; who pays first counts by paying."""
     return deal.pay is not PayMoment.FIRST

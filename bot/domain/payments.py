@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -73,11 +73,17 @@ class Snapshot:
 
     def written(self) -> str:
         """As kept in the database: JSON with sorted keys."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        kept = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     def seal(self) -> str:
         """SHA-256 of what is kept, in hex."""
-        return hashlib.sha256(self.written().encode()).hexdigest()
+        return seal_of(self.written())
+
+
+def seal_of(written: str) -> str:
+    """SHA-256 of a written snapshot, in hex."""
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def read_snapshot(written: str) -> Snapshot:

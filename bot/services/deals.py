@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain import deals as rules
 from bot.domain import events as e
+from bot.domain import merging
 from bot.domain.deals import Deal, DealOver, DealState
 from bot.domain.ids import ChatId, DealId
 from bot.domain.orders import LIVE
@@ -17,7 +18,7 @@ from storage import deals, orders, teams
 from storage.database import WriteTx
 
 #: Orders ended in one transaction: others' joins wait no longer than this takes.
-SLICE = 250
+SLICE = 50
 
 
 @act(Right.ITSELF)
@@ -96,15 +97,7 @@ def _settled(tx: WriteTx, deal: Deal, where: ChatId) -> list[e.Event]:
 def _end_teams(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> list[e.Event]:
     """End open teams, oldest first, until a slice of orders is reached; short ones are merged where that forms one."""
     left = teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
-    events: list[e.Event] = []
-    ended = 0
-    while left and ended < SLICE:
-        team, *left = left
-        more, merged = endings.end_team(tx, deal, team, left, where, now)
-        ended += team.joined + team.holding + sum(other.joined for other in left if other.id in merged)
-        left = [other for other in left if other.id not in merged]
-        events += more
-    return events
+    return endings.end_teams(tx, deal, merging.endings(left, SLICE), where, now) if left else []
 
 
 def _end_cancelled(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> list[e.Event]:

@@ -1,14 +1,13 @@
 """How teams end: formed, merged or expired; and what becomes of every order in them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import events as e
 from bot.domain import orders as order_rules
 from bot.domain.deals import Deal
 from bot.domain.ids import ChatId, TeamId
-from bot.domain.merging import partners
 from bot.domain.orders import Order, OrderState
 from bot.domain.teams import Team, TeamState
 from bot.services import places, settling
@@ -17,29 +16,55 @@ from storage import deals, ledger, orders, teams
 from storage.database import WriteTx
 
 #: Open teams that are looked at when one seeks others to merge with: the oldest.
-TEAMS_LOOKED_AT = 200
+TEAMS_LOOKED_AT = 100
 
 
-def end_team(
-    tx: WriteTx, deal: Deal, team: Team, others: Sequence[Team], where: ChatId, now: datetime
-) -> tuple[list[e.Event], list[TeamId]]:
-    """End an open team whose time is up; the events, and which teams it took with it into one that forms."""
-    team, events = _drop_holders(tx, deal, team, where, now)
-    fitting = [other for other in others if other.holding == 0 and other.state is TeamState.OPEN]
-    chosen = partners(team, fitting) if team.joined else []
-    if not chosen:
-        return [*events, *_expire(tx, deal, team, where, now)], []
-    return [*events, *_merge(tx, deal, [team, *chosen], where, now)], [other.id for other in chosen]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _End:
+    """What the end of a team, or of several that are merged, changes."""
+
+    event: list[e.Event]
+    teams: list[tuple[Team, Team, TeamId | None]]
+    #: Orders that go into another team and aren't asked for.
+    moved: list[tuple[Order, Order]]
+    #: Orders that end: those that held an unpaid place, and those of a team that expires.
+    dropped: list[Order]
+    void: list[Order]
+    #: Orders that are due now.
+    due: list[Order]
+
+
+def end_teams(
+    tx: WriteTx, deal: Deal, together: Sequence[Sequence[Team]], where: ChatId, now: datetime
+) -> list[e.Event]:
+    """End open teams whose time is up: each stands with those it is merged with, or alone and expires.
+
+    Raises TeamChanged, OrderChanged, PayeeMissing.
+    """
+    members = _members(tx, together)
+    ends = [_end(deal, merged, members, where) for merged in together]
+    changed = [team for end in ends for team in end.teams]
+    dropped, void = [order for end in ends for order in end.dropped], [order for end in ends for order in end.void]
+    orders.save_all(tx, [order for end in ends for order in end.moved], now)
+    teams.save_all(tx, changed, now)
+    deals.take(
+        tx,
+        deal.id,
+        units=-sum(order.quantity for order in [*dropped, *void]),
+        places=-sum(places.set_aside(before) for before, _, _ in changed),
+    )
+    return [
+        *end_orders(tx, deal, dropped, where, now, told=True),
+        *(event for end in ends for event in end.event),
+        *end_orders(tx, deal, void, where, now, told=False),
+        *settling.ask(tx, deal, [order for end in ends for order in end.due], now),
+    ]
 
 
 def formed(tx: WriteTx, deal: Deal, team: Team, where: ChatId, now: datetime) -> list[e.Event]:
     """A team reached its target: its placed orders are due at once."""
     members = orders.of_team(tx, team.id)
-    event = e.TeamFormed(
-        starter_id=team.starter_id, pay=deal.pay, buyers=the_buyers(members), **the_team(deal, where, team)
-    )
-    placed = [order for order in members if order.state is OrderState.PLACED]
-    return [event, *settling.ask(tx, deal, placed, now)]
+    return [_team_formed(deal, team, members, where), *settling.ask(tx, deal, _placed(members), now)]
 
 
 def end_orders(
@@ -73,35 +98,61 @@ def _ended(tx: WriteTx, deal: Deal, order: Order, where: ChatId, *, refund: bool
     return [voided, e.LateMoneyClaimed(**about)]
 
 
-def _drop_holders(tx: WriteTx, deal: Deal, team: Team, where: ChatId, now: datetime) -> tuple[Team, list[e.Event]]:
-    """Whoever holds an unpaid place in a team that ends loses it; the team keeps its missing places for the moment."""
-    if not team.holding:
-        return team, []
-    holders = [order for order in orders.of_team(tx, team.id) if not places.counts(deal, order)]
-    after = replace(team, holding=0)
-    places.save_team(tx, deal, team, after, now, units=-sum(order.quantity for order in holders))
-    return after, end_orders(tx, deal, holders, where, now, told=True)
+def _members(tx: WriteTx, together: Sequence[Sequence[Team]]) -> Mapping[TeamId, list[Order]]:
+    """The live orders of every team, first come first."""
+    members: dict[TeamId, list[Order]] = {team.id: [] for merged in together for team in merged}
+    for order in orders.of_teams(tx, list(members)):
+        if order.team_id is not None:
+            members[order.team_id].append(order)
+    return members
 
 
-def _expire(tx: WriteTx, deal: Deal, team: Team, where: ChatId, now: datetime) -> list[e.Event]:
-    members = orders.of_team(tx, team.id)
-    after = replace(team, state=TeamState.EXPIRED)
-    places.save_team(tx, deal, team, after, now, units=-sum(order.quantity for order in members))
-    void = [order for order in members if order.state is not OrderState.PAID]
-    event = e.TeamExpired(buyers=the_buyers(void), **the_team(deal, where, team))
-    return [event, *end_orders(tx, deal, members, where, now, told=False)]
+def _end(deal: Deal, merged: Sequence[Team], members: Mapping[TeamId, list[Order]], where: ChatId) -> _End:
+    """What becomes of a team: whoever holds an unpaid place in it loses it."""
+    team, *others = merged
+    staying = [order for order in members[team.id] if places.counts(deal, order)]
+    dropped = [order for order in members[team.id] if not places.counts(deal, order)]
+    if others:
+        return _merged(deal, merged, {**members, team.id: staying}, dropped, where)
+    unpaid = [order for order in staying if order.state is not OrderState.PAID]
+    return _End(
+        event=[e.TeamExpired(buyers=the_buyers(unpaid), **the_team(deal, where, team))],
+        teams=[(team, replace(team, state=TeamState.EXPIRED, holding=0), None)],
+        moved=[],
+        dropped=dropped,
+        void=staying,
+        due=[],
+    )
 
 
-def _merge(tx: WriteTx, deal: Deal, together: list[Team], where: ChatId, now: datetime) -> list[e.Event]:
+def _merged(
+    deal: Deal, merged: Sequence[Team], members: Mapping[TeamId, list[Order]], dropped: list[Order], where: ChatId
+) -> _End:
     """Whole teams become one: the oldest takes in the others' buyers and forms."""
-    oldest, *rest = sorted(together, key=lambda team: team.id)
-    events: list[e.Event] = []
-    for team in rest:
-        members = orders.of_team(tx, team.id)
-        orders.save_all(tx, [(order, replace(order, team_id=oldest.id)) for order in members], now)
-        teams.save(tx, team, replace(team, state=TeamState.MERGED, joined=0), now, into=oldest.id)
-        deals.take(tx, deal.id, units=0, places=-places.set_aside(team))
-        events.append(e.TeamMerged(into=oldest.id, buyers=the_buyers(members), **the_team(deal, where, team)))
-    after = replace(oldest, state=TeamState.FORMED, joined=oldest.target)
-    places.save_team(tx, deal, oldest, after, now, units=0)
-    return [*events, *formed(tx, deal, after, where, now)]
+    oldest, *rest = sorted(merged, key=lambda team: team.id)
+    into = replace(oldest, state=TeamState.FORMED, joined=oldest.target, holding=0)
+    coming = [(order, replace(order, team_id=oldest.id)) for team in rest for order in members[team.id]]
+    everyone = [*members[oldest.id], *(after for _, after in coming)]
+    gone = [(team, replace(team, state=TeamState.MERGED, joined=0, holding=0), oldest.id) for team in rest]
+    told = [
+        e.TeamMerged(into=oldest.id, buyers=the_buyers(members[team.id]), **the_team(deal, where, team))
+        for team in rest
+    ]
+    return _End(
+        event=[*told, _team_formed(deal, into, everyone, where)],
+        teams=[(oldest, into, None), *gone],
+        moved=[(order, after) for order, after in coming if order.state is not OrderState.PLACED],
+        dropped=dropped,
+        void=[],
+        due=_placed(everyone),
+    )
+
+
+def _team_formed(deal: Deal, team: Team, members: list[Order], where: ChatId) -> e.TeamFormed:
+    return e.TeamFormed(
+        starter_id=team.starter_id, pay=deal.pay, buyers=the_buyers(members), **the_team(deal, where, team)
+    )
+
+
+def _placed(members: list[Order]) -> list[Order]:
+    return [order for order in members if order.state is OrderState.PLACED]

@@ -1,7 +1,6 @@
 """Settling: price, amount, time limit and payee snapshot of an order are fixed, and its buyer is asked to pay."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -29,7 +28,7 @@ def ask(tx: WriteTx, deal: Deal, placed: Sequence[Order], now: datetime) -> list
     asked: list[tuple[Order, Snapshot | None, datetime | None]] = []
     events: list[e.Event] = []
     for order in placed:
-        due = replace(order_rules.move(order, OrderState.DUE), due_until=until, reference=reference(start, order.id))
+        due = order_rules.due(order, until, reference(start, order.id))
         used = min(credits.get(due.buyer_id, 0), due.amount_minor)
         shot = None if payee is None else snapshot(payee, due.amount_minor - used, due.reference)
         asked.append((due, shot, remind_at))

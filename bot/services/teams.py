@@ -9,6 +9,7 @@ from bot.domain import events as e
 from bot.domain import teams as team_rules
 from bot.domain.deals import Deal, PayMoment
 from bot.domain.ids import AccountId, ChatId, Code, DealId, Kind, OrderId, TeamId, Token, code_of
+from bot.domain.merging import partners
 from bot.domain.orders import AlreadyIn, counts_at_once
 from bot.domain.people import Actor, Right
 from bot.domain.teams import Team, TeamState
@@ -75,8 +76,8 @@ def run_out(tx: WriteTx, by: Actor, now: datetime, team_id: TeamId) -> Done[None
     if team.state is not TeamState.OPEN or now < team.deadline_at:
         return Done(events=())
     others = teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
-    events, _ = endings.end_team(tx, deal, team, others, places.chat(tx, deal), now)
-    return Done(events=events)
+    end = (team, *partners(team, others))
+    return Done(events=endings.end_teams(tx, deal, [end], places.chat(tx, deal), now))
 
 
 def place_of(tx: ReadTx, team_id: TeamId, buyer: AccountId) -> Place:

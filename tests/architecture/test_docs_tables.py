@@ -25,6 +25,7 @@ from bot.domain.durations import write_duration
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.notices import POLICIES, Lost, NoticeKind, notices
 from bot.domain.orders import ORDER_MOVES
+from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Right
 from bot.domain.teams import TEAM_MOVES
 from bot.services.act import ACTS
@@ -94,12 +95,20 @@ FACTS: dict[str, Any] = {
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),
 }  # fmt: skip
+ASKED = LedgerRow(
+    order_id=OrderId(1), entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
+)
 #: Events of which one fact decides who is told: as the page calls them.
 VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "PayeeKept": [(", the first", {}), (", a change", {"first": False})],
     "TeamFormed": [("", {}), (", paid first", {"pay": PayMoment.FIRST})],
     "OrderDue": [(", by code", {}), (", at pickup", {"by_qr": False}), (", covered by credit", {"covered": True})],
-    "OrderVoided": [(", with its team", {}), (", by itself", {"told": True})],
+    "OrderLeft": [(", nothing asked yet", {}), (", asked for money", {"rows": (ASKED,)})],
+    "OrderVoided": [
+        (", with its team", {}),
+        (", by itself", {"told": True}),
+        (", asked for money", {"rows": (ASKED,)}),
+    ],
 }
 
 

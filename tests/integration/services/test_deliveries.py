@@ -79,7 +79,7 @@ async def test_what_can_not_be_done_is_tried_again_without_haste(stage: Stage, m
     def fails(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(endings, "end_team", fails)
+    monkeypatch.setattr(endings, "end_teams", fails)
     stage.clock.moves(hours=25)
     ticks = Ticks(stage.db, stage.acts, stage.clock)
     asked: list[float] = []

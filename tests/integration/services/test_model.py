@@ -18,11 +18,12 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain import deals as deal_rules
+from bot.domain import merging
 from bot.domain import orders as order_rules
 from bot.domain import teams as team_rules
 from bot.domain.ids import CommunityId
 from bot.domain.teams import TeamState
-from bot.services import endings, orders, payments, places, settling
+from bot.services import orders, payments, places, settling
 from storage import deals as stored_deals
 from storage import requests
 from storage.tables import deals as deal_rows
@@ -132,7 +133,7 @@ def credit_is_not_given_back(patch: Patch) -> None:
 
 
 def teams_merge_short_of_the_target(patch: Patch) -> None:
-    patch.setattr(endings, "partners", lambda team, others: list(others)[:1])
+    patch.setattr(merging, "partners", lambda team, others: list(others)[1:2])
 
 
 def a_team_left_by_its_starter_keeps_them(patch: Patch) -> None:

@@ -1,14 +1,18 @@
-"""Acts on SQLite run prepared statements; they read, write and fail as through SQLAlchemy."""
+"""Acts and reads on SQLite run prepared statements; they read, write and fail as through SQLAlchemy."""
 
+import aiosqlite
 import pytest
-from sqlalchemy import Executable
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Executable, bindparam, create_engine, func, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.util import greenlet_spawn
 
 from bot.clock import StandingClock
+from bot.domain.errors import DatabaseAway
 from bot.domain.ids import DealId, OrderId
 from storage import accounts, communities, deadlines, deals, orders, outbox, teams
 from storage.database import Database, Facts, ReadTx, WriteTx
 from storage.prepared import prepare
+from storage.sqlite_transactions import SqliteReadTx
 from tests.kit.builders import Stage, a_person, a_team
 
 _READS: tuple[tuple[Executable, Facts], ...] = (
@@ -31,7 +35,7 @@ def stage(sqlite: Database, clock: StandingClock) -> Stage:
 async def test_rows_are_the_same_with_names_and_types(stage: Stage) -> None:
     await a_team(stage, buyers=2)
 
-    def compare(tx: WriteTx) -> int:
+    def compare(tx: ReadTx) -> int:
         long_way = ReadTx(tx.connection)
         for statement, facts in _READS:
             assert prepare(statement, tuple(facts)) is not None
@@ -43,6 +47,34 @@ async def test_rows_are_the_same_with_names_and_types(stage: Stage) -> None:
         return len(_READS)
 
     assert await stage.db.write(compare) == 7
+    assert await stage.db.read(compare) == 7
+
+
+async def test_what_a_statement_finds_none_of_is_none_both_ways(stage: Stage) -> None:
+    def look(tx: ReadTx) -> list[object]:
+        nobody = {"account": a_person(77).id}
+        return [tx.first(accounts._BY_ID, nobody), tx.value(accounts._BY_ID, nobody), tx.all(accounts._BY_ID, nobody)]
+
+    assert await stage.db.read(look) == [None, None, []]
+    assert await stage.db.write(look) == [None, None, []]
+
+
+async def test_a_read_that_fails_is_told_by_its_kind_and_without_the_facts(stage: Stage) -> None:
+    def wrong(tx: ReadTx) -> None:
+        tx.value(select(func.abs(bindparam("account"))), {"account": -(2**63)})
+
+    with pytest.raises(OperationalError, match="integer overflow") as refused:
+        await stage.db.read(wrong)
+    assert str(2**63) not in str(refused.value)
+
+
+async def test_a_reader_that_was_closed_is_a_database_that_is_away() -> None:
+    driver = await aiosqlite.connect(":memory:")
+    await driver.close()
+    with create_engine("sqlite://").connect() as connection:
+        tx = SqliteReadTx(connection, driver)
+        with pytest.raises(DatabaseAway):
+            await greenlet_spawn(tx.value, orders._COUNTED, {"deal": 1})
 
 
 async def test_a_list_of_values_takes_the_long_way(stage: Stage) -> None:

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ids import TeamId
-from bot.domain.merging import partners
+from bot.domain.merging import endings, partners
 from bot.domain.teams import Team
 from tests.unit.domain.things import a_team
 
 
-def a_team_of(number: int, joined: int, target: int) -> Team:
+def a_team_of(number: int, joined: int, target: int, holding: int = 0) -> Team:
     """The number-th oldest team."""
-    return a_team(id=TeamId(number), joined=joined, target=target)
+    return a_team(id=TeamId(number), joined=joined, target=target, holding=holding)
 
 
 def by_trying(needed: int, sizes: list[int]) -> list[int]:
@@ -62,3 +62,38 @@ def test_two_hundred_teams_are_looked_at_at_once() -> None:
     others = [a_team_of(number, 2, 1000) for number in range(2, 202)]
     assert partners(a_team_of(1, 999, 1000), others) == []
     assert len(partners(a_team_of(1, 800, 1000), others)) == 100
+
+
+def test_a_team_in_which_somebody_holds_an_unpaid_place_stays_apart() -> None:
+    expiring = a_team_of(1, 1, 3)
+    assert partners(expiring, [a_team_of(2, 2, 3, holding=1)]) == []
+
+
+def test_a_team_whose_own_holder_has_not_paid_is_filled_without_them() -> None:
+    assert partners(a_team_of(1, 1, 3, holding=1), [a_team_of(2, 2, 3)]) == [a_team_of(2, 2, 3)]
+
+
+def test_a_team_of_nobody_who_counts_is_filled_by_nobody() -> None:
+    assert partners(a_team_of(1, 0, 2, holding=1), [a_team_of(2, 1, 2), a_team_of(3, 1, 2)]) == []
+
+
+def ends(sizes: list[int], target: int, orders: int) -> list[list[int]]:
+    """How open teams of these sizes end, by their number."""
+    together = endings([a_team_of(number, size, target) for number, size in enumerate(sizes, start=1)], orders)
+    return [[team.id for team in end] for end in together]
+
+
+def test_when_a_deal_closes_each_team_ends_once_with_its_partners_or_alone() -> None:
+    assert ends([1, 2, 1, 2, 2], 3, 100) == [[1, 2], [3, 4], [5]]
+
+
+def test_teams_beyond_the_slice_are_left_for_the_next_one() -> None:
+    assert ends([1, 2, 1, 2, 2], 3, 3) == [[1, 2]]
+    assert ends([1, 2, 1, 2, 2], 3, 4) == [[1, 2], [3, 4]]
+    assert ends([2, 2, 2], 3, 1) == [[1]]
+
+
+def test_places_held_count_for_the_slice() -> None:
+    teams = [a_team_of(1, 1, 9, holding=4), a_team_of(2, 1, 9)]
+    assert endings(teams, 5) == [(teams[0],)]
+    assert endings([], 5) == []

@@ -20,6 +20,9 @@ _FACTS: dict[str, Any] = {
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
     "leaders": (LEADER, 901), "draft_id": 6,
 }  # fmt: skip
+ASKED = LedgerRow(
+    order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
+)
 FAMILIES = (e.Event, e.DealEvent, e.TeamEvent, e.OrderEvent)
 KINDS = [
     kind for kind in vars(e).values() if isinstance(kind, type) and issubclass(kind, e.Event) and kind not in FAMILIES
@@ -46,8 +49,7 @@ TOLD: dict[type[e.Event], list[str]] = {
     e.StarterChanged: ["starter-now 2 5"],
     e.LateStockGiven: ["payment-finished 1 11"],
     e.OrderDue: ["payment-due 1 11"],
-    e.OrderLeft: ["payment-finished 1 11"],
-    e.OrderVoided: ["payment-finished 1 11", "order-void 1 11"],
+    e.OrderVoided: ["order-void 1 11"],
     e.OrderLapsed: ["payment-finished 1 11", "order-lapsed 1 11"],
     e.OrderReminded: ["payment-reminder 1 11"],
     e.LeaderNudged: ["claim-nudge 900 7"],
@@ -92,7 +94,10 @@ def test_the_card_and_the_desk_show_what_is_theirs_to_show(kind: type[e.Event]) 
         (an_event(e.OrderDue, by_qr=False), ["pickup-due 1 11"]),
         (an_event(e.OrderDue, covered=True), []),
         (an_event(e.OrderDue, by_qr=False, covered=True), []),
-        (an_event(e.OrderVoided, told=False), ["payment-finished 1 11"]),
+        (an_event(e.OrderVoided, told=False), []),
+        (an_event(e.OrderVoided, told=False, rows=(ASKED,)), ["payment-finished 1 11"]),
+        (an_event(e.OrderVoided, rows=(ASKED,)), ["payment-finished 1 11", "order-void 1 11"]),
+        (an_event(e.OrderLeft, rows=(ASKED,)), ["payment-finished 1 11"]),
     ],
 )
 def test_how_it_happened_says_who_is_told(event: e.Event, wanted: list[str]) -> None:

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.domain import orders
@@ -7,6 +9,7 @@ from bot.domain.orders import LIVE, ORDER_MOVES, OrderSettled, OrderState
 from tests.unit.domain.things import a_deal, an_order
 
 S = OrderState
+UNTIL = datetime(2026, 3, 2, 20, tzinfo=UTC)
 #: Written down once more, on purpose: from → to.
 MOVES = {
     "placed": "due left void",
@@ -33,6 +36,16 @@ def test_an_order_makes_the_moves_of_its_table_and_no_other(state: S, to: S) -> 
     with pytest.raises(OrderSettled) as refusal:
         orders.move(order, to)
     assert refusal.value.facts == {"order": order.code, "state": state}
+
+
+@pytest.mark.parametrize("state", S)
+def test_an_order_is_asked_for_with_a_time_and_a_reference_where_it_may_fall_due(state: S) -> None:
+    order = an_order(state=state)
+    if "due" not in MOVES[state].split():
+        with pytest.raises(OrderSettled):
+            orders.due(order, UNTIL, "GB10000041")
+        return
+    assert orders.due(order, UNTIL, "GB10000041") == an_order(state=S.DUE, due_until=UNTIL, reference="GB10000041")
 
 
 def test_every_state_can_be_reached_and_only_one_is_the_end() -> None:

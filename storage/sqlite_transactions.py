@@ -1,49 +1,83 @@
-"""The transaction of an act on SQLite: prepared statements on the driver's own connection."""
+"""The transactions of SQLite: prepared statements on the driver's own connection, an act's and a read's."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import await_
 
-from storage.database import Facts, WriteTx
+from bot.domain.errors import DatabaseAway
+from storage.database import Facts, ReadTx, WriteTx
 from storage.prepared import Prepared, prepare
 
 _NO_FACTS: Facts = {}
 
 
-class SqliteTx(WriteTx):
-    """The same as every WriteTx, several times as fast. What can't be prepared goes the long way."""
+class _Prepared(ReadTx):
+    """The same as every ReadTx, several times as fast. What can't be prepared goes the long way."""
 
-    __slots__ = ("_driver",)
-
-    def __init__(self, connection: Connection, driver: sqlite3.Connection) -> None:
-        super().__init__(connection)
-        self._driver = driver
+    __slots__ = ()
 
     def first(self, statement: Executable, facts: Facts | None = None) -> Any:
         """The first row, or None."""
         prepared = prepare(statement, tuple(facts or ()))
         if prepared is None or not prepared.names_columns:
             return super().first(statement, facts)
-        raw = self._run(prepared, facts).fetchone()
-        return None if raw is None else prepared.row(raw)
+        rows = self._rows(prepared, facts)
+        return prepared.row(rows[0]) if rows else None
 
     def all(self, statement: Executable, facts: Facts | None = None) -> Any:
         """Every row."""
         prepared = prepare(statement, tuple(facts or ()))
         if prepared is None or not prepared.names_columns:
             return super().all(statement, facts)
-        return [prepared.row(raw) for raw in self._run(prepared, facts).fetchall()]
+        return [prepared.row(raw) for raw in self._rows(prepared, facts)]
 
     def value(self, statement: Executable, facts: Facts | None = None) -> Any:
         """The first column of the first row, or None."""
         prepared = prepare(statement, tuple(facts or ()))
         if prepared is None:
             return super().value(statement, facts)
-        raw = self._run(prepared, facts).fetchone()
-        return None if raw is None else prepared.row(raw)[0]
+        rows = self._rows(prepared, facts)
+        return prepared.row(rows[0])[0] if rows else None
+
+    def _rows(self, prepared: Prepared, facts: Facts | None) -> list[tuple[Any, ...]]:
+        raise NotImplementedError
+
+
+class SqliteReadTx(_Prepared):
+    """A read over aiosqlite: one step into its thread for a whole statement, where SQLAlchemy needs three."""
+
+    __slots__ = ("_driver",)
+
+    def __init__(self, connection: Connection, driver: aiosqlite.Connection) -> None:
+        super().__init__(connection)
+        self._driver = driver
+
+    def _rows(self, prepared: Prepared, facts: Facts | None) -> list[tuple[Any, ...]]:
+        values = prepared.values(facts or _NO_FACTS)
+        try:
+            return list(await_(self._rows_of(prepared.sql, values)))
+        except sqlite3.Error as error:
+            raise _wrapped(prepared, error) from error
+        except ValueError as error:  # how aiosqlite says that its connection is closed
+            raise DatabaseAway("read") from error
+
+    async def _rows_of(self, sql: str, values: list[Any]) -> Any:
+        return await self._driver.execute_fetchall(sql, values)
+
+
+class SqliteTx(_Prepared, WriteTx):
+    """An act's transaction, in the writer's thread."""
+
+    __slots__ = ("_driver",)
+
+    def __init__(self, connection: Connection, driver: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._driver = driver
 
     def run(self, statement: Executable, facts: Facts | Sequence[Facts]) -> int:
         """Run a statement once or for each of many facts; how many rows it touched."""
@@ -55,8 +89,11 @@ class SqliteTx(WriteTx):
             return self._run(prepared, facts).rowcount
         return self._run_each(prepared, facts).rowcount
 
-    def _run(self, prepared: Prepared, facts: Facts | None) -> sqlite3.Cursor:
-        values = prepared.values(facts or _NO_FACTS)
+    def _rows(self, prepared: Prepared, facts: Facts | None) -> list[tuple[Any, ...]]:
+        return self._run(prepared, facts or _NO_FACTS).fetchall()
+
+    def _run(self, prepared: Prepared, facts: Facts) -> sqlite3.Cursor:
+        values = prepared.values(facts)
         try:
             return self._driver.execute(prepared.sql, values)
         except sqlite3.Error as error:
