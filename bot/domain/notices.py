@@ -165,7 +165,7 @@ def _told(event: e.Event, request: str) -> list[Notice]:
         case e.TeamMerged():
             return [notice(K.TEAM_MERGED, buyer, order) for order, buyer in event.buyers]
         case e.StarterChanged():
-            return [notice(K.STARTER_NOW, event.starter_id, event.team_id)]
+            return [notice(K.STARTER_NOW, event.starter_id, event.team_id, request)]
         case e.PayeeKept(first=False):
             return [notice(K.PAYEE_CHANGED, leader, event.payee_id) for leader in event.leaders]
         case _:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain import events as e
 from bot.domain import orders as order_rules
 from bot.domain.deals import Deal
-from bot.domain.ids import ChatId, TeamId
+from bot.domain.ids import AccountId, ChatId, TeamId
 from bot.domain.orders import Order, OrderState
 from bot.domain.teams import Team, TeamState
 from bot.services import places, settling
@@ -130,14 +130,17 @@ def _merged(
 ) -> _End:
     """Whole teams become one: the oldest takes in the others' buyers and forms."""
     oldest, *rest = sorted(merged, key=lambda team: team.id)
-    into = replace(oldest, state=TeamState.FORMED, joined=oldest.target, holding=0)
+    starter = _starter(oldest, members[oldest.id])
+    into = replace(oldest, state=TeamState.FORMED, joined=oldest.target, holding=0, starter_id=starter)
     coming = [(order, replace(order, team_id=oldest.id)) for team in rest for order in members[team.id]]
     everyone = [*members[oldest.id], *(after for _, after in coming)]
     gone = [(team, replace(team, state=TeamState.MERGED, joined=0, holding=0), oldest.id) for team in rest]
-    told = [
+    told: list[e.Event] = [
         e.TeamMerged(into=oldest.id, buyers=the_buyers(members[team.id]), **the_team(deal, where, team))
         for team in rest
     ]
+    if starter != oldest.starter_id:
+        told.append(e.StarterChanged(starter_id=starter, **the_team(deal, where, into)))
     return _End(
         event=[*told, _team_formed(deal, into, everyone, where)],
         teams=[(oldest, into, None), *gone],
@@ -146,6 +149,12 @@ def _merged(
         void=[],
         due=_placed(everyone),
     )
+
+
+def _starter(team: Team, staying: Sequence[Order]) -> AccountId:
+    """Whose the team is: its starter's, or, when they lose an unpaid place, its first buyer's."""
+    buyers = [order.buyer_id for order in staying]
+    return team.starter_id if team.starter_id in buyers else buyers[0]
 
 
 def _team_formed(deal: Deal, team: Team, members: list[Order], where: ChatId) -> e.TeamFormed:

@@ -114,7 +114,7 @@ def test_one_event_queues_no_key_twice(kind: type[e.Event]) -> None:
     ("kind", "again"),
     [
         (e.PaymentRejected, True), (e.PaymentClaimed, True), (e.LateMoneyClaimed, True), (e.CreditGiven, True),
-        (e.LeaderNudged, True), (e.OrderDue, False), (e.TeamExpired, False), (e.StarterChanged, False),
+        (e.LeaderNudged, True), (e.OrderDue, False), (e.TeamExpired, False), (e.StarterChanged, True),
     ],
     ids=str,
 )  # fmt: skip
