@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Executable
 from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from storage.database import Facts
@@ -25,11 +25,17 @@ class Prepared:
 
     __slots__ = ("_given", "_make", "_read", "_values", "names_columns", "sql")
 
-    def __init__(self, compiled: SQLCompiler, columns: tuple[Column[Any], ...]) -> None:
-        self.sql = str(compiled)
-        binds = [(name, compiled.binds[name]) for name in compiled.positiontup or ()]
-        self._values = [None if bind.required else _as_is(_writer(bind.type))(bind.value) for _, bind in binds]
-        self._given = [(place, name, _writer(bind.type)) for place, (name, bind) in enumerate(binds) if bind.required]
+    def __init__(self, compiled: SQLCompiler, state: ExpandedState, columns: tuple[Column[Any], ...]) -> None:
+        self.sql = state.statement
+        lists = {each: (name, n) for name, found in state.parameter_expansion.items() for n, each in enumerate(found)}
+        places = [(name, *lists.get(name, (name, None))) for name in state.positiontup or ()]
+        binds = [(given, place, compiled.binds[name]) for given, name, place in places]
+        self._values = [
+            None if bind.required else _as_is(_writer(bind.type))(state.parameters[given]) for given, _, bind in binds
+        ]
+        self._given = [
+            (at, bind.key, place, _writer(bind.type)) for at, (_, place, bind) in enumerate(binds) if bind.required
+        ]
         #: False for SQL in text that does not say which columns it gives: its rows have no names here.
         self.names_columns = bool(columns)
         names = [str(column.key) for column in columns]
@@ -41,8 +47,9 @@ class Prepared:
     def values(self, facts: Facts) -> list[Any]:
         """The facts in the order of the SQL, as the driver takes them. Raises KeyError: one is missing."""
         values = self._values.copy()
-        for place, name, write in self._given:
-            values[place] = facts[name] if write is None else write(facts[name])
+        for at, name, place, write in self._given:
+            value = facts[name] if place is None else facts[name][place]
+            values[at] = value if write is None else write(value)
         return values
 
     def row(self, raw: tuple[Any, ...]) -> Any:
@@ -57,13 +64,33 @@ class Prepared:
         return self._make(values)
 
 
+def prepare(statement: Executable, facts: Facts) -> Prepared:
+    """A statement that is given facts of these names; lists among them (IN) by their lengths."""
+    names = tuple(facts)
+    found = _prepared(statement, names)
+    if found is not None:
+        return found
+    lists = tuple((name, len(value)) for name, value in facts.items() if isinstance(value, (list, tuple)))
+    return _expanded(statement, names, lists)
+
+
 @lru_cache(maxsize=1024)
-def prepare(statement: Executable, names: tuple[str, ...]) -> Prepared | None:
-    """A statement that is given facts of these names; None where SQLAlchemy must look at the facts themselves (IN)."""
-    compiled = statement.compile(dialect=_DIALECT, column_keys=names)  # type: ignore[attr-defined]
-    if compiled.post_compile_params:
-        return None
-    return Prepared(compiled, tuple(getattr(statement, "exported_columns", ())))
+def _compiled(statement: Executable, names: tuple[str, ...]) -> SQLCompiler:
+    compiled: SQLCompiler = statement.compile(dialect=_DIALECT, column_keys=names)  # type: ignore[attr-defined]
+    return compiled
+
+
+@lru_cache(maxsize=1024)
+def _prepared(statement: Executable, names: tuple[str, ...]) -> Prepared | None:
+    """None where the SQL depends on how long a list is."""
+    return None if _compiled(statement, names).post_compile_params else _expanded(statement, names, ())
+
+
+@lru_cache(maxsize=2048)
+def _expanded(statement: Executable, names: tuple[str, ...], lists: tuple[tuple[str, int], ...]) -> Prepared:
+    compiled = _compiled(statement, names)
+    state = compiled.construct_expanded_state(dict.fromkeys(names) | {name: [None] * length for name, length in lists})
+    return Prepared(compiled, state, tuple(getattr(statement, "exported_columns", ())))
 
 
 def _as_is(write: _Process | None) -> _Process:

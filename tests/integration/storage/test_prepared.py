@@ -1,17 +1,17 @@
 """Acts and reads on SQLite run prepared statements; they read, write and fail as through SQLAlchemy."""
 
+from datetime import timedelta
+
 import aiosqlite
 import pytest
-from sqlalchemy import Executable, bindparam, create_engine, func, select
+from sqlalchemy import Executable, bindparam, create_engine, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.util import greenlet_spawn
 
 from bot.clock import StandingClock
 from bot.domain.errors import DatabaseAway
-from bot.domain.ids import DealId, OrderId
 from storage import accounts, communities, deadlines, deals, orders, outbox, teams
 from storage.database import Database, Facts, ReadTx, WriteTx
-from storage.prepared import prepare
 from storage.sqlite_transactions import SqliteReadTx
 from tests.kit.builders import Stage, a_person, a_team
 
@@ -38,7 +38,6 @@ async def test_rows_are_the_same_with_names_and_types(stage: Stage) -> None:
     def compare(tx: ReadTx) -> int:
         long_way = ReadTx(tx.connection)
         for statement, facts in _READS:
-            assert prepare(statement, tuple(facts)) is not None
             short, long = tx.all(statement, facts), long_way.all(statement, facts)
             assert [tuple(row) for row in short] == [tuple(row) for row in long] != []
             named = [name for name in long[0]._fields if hasattr(short[0], name)]
@@ -77,11 +76,35 @@ async def test_a_reader_that_was_closed_is_a_database_that_is_away() -> None:
             await greenlet_spawn(tx.value, orders._COUNTED, {"deal": 1})
 
 
-async def test_a_list_of_values_takes_the_long_way(stage: Stage) -> None:
+async def test_lists_of_any_length_are_read_the_same(stage: Stage) -> None:
     await a_team(stage, buyers=2)
-    assert prepare(orders._IN_DEAL, ("deal", "states", "most")) is None
-    found = await stage.db.write(orders.in_deal, DealId(1), ["placed"])
-    assert [order.id for order in found] == [OrderId(1), OrderId(2)]
+
+    def look(tx: ReadTx) -> list[list[int]]:
+        long_way = ReadTx(tx.connection)
+        found = []
+        for states in ([], ["placed"], ["due", "placed"], ["due", "paid", "void"]):
+            facts = {"deal": 1, "states": states, "most": 5}
+            short, long = tx.all(orders._IN_DEAL, facts), long_way.all(orders._IN_DEAL, facts)
+            assert [tuple(row) for row in short] == [tuple(row) for row in long]
+            found.append([row.id for row in short])
+        return found
+
+    assert await stage.db.read(look) == [[], [1, 2], [1, 2], []]
+    assert await stage.db.write(look) == [[], [1, 2], [1, 2], []]
+
+
+async def test_a_list_that_stands_in_the_statement_is_kept(stage: Stage) -> None:
+    await a_team(stage, buyers=2)
+    late = {"before": stage.clock.now() + timedelta(days=30)}
+    sent = text("UPDATE outbox SET state = 'sent', ended_at = 0 WHERE kind IN ('card', 'payment-due')")
+    await stage.db.write(lambda tx: tx.run(sent, {}))
+
+    def kinds(tx: ReadTx) -> list[str]:
+        return [row.kind for row in tx.all(text("SELECT kind FROM outbox WHERE state = 'sent'"))]
+
+    before = await stage.db.read(kinds)
+    pruned = await stage.db.write(lambda tx: tx.run(outbox._PRUNE, late))
+    assert (before, pruned, await stage.db.read(kinds)) == (["card"], 0, ["card"])
 
 
 async def test_what_the_schema_refuses_is_told_by_its_kind_and_without_the_facts(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from storage.database import Database, ReadTx, WriteTx
 _KEEP = text("INSERT INTO pictures (key, file_id, at) VALUES (:key, 'x', 0)")
 _COUNT = text("SELECT count(*) FROM pictures")
 _NOTHING = text("SELECT 1")
-_LONG = 5_000
+_LONG = 200_000
 
 
 def keep(tx: WriteTx, key: str) -> None:
