@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, func, select, text, update
 
 from bot.domain.ids import ChatId, OutboxId
-from bot.domain.notices import Notice, NoticeKind
+from bot.domain.notices import Notice, NoticeKind, Priority
 from storage.database import ReadTx, WriteTx
 from storage.tables import outbox as t
 from storage.types import Instant, Whole, word
@@ -60,9 +60,9 @@ def queue(tx: WriteTx, notices: Sequence[Notice], now: datetime) -> None:
     once = [_values(notice, now) for notice in notices if not notice.policy.live]
     if once:
         tx.run(_QUEUE, once)
-    live = {notice.key: _values(notice, now) for notice in notices if notice.policy.live}
-    for values in live.values():
-        tx.run(_QUEUE_LIVE, values)
+    live = {notice.key: notice for notice in notices if notice.policy.live}
+    for notice in live.values():
+        tx.run(_QUEUE_LIVE, _values(notice, now))
 
 
 def queue_at(tx: WriteTx, notice: Notice, at: datetime, now: datetime) -> None:
@@ -96,6 +96,7 @@ _NEXT = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_NEXT_CARDS = _NEXT.where(t.c.priority == Priority.CARD).limit(bindparam("cards"))
 _TAKE = (
     update(t)
     .where(t.c.id.in_(bindparam("ids", expanding=True)), t.c.state == word("pending"))
@@ -156,9 +157,16 @@ _PRUNE = t.delete().where(
 )
 
 
-def take(tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequence[ChatId] = ()) -> list[OutboxRow]:
-    """Take the next rows to send, money first; they are `sending` until the lease runs out. `resting` chats wait."""
-    ids = [row.id for row in tx.all(_NEXT, {"now": now, "most": most, "resting": list(resting)})]
+def take(
+    tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequence[ChatId] = (), *, cards: int = 0
+) -> list[OutboxRow]:
+    """Take the next rows to send, money first; they are `sending` until the lease runs out. `resting` chats wait.
+
+    So many of them are `cards`, if there are any, whatever else waits.
+    """
+    facts = {"now": now, "resting": list(resting)}
+    first = tx.all(_NEXT_CARDS, facts | {"cards": min(cards, most)}) if cards > 0 else ()
+    ids = list(dict.fromkeys(row.id for row in (*first, *tx.all(_NEXT, facts | {"most": most}))))[:most]
     if not ids:
         return []
     taken = tx.all(_TAKE, {"ids": ids, "until": until})

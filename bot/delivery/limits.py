@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
-from bot.delivery.paces import ChatPace, LinePace
+from bot.delivery.paces import ChatPace, Departure, LinePace
 
 _FORGET_ABOVE = 10_000
 #: Two chats limited within this many seconds mean that it isn't about the chats.
@@ -60,21 +60,25 @@ class Limits:
         self._chats: dict[int, _Chat] = {}
         self._limited: tuple[int, float, float] | None = None  # the last limited chat, when, for how long
 
-    async def turn(self, chat_id: int | None, lane: Lane, *, within_s: float | None = None) -> None:
+    async def turn(self, chat_id: int | None, lane: Lane, *, within_s: float | None = None) -> Departure:
         """Wait until one message (or edit) may go to this chat; None: an inline message, whose chat nobody knows.
 
-        Raises NoTurn, at once where that is known, if it would be more than `within_s` seconds from now.
+        What it gives is for `answered`. Raises NoTurn, at once where that is known, if it would be more than `within_s`
+        seconds from now.
         """
         latest = None if within_s is None else self._monotonic() + within_s
         chat = None if chat_id is None else self._chat(chat_id)
         if chat is None:
-            await self._line_turn(None, lane, latest)
-            return
+            return await self._line_turn(None, lane, latest)
         chat.waiting += 1
         try:
-            await self._chat_turn(chat, lane, latest)
+            return await self._chat_turn(chat, lane, latest)
         finally:
             chat.waiting -= 1
+
+    def answered(self, departure: Departure) -> None:
+        """Telegram has answered what went in a turn: how late it may have arrived there."""
+        self._line.answered(departure, self._monotonic())
 
     def wait_for(self, chat_id: int, lane: Lane) -> float:
         """Seconds until this chat may get its next message, as it looks now (0: at once)."""
@@ -111,25 +115,24 @@ class Limits:
         now = self._monotonic()
         self._chats = {key: chat for key, chat in self._chats.items() if chat.waiting or not chat.pace.is_idle(now)}
 
-    async def _chat_turn(self, chat: _Chat, lane: Lane, latest: float | None) -> None:
+    async def _chat_turn(self, chat: _Chat, lane: Lane, latest: float | None) -> Departure:
         if lane is Lane.OWN:
-            await self._line_turn(chat, lane, latest)
-            return
+            return await self._line_turn(chat, lane, latest)
         self._in_time(chat.pace.at(card=lane is Lane.CARD), latest)
         async with chat.queues[lane]:  # so that only one of a chat's messages stands in the overall queue
-            await self._line_turn(chat, lane, latest)
+            return await self._line_turn(chat, lane, latest)
 
-    async def _line_turn(self, chat: _Chat | None, lane: Lane, latest: float | None) -> None:
+    async def _line_turn(self, chat: _Chat | None, lane: Lane, latest: float | None) -> Departure:
         if lane is Lane.OWN:
-            await self._own_turn(chat, latest)
-            return
+            return await self._own_turn(chat, latest)
         while True:
             await self._until_ready(chat, lane, latest)
             async with self._bulk_queue:
-                if await self._bulk_turn(chat, lane, latest):
-                    return
+                departure = await self._bulk_turn(chat, lane, latest)
+            if departure is not None:
+                return departure
 
-    async def _own_turn(self, chat: _Chat | None, latest: float | None) -> None:
+    async def _own_turn(self, chat: _Chat | None, latest: float | None) -> Departure:
         """Take the chat's next place, then the line's next slot: ahead of all bulk, in the order of asking."""
         while chat is not None:
             now = self._monotonic()
@@ -141,31 +144,31 @@ class Limits:
                 break
         while True:
             self._in_time(self._line.at(self._monotonic()), latest)
-            await self._sleep_until(self._line.take(self._monotonic()))
+            departure = self._line.take(self._monotonic())
+            await self._sleep_until(departure.at)
             if self._line.halted_until <= self._monotonic():
-                break
+                return departure
 
     async def _until_ready(self, chat: _Chat | None, lane: Lane, latest: float | None) -> None:
         while chat is not None and (at := chat.pace.at(card=lane is Lane.CARD)) > self._monotonic():
             self._in_time(at, latest)
             await self._sleep_until(at)
 
-    async def _bulk_turn(self, chat: _Chat | None, lane: Lane, latest: float | None) -> bool:
-        """First of the bulk: wait for a free slot. False: the chat has become closed meanwhile, others go first."""
+    async def _bulk_turn(self, chat: _Chat | None, lane: Lane, latest: float | None) -> Departure | None:
+        """First of the bulk: wait for a free slot. None: the chat has become closed meanwhile, others go first."""
         card = lane is Lane.CARD
         while True:
             now = self._monotonic()
             if chat is not None and chat.pace.at(card=card) > now:
-                return False
+                return None
             slot = self._line.at(now)
             if slot <= now:
                 break
             self._in_time(slot, latest)
             await self._sleep_until(slot)
-        self._line.take(now)
         if chat is not None:
             chat.pace.take(now, card=card)
-        return True
+        return self._line.take(now)
 
     def _in_time(self, at: float, latest: float | None) -> None:
         if latest is not None and at > latest:

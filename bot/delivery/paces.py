@@ -18,27 +18,57 @@ CARDS_MOST = GROUP_MOST - 1
 CARD_EVERY = 3.5
 #: A waker that is late by no more than this doesn't move the slots behind it: 29.3 slots in 1.02 s are still 30.
 _LATE = 0.02
+#: No more than so many lie within this time, counted from when they went: who was late brings no second over the limit.
+#: Not longer, or who is late by 15 ms each time would lose them each time.
+OVERALL_MOST = 30
+OVERALL_WINDOW = 1.008
+#: An answer that took longer than the quickest of so many may mean that its send arrived so much later, at most.
+_ANSWERS = 100
+LATE_MOST = 0.05
+
+
+class Departure:
+    """One send: when it went, later when it may have arrived, as far as its answer tells."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: float) -> None:
+        self.at = at
 
 
 class LinePace:
-    """The overall line: each send has its own slot in time, so that lateness doesn't add up."""
+    """The overall line: each send has its own slot in time, so that lateness doesn't add up.
 
-    __slots__ = ("_every", "_free_at", "halted_until")
+    A window over those that went holds back who would be one too many behind a late one.
+    """
+
+    __slots__ = ("_every", "_free_at", "_took", "_went", "halted_until")
 
     def __init__(self, rate: float = OVERALL_RATE) -> None:
         self._every = 1 / rate
         self._free_at = 0.0
+        self._went: deque[Departure] = deque(maxlen=OVERALL_MOST)
+        self._took: deque[float] = deque(maxlen=_ANSWERS)
         self.halted_until = 0.0
 
     def at(self, now: float) -> float:
         """When the next one may go; it may lie a little in the past."""
-        return self._free_at if self._free_at >= now - _LATE else now
+        slot = self._free_at if self._free_at >= now - _LATE else now
+        return max(slot, self._went[0].at + OVERALL_WINDOW) if len(self._went) == OVERALL_MOST else slot
 
-    def take(self, now: float) -> float:
-        """Take the next slot and say when it is."""
+    def take(self, now: float) -> Departure:
+        """Take the next slot; it may lie ahead."""
         slot = self.at(now)
         self._free_at = slot + self._every
-        return slot
+        departure = Departure(max(slot, now))
+        self._went.append(departure)
+        return departure
+
+    def answered(self, departure: Departure, now: float) -> None:
+        """Telegram has answered one that went."""
+        took = max(0.0, now - departure.at)
+        self._took.append(took)
+        departure.at += min(took - min(self._took), LATE_MOST)
 
     def halt(self, until: float) -> None:
         """Nothing goes before `until`."""

@@ -3,6 +3,7 @@
 A payment code is drawn, read back and compared before a byte of it goes out.
 """
 
+import asyncio
 from dataclasses import dataclass
 
 from telegram import (
@@ -55,6 +56,7 @@ class Mouth:
     def __init__(self, bot: Bot, limits: Limits) -> None:
         self._bot = bot
         self._limits = limits
+        self._drawing = asyncio.Lock()
 
     def limited(self, chat_id: int, after_s: float) -> None:
         """Telegram takes nothing for this chat for a while: notices to it wait too."""
@@ -75,9 +77,10 @@ class Mouth:
         within_s: float | None = None,
     ) -> Put:
         """Post a screen. `stored` is the file_id of its picture, if Telegram keeps it. Raises what the call raises."""
-        await self._limits.turn(chat_id, lane, within_s=within_s)
+        photo = await self._photo(screen, stored)
+        departure = await self._limits.turn(chat_id, lane, within_s=within_s)
         replied = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
-        if screen.photo is None:
+        if photo is None:
             message = await self._bot.send_message(
                 chat_id,
                 screen.text,
@@ -88,10 +91,11 @@ class Mouth:
                 reply_parameters=replied,
                 read_timeout=_patience(lane),
             )
+            self._limits.answered(departure)
             return _put(message, screen)
         message = await self._bot.send_photo(
             chat_id,
-            _photo(screen, stored),
+            photo,
             caption=screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup(screen.keyboard),
@@ -99,6 +103,7 @@ class Mouth:
             reply_parameters=replied,
             read_timeout=_patience(lane),
         )
+        self._limits.answered(departure)
         return _put(message, screen)
 
     async def edit(
@@ -114,10 +119,11 @@ class Mouth:
         within_s: float | None = None,
     ) -> Put:
         """Make a message show a screen. A message with a picture keeps having one: its caption or media changes."""
-        await self._limits.turn(chat_id, lane, within_s=within_s)
+        photo = None if had_photo and same_photo else await self._photo(screen, stored)
+        departure = await self._limits.turn(chat_id, lane, within_s=within_s)
         keyboard = markup(screen.keyboard)
-        if screen.photo is not None and not (had_photo and same_photo):
-            media = InputMediaPhoto(_photo(screen, stored), caption=screen.text, parse_mode=ParseMode.HTML)
+        if photo is not None:
+            media = InputMediaPhoto(photo, caption=screen.text, parse_mode=ParseMode.HTML)
             answer = await self._bot.edit_message_media(
                 media,
                 chat_id=chat_id,
@@ -125,6 +131,7 @@ class Mouth:
                 reply_markup=keyboard,
                 read_timeout=_patience(lane),
             )
+            self._limits.answered(departure)
             return _edited(answer, message_id, screen, has_photo=True)
         if had_photo:
             answer = await self._bot.edit_message_caption(
@@ -135,6 +142,7 @@ class Mouth:
                 reply_markup=keyboard,
                 read_timeout=_patience(lane),
             )
+            self._limits.answered(departure)
             return _edited(answer, message_id, screen, has_photo=True)
         answer = await self._bot.edit_message_text(
             screen.text,
@@ -145,7 +153,19 @@ class Mouth:
             link_preview_options=_NO_PREVIEW,
             read_timeout=_patience(lane),
         )
+        self._limits.answered(departure)
         return _edited(answer, message_id, screen, has_photo=False)
+
+    async def _photo(self, screen: Screen, stored: str | None) -> str | bytes | None:
+        """The picture's file_id, or the picture: drawn before the turn, which is a moment, and one at a time."""
+        if screen.photo is None or stored is not None:
+            return stored
+        if isinstance(screen.photo, StoredPhoto):
+            return screen.photo.file_id
+        async with self._drawing:
+            picture = drawn(screen.photo)
+            await asyncio.sleep(0)  # whoever taps meanwhile waits for one drawing, not for all
+        return picture
 
 
 def _patience(lane: Lane) -> float:
@@ -170,16 +190,6 @@ def _button(button: Button) -> InlineKeyboardButton:
         case Share():
             chosen = SwitchInlineQueryChosenChat(button.query, allow_user_chats=True, allow_group_chats=True)
             return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen)
-
-
-def _photo(screen: Screen, stored: str | None) -> str | bytes:
-    if stored is not None:
-        return stored
-    if isinstance(screen.photo, StoredPhoto):
-        return screen.photo.file_id
-    if screen.photo is None:
-        raise ValueError("a screen without a picture")
-    return drawn(screen.photo)
 
 
 def _put(message: Message, screen: Screen) -> Put:

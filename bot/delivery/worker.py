@@ -47,6 +47,8 @@ log = structlog.get_logger(__name__)
 
 #: Rows being sent at the same time.
 IN_FLIGHT = 32
+#: So many of them may be live cards, however much money waits: the queue of a storm would hold them back for minutes.
+CARDS_IN_FLIGHT = 8
 #: A row whose turn is further away goes back, so that others pass it.
 PATIENCE_S = 2.0
 #: The outbox is looked at this often without a wake-up; so often, too, rows are asked after that nobody sends any more.
@@ -113,7 +115,7 @@ class Worker:
         self._over.set()
         self._asked_at = clock.monotonic()
         self._free = asyncio.Semaphore(IN_FLIGHT)
-        self._sending: set[int] = set()
+        self._sending: dict[int, NoticeKind] = {}
         self._resting = False
         self._stopping = False
         self._stopped: Stop | None = None
@@ -181,13 +183,14 @@ class Worker:
         await self._free.acquire()
         self._free.release()
         room = IN_FLIGHT - len(self._sending)
-        rows = await self._db.write(deliveries.take, max(room, 1), self._clock.now(), [])
+        cards = CARDS_IN_FLIGHT - sum(kind is NoticeKind.CARD for kind in self._sending.values())
+        rows = await self._db.write(deliveries.take, max(room, 1), self._clock.now(), [], cards=cards)
         if self._stopping:
             await self._db.write(deliveries.put_all_back, rows, self._clock.now(), "the bot was stopped")
             return 0
         for row in rows:
             await self._free.acquire()
-            self._sending.add(row.id)
+            self._sending[row.id] = row.kind
             self._idle.clear()
             self._nursery.start(self._send_guarded(row), name=f"send {row.kind}", vital=False)
         return len(rows)
@@ -225,7 +228,7 @@ class Worker:
         except DatabaseAway:
             log.warning("delivery.database-away", row=row.id)
         finally:
-            self._sending.discard(row.id)
+            self._sending.pop(row.id, None)
             if not self._sending:
                 self._idle.set()
             self._free.release()

@@ -55,9 +55,9 @@ def facts(row: OutboxRow) -> dict[str, Any]:
     return told
 
 
-def take(tx: WriteTx, most: int, now: datetime, resting: list[ChatId]) -> list[OutboxRow]:
-    """Rows to send now, marked `sending` before the first byte goes out."""
-    return outbox.take(tx, most, now, now + LEASE, resting)
+def take(tx: WriteTx, most: int, now: datetime, resting: list[ChatId], *, cards: int = 0) -> list[OutboxRow]:
+    """Rows to send now, marked `sending` before the first byte goes out; so many `cards`, whatever else waits."""
+    return outbox.take(tx, most, now, now + LEASE, resting, cards=cards)
 
 
 def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[str, str], now: datetime) -> None:

@@ -11,6 +11,7 @@ from telegram.error import RetryAfter
 
 from bot.delivery.limits import NoTurn
 from bot.delivery.wire import NotSent
+from bot.delivery.worker import CARDS_IN_FLIGHT, IN_FLIGHT
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import OrderId
 from bot.domain.notices import Notice, NoticeKind, notice
@@ -228,3 +229,17 @@ async def test_a_start_without_the_database_waits_for_it(stage: Stage, monkeypat
     notebook = Notebook()
     await works_off(stage, notebook, Interfering(stage.db, away))
     assert [state for state, *_ in await rows(stage)] == ["sent"]
+
+
+async def test_a_card_is_sent_among_the_first_however_much_money_waits(stage: Stage) -> None:
+    order = await a_quiet_order(stage)
+    deal = await stage.db.read(lambda tx: tx.value(text("SELECT id FROM deals")))
+    money = [notice(NoticeKind.PAYMENT_DUE, ANA.id, order, str(number)) for number in range(3 * IN_FLIGHT)]
+    group = await stage.db.read(lambda tx: tx.value(text("SELECT chat_id FROM communities")))
+    await stage.db.write(outbox.queue, [*money, notice(NoticeKind.CARD, group, deal)], stage.clock.now())
+    notebook = Notebook()
+    await works_off(stage, notebook)
+    to = [chat for chat, _ in notebook.posts]
+    assert (len(to), to.count(group)) == (len(money) + 1, 1)
+    assert to.index(group) < IN_FLIGHT
+    assert 0 < CARDS_IN_FLIGHT < IN_FLIGHT  # money keeps most of the line

@@ -36,6 +36,21 @@ async def test_money_goes_first_and_each_row_once(database: Database, clock: Sta
     assert await database.read(outbox.pending) == 0
 
 
+async def test_some_cards_go_however_much_money_waits(database: Database, clock: StandingClock) -> None:
+    more = [replace(DUE, key=f"due:{number}") for number in range(3, 6)]
+    other = replace(CARD, chat_id=ChatId(-2), key="card:-2:1")
+    await queue(database, clock, DUE, *more, CARD, other)
+    taken = await database.write(outbox.take, 3, clock.now(), clock.now() + LEASE, cards=1)
+    assert [row.key for row in taken] == [DUE.key, "due:3", CARD.key]
+    assert [row.key for row in await take(database, clock, 3)] == ["due:4", "due:5", other.key]
+
+
+async def test_a_resting_groups_card_waits_with_the_rest(database: Database, clock: StandingClock) -> None:
+    await queue(database, clock, CARD, DUE)
+    taken = await database.write(outbox.take, 3, clock.now(), clock.now() + LEASE, [CARD.chat_id], cards=2)
+    assert [row.key for row in taken] == [DUE.key]
+
+
 async def test_the_same_message_is_never_queued_twice(database: Database, clock: StandingClock) -> None:
     await queue(database, clock, DUE)
     await queue(database, clock, DUE, replace(DUE, facts='{"other":1}'))

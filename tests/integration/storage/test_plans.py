@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import Executable
 
-from storage import deadlines, deals, ledger, orders, outbox
+from storage import deadlines, deals, ledger, orders, outbox, tables, teams
 from storage.database import Database
 from tests.integration.storage.statements import every_statement, plan
 
@@ -18,7 +18,8 @@ BY_PARTIAL_INDEX: dict[str, tuple[Executable, ...]] = {
     "ix_orders_lapsing": (deadlines._LAPSING, deadlines._EARLIEST[3]),
     "ix_orders_reminding": (deadlines._REMINDING, deadlines._EARLIEST[4]),
     "ix_orders_late": (orders._CLAIMED_LATE,),
-    "ix_outbox_next": (outbox._NEXT, outbox._PENDING, outbox._SOONEST),
+    "uq_orders_one_live": (orders._LIVE_OF,),
+    "ix_outbox_next": (outbox._NEXT, outbox._NEXT_CARDS, outbox._PENDING, outbox._SOONEST),
     "ix_outbox_leased": (outbox._LEASED_OUT,),
     "ix_outbox_waiting": (outbox._WAKE,),
 }
@@ -50,3 +51,11 @@ async def test_credits_are_looked_up_from_the_buyers_not_from_the_community(sqli
     lines = (await sqlite.write(plan, ledger._CREDITS)).splitlines()
     assert "ix_orders_buyer (buyer_id=?)" in lines[0]
     assert "order_id=?" in lines[1]
+
+
+def test_a_place_that_is_taken_names_no_column_that_teams_are_found_by() -> None:
+    found_by = {column.name for index in tables.teams.indexes for column in index.columns}
+    found_by |= {column.name for column in tables.teams.columns if column.foreign_keys or column.unique}
+    (written,) = re.findall(r"SET (.*?) WHERE", " ".join(str(teams._SAVE_PLACES).split()))
+    assert {part.split("=")[0] for part in written.split(", ")} == {"joined", "holding"}
+    assert not {"joined", "holding"} & found_by

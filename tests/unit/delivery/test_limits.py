@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from bot.delivery.limits import Lane, Limits, NoTurn
+from bot.delivery.paces import LATE_MOST, OVERALL_MOST, OVERALL_WINDOW, LinePace
 from tests.unit.delivery.virtual_time import VirtualTime
 
 GROUP = -1001
@@ -69,6 +70,53 @@ async def test_wakers_that_are_late_by_some_milliseconds_lose_no_time() -> None:
     await time.run(*(send(limits, time, 1 + n, Lane.BULK, at) for n in range(300)))
     assert most_within(at, 1.0) <= 30
     assert time.now - start <= 1.03 * 300 / 30
+
+
+async def test_a_send_that_is_very_late_brings_no_second_over_the_limit() -> None:
+    time, at = VirtualTime(), []
+    stalls = iter([0.0] * 50 + [0.12] + [0.0] * 1000)
+
+    async def stalling_sleep(seconds: float) -> None:
+        await time.sleep(seconds + next(stalls))
+
+    limits = Limits(monotonic=time.monotonic, sleep=stalling_sleep, jitter=lambda: 0.0)
+    await time.run(*(send(limits, time, 1 + n, Lane.BULK, at) for n in range(300)))
+    assert most_within(at, 1.0) <= 30
+
+
+def test_a_late_send_counts_from_when_it_went_not_from_its_slot() -> None:
+    line, now = LinePace(rate=30.0), 1000.0
+    for _ in range(OVERALL_MOST):
+        late = now + 0.019  # within what doesn't move the slots behind it
+        line.take(late)
+        now += 1 / 30
+    assert line.at(1001.0) == pytest.approx(1000.019 + OVERALL_WINDOW)
+
+
+def test_a_late_answer_means_a_late_arrival_by_what_it_took_longer_than_the_quickest() -> None:
+    line = LinePace(rate=30.0)
+    late, *others = [line.take(1000.0 + number / 30) for number in range(OVERALL_MOST)]
+    for departure in others:
+        line.answered(departure, departure.at + 0.200)  # far away, and always the same
+    line.answered(late, 1000.0 + 0.230)
+    assert line.at(1001.0) == pytest.approx(1000.030 + OVERALL_WINDOW)
+    line.answered(late, 1000.0 + 9.0)
+    assert line.at(1001.0) == pytest.approx(1000.030 + LATE_MOST + OVERALL_WINDOW)
+
+
+async def test_answers_that_take_long_and_the_same_slow_nothing_down() -> None:
+    time, at = VirtualTime(), []
+    limits, start = limits_of(time), time.now
+
+    async def sent(number: int) -> None:
+        departure = await limits.turn(1 + number, Lane.BULK)
+        at.append(time.now)
+        await time.sleep(0.3)
+        limits.answered(departure)
+
+    await time.run(*(sent(number) for number in range(300)))
+    assert most_within(at, 1.0) <= 30
+    assert max(at) - start <= 1.03 * 300 / 30
 
 
 async def test_a_persons_own_message_goes_before_the_bulk_and_no_window_overflows() -> None:
