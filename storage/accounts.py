@@ -35,11 +35,11 @@ _CHOOSE = update(t).where(t.c.id == bindparam("account")).values(chosen_language
 
 
 def meet(tx: WriteTx, person: Person, now: datetime) -> Account:
-    """Keep what Telegram says of a person; the account as it stands."""
-    row = tx.first(
-        _MEET,
-        {"id": person.id, "name": person.name, "username": person.username, "language": person.language, "now": now},
-    )
+    """Keep what Telegram says of a person; the account as it stands. Nothing is written where nothing is new."""
+    row = tx.first(_BY_ID, {"account": person.id})
+    if row is None or _is_news(person, row):
+        facts = {"id": person.id, "name": person.name, "username": person.username, "language": person.language}
+        row = tx.first(_MEET, facts | {"now": now})
     assert row is not None  # noqa: S101 an upsert returns its row
     return _account(row)
 
@@ -66,6 +66,11 @@ def set_can_write(tx: WriteTx, account: AccountId, can_write: bool) -> bool:
 def choose_language(tx: WriteTx, account: AccountId, language: str) -> None:
     """The language a person wants to be written to in."""
     tx.run(_CHOOSE, {"account": account, "language": language})
+
+
+def _is_news(person: Person, row: Row[Any]) -> bool:
+    told = person.language or row.told_language
+    return (person.name, person.username, told) != (row.name, row.username, row.told_language)
 
 
 def _account(row: Row[Any]) -> Account:

@@ -16,6 +16,8 @@ from storage.sqlite_transactions import SqliteReadTx
 
 #: Pages of the file that the writer keeps at hand, in kB: what a join touches stays there, however much lies around it.
 CACHE_KB = 16_384
+#: Pages in the write-ahead log (16 MB) before they are copied into the file: what many joins touch is copied once.
+CHECKPOINT_AFTER = 4_000
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -23,6 +25,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA trusted_schema=OFF",
     f"PRAGMA cache_size=-{CACHE_KB}",
+    f"PRAGMA wal_autocheckpoint={CHECKPOINT_AFTER}",
 )
 #: Results of SQLite that mean the data can't be had now; any other error is a bug in one act.
 _AWAY = frozenset(
