@@ -13,6 +13,7 @@ from rich.table import Column, Table
 
 from benchmarks import ORDER
 from benchmarks.measures import Measure
+from benchmarks.pages import PAGE, figure, rewrite
 
 RESULTS = Path("bench.json")
 
@@ -20,6 +21,9 @@ RESULTS = Path("bench.json")
 def main(given: list[str] | None = None) -> int:
     """Measure, show, write; 0 when every goal holds."""
     asked = _arguments().parse_args(given)
+    if asked.page:
+        rewrite(PAGE, asked.json)
+        return 0
     console = Console(stderr=True)
     measures: list[Measure] = []
     for name in asked.only or ORDER:
@@ -34,9 +38,7 @@ def table(measures: Iterable[Measure]) -> Table:
     """The measures for eyes."""
     drawn = Table("what", Column("value", justify="right"), "unit", "goal", "holds", title="Goals of performance")
     for measure in measures:
-        drawn.add_row(
-            measure.name, f"{measure.value:,.4g}", measure.unit, measure.goal, "yes" if measure.holds else "NO"
-        )
+        drawn.add_row(measure.name, figure(measure.value), measure.unit, measure.goal, "yes" if measure.holds else "NO")
     return drawn
 
 
@@ -49,6 +51,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the goals of performance.")
     parser.add_argument("--only", action="append", choices=ORDER, help="this one only; may be given several times")
     parser.add_argument("--json", type=Path, default=RESULTS, help="where to write the results")
+    parser.add_argument(
+        "--page", action="store_true", help="measure nothing: write the results into docs/benchmarks.md"
+    )
     return parser
 
 

@@ -102,6 +102,8 @@ async def stock(settings: Settings) -> None:
 class AsyncEngine:
     """The usual way: each act a transaction of its own, each of its statements a round trip to the driver's thread."""
 
+    is_shared = False
+
     def __init__(self, file: Path) -> None:
         # One connection: a second writer would only wait for SQLite's lock, and be refused when it read first.
         self._engine = create_async_engine(

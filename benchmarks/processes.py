@@ -37,16 +37,25 @@ def stub() -> Iterator[int]:
         yield int(child.stdout.readline())
 
 
+@contextmanager
+def sandbox() -> Iterator[tuple[str, str]]:
+    """The strict local Telegram while it lasts: its address, and the token it accepts."""
+    with running(["bot", "sandbox", "--port", "0"]) as child:
+        assert child.stdout is not None
+        base, token = (child.stdout.readline().strip().partition("=")[2] for _ in range(2))
+        yield base, token
+
+
 def token(number: int) -> str:
     """A token that the stub tells a bot by."""
     return f"{7_000_000_000 + number}:{'stub-of-the-benchmarks-' * 2}"
 
 
-def settings(*, port: int, token: str, database: Path, http_port: int = 0) -> dict[str, str]:
-    """What a bot is told in its environment."""
+def settings(*, token: str, database: Path, port: int = 0, base: str = "", http_port: int = 0) -> dict[str, str]:
+    """What a bot is told in its environment; where Telegram is by its address, or by the port of a stub."""
     return {
         "BOT_TOKEN": token,
-        "TELEGRAM_API_BASE": f"http://127.0.0.1:{port}",
+        "TELEGRAM_API_BASE": base or f"http://127.0.0.1:{port}",
         "DATABASE_URL": f"sqlite:///{database}",
         "HTTP_PORT": str(http_port),
         "LOG_LEVEL": "WARNING",

@@ -50,6 +50,7 @@ def sandbox(port: PortOption = 8081) -> None:
     from bot.sandbox import serve  # noqa: PLC0415 a bot in earnest has no sandbox
 
     async def served() -> None:
+        gc.set_threshold(700, 10, 1_000)  # it keeps what is said: a full collection finds nothing, and everybody waits
         up = await serve(port)
         out.print(f"TELEGRAM_API_BASE={up.url}\nBOT_TOKEN={up.token}")
         sys.stdout.flush()

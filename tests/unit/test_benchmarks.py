@@ -6,6 +6,7 @@ from types import ModuleType
 import pytest
 
 from benchmarks import __main__ as bench
+from benchmarks import pages, storm
 from benchmarks.measures import Measure, at_least, at_most, seen
 
 
@@ -53,3 +54,52 @@ def test_only_what_was_asked_is_measured(
     a_benchmark(monkeypatch, "two", at_most("memory", 100, 150, "MB"))
     assert bench.main(["--only", "two", "--json", str(tmp_path / "x.json")]) == 0
     assert "joins" not in capsys.readouterr().out
+
+
+def test_a_page_gets_the_figures_of_a_run_and_keeps_its_words(tmp_path: Path) -> None:
+    page, results = tmp_path / "page.md", tmp_path / "x.json"
+    page.write_text("# Words\n<!-- figures -->\nold\n<!-- /figures -->\nmore\n")
+    bench.write(
+        [at_least("joins", 0.5123, 0.4), at_most("memory", 151, 150, "MB"), seen("rate", 1234.5, "/s")], results
+    )
+    for _ in range(2):
+        pages.rewrite(page, results)
+    assert page.read_text().splitlines() == [
+        "# Words",
+        "<!-- figures -->",
+        "| what | value | unit | goal | holds |",
+        "| --- | --: | --- | --- | --- |",
+        "| joins | 0.512 | × | >= 0.4 | yes |",
+        "| memory | 151 | MB | <= 150 | no |",
+        "| rate | 1,234 | /s |  |  |",
+        "<!-- /figures -->",
+        "more",
+    ]
+
+
+def test_a_page_without_a_place_for_figures_is_refused(tmp_path: Path) -> None:
+    page, results = tmp_path / "page.md", tmp_path / "x.json"
+    page.write_text("# Words\n")
+    bench.write([], results)
+    with pytest.raises(ValueError, match="no place for figures"):
+        pages.rewrite(page, results)
+
+
+def test_a_storm_is_everybody_once_and_fills_every_team_it_starts() -> None:
+    taps = list(storm.taps())
+    assert len({tap.person for tap in taps}) == len(taps) == storm.PEOPLE
+    starts = [place for place, tap in enumerate(taps) if "button" in tap.button]
+    joins: dict[str, list[int]] = {}
+    for place, tap in enumerate(taps):
+        if "data" in tap.button:
+            joins.setdefault(tap.button["data"], []).append(place)
+    assert len(starts) == len(joins) == storm.PEOPLE // 5
+    assert {len(places) for places in joins.values()} == {4}
+    assert all(min(places) > start for start, places in zip(starts, joins.values(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("moments", "most"), [([], 0), ([3.0], 1), ([0.0, 59.9, 60.1], 2), ([0.0, 60.0], 1), ([5.0, 1.0, 2.0, 64.0], 3)]
+)
+def test_the_most_calls_in_any_minute_are_counted(moments: list[float], most: int) -> None:
+    assert storm.most_in_a_minute(moments) == most
