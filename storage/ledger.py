@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Text, bindparam, case, func, select, text
+from sqlalchemy import Text, bindparam, case, column, func, select, text
 
 from bot.domain.ids import AccountId, CommunityId, OrderId
 from bot.domain.payments import Entry, LedgerRow
@@ -30,15 +30,19 @@ _CREDITED = select(func.coalesce(func.sum(t.c.amount_minor), 0)).where(
 )
 _CREDITED_ONCE = _CREDITED.where(t.c.amount_minor > 0)
 # CROSS JOIN keeps this order in SQLite, which would walk through every order of the community; PostgreSQL is free.
-_CREDITS = text(
-    "SELECT orders.buyer_id, SUM(ledger.amount_minor) AS used FROM orders CROSS JOIN ledger CROSS JOIN deals"
-    " WHERE orders.buyer_id IN :buyers AND ledger.order_id = orders.id AND ledger.entry = 'credited'"
-    " AND ledger.currency = :in_currency AND deals.id = orders.deal_id AND deals.community_id = :community"
-    " GROUP BY orders.buyer_id"
-).bindparams(
-    bindparam("buyers", expanding=True, type_=Whole),
-    bindparam("in_currency", type_=Text()),
-    bindparam("community", type_=Whole),
+_CREDITS = (
+    text(
+        "SELECT orders.buyer_id, SUM(ledger.amount_minor) AS used FROM orders CROSS JOIN ledger CROSS JOIN deals"
+        " WHERE orders.buyer_id IN :buyers AND ledger.order_id = orders.id AND ledger.entry = 'credited'"
+        " AND ledger.currency = :in_currency AND deals.id = orders.deal_id AND deals.community_id = :community"
+        " GROUP BY orders.buyer_id"
+    )
+    .bindparams(
+        bindparam("buyers", expanding=True, type_=Whole),
+        bindparam("in_currency", type_=Text()),
+        bindparam("community", type_=Whole),
+    )
+    .columns(column("buyer_id", Whole), column("used", Whole))
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_
 
 from bot.domain.errors import DatabaseAway
+from storage.bulk import bulk, sizes
 from storage.database import Facts, ReadTx, WriteTx
 from storage.prepared import Prepared, prepare
 
@@ -83,7 +84,7 @@ class SqliteTx(_Prepared, WriteTx):
         prepared = prepare(statement, each)
         if isinstance(facts, Mapping):
             return self._run(prepared, facts).rowcount
-        return self._run_each(prepared, facts).rowcount
+        return self._run_each(prepared, facts)
 
     def _rows(self, prepared: Prepared, facts: Facts | None) -> list[tuple[Any, ...]]:
         return self._run(prepared, facts or _NO_FACTS).fetchall()
@@ -95,12 +96,18 @@ class SqliteTx(_Prepared, WriteTx):
         except sqlite3.Error as error:
             raise _wrapped(prepared, error) from error
 
-    def _run_each(self, prepared: Prepared, facts: Sequence[Facts]) -> sqlite3.Cursor:
+    def _run_each(self, prepared: Prepared, facts: Sequence[Facts]) -> int:
         rows = [prepared.values(each) for each in facts]
         try:
-            return self._driver.executemany(prepared.sql, rows)
+            return sum(self._run_some(prepared, rows[at : at + size]) for at, size in sizes(len(rows)))
         except sqlite3.Error as error:
             raise _wrapped(prepared, error) from error
+
+    def _run_some(self, prepared: Prepared, rows: list[list[Any]]) -> int:
+        sql = bulk(prepared.sql, len(rows))
+        if sql is None:
+            return self._driver.executemany(prepared.sql, rows).rowcount
+        return self._driver.execute(sql, [value for row in rows for value in row]).rowcount
 
 
 def _wrapped(prepared: Prepared, error: sqlite3.Error) -> BaseException:

@@ -10,6 +10,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bot.clock import StandingClock
 from bot.domain.errors import DatabaseAway
+from bot.domain.ids import DealId
 from storage import accounts, communities, deadlines, deals, orders, outbox, teams
 from storage.database import Database, Facts, ReadTx, WriteTx
 from storage.sqlite_transactions import SqliteReadTx
@@ -125,3 +126,26 @@ async def test_many_facts_are_counted_together(stage: Stage) -> None:
         return tx.run(orders._REMIND, rows)
 
     assert await stage.db.write(remind) == 2
+
+
+async def test_of_many_facts_those_whose_guard_holds_change_nothing(stage: Stage) -> None:
+    await a_team(stage, buyers=2)
+
+    def ask(tx: WriteTx) -> tuple[int, bool]:
+        asked = {"in_team": 1, "unit": 2990, "until": None, "remind": None, "written": None, "sealed": None}
+        rows = [asked | {"order": order, "ref": f"KT{order}", "now": stage.clock.now()} for order in (2, 3, 1)]
+        return tx.run(orders._ASK, rows), tx.changed_each(orders._ASK, rows[:1])
+
+    assert await stage.db.write(ask) == (2, False)
+    found = await stage.db.read(orders.in_deal, DealId(1), ["due"])
+    assert [(order.id, order.reference) for order in found] == [(1, "KT1"), (2, "KT2")]
+
+
+async def test_of_many_rows_none_is_written_when_the_schema_refuses_one(stage: Stage) -> None:
+    def insert(tx: WriteTx) -> None:
+        rows = [{"id": a_person(n).id, "name": f"{n}", "at": 0} for n in (1, 2, 1)]
+        tx.run(text("INSERT INTO pictures (key, file_id, at) VALUES (:id, :name, :at)"), rows)
+
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        await stage.db.write(insert)
+    assert await stage.db.read(lambda tx: tx.value(text("SELECT count(*) FROM pictures"))) == 0
