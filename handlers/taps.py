@@ -17,6 +17,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.SeeDeal: teams.see_deal,
     b.StartTeam: teams.start,
     b.JoinTeam: teams.join,
+    b.MoveToTeam: teams.move,
+    b.StayInTeam: teams.stay,
     b.AllTeams: teams.list_all,
     b.ShareTeam: teams.share,
     b.BuyAlone: orders.ask_alone,

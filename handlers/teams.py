@@ -1,17 +1,21 @@
-"""Teams: start, join, list, see, pass on."""
+"""Teams: start, join, move to another, list, see, pass on."""
+
+from collections.abc import Callable
 
 from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, Kind, TeamId, Token, number_of
 from bot.domain.orders import AlreadyIn
+from bot.i18n import Texts
 from bot.services import cards, receipts, teams
 from bot.services.act import Result
 from bot.services.cards import TEAMS_LISTED, TeamPage
+from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards as card_views
-from bot.views.buttons import AllTeams, JoinTeam, SeeDeal, ShareTeam, StartTeam
-from bot.views.links import order_link
-from bot.views.screens import Toast, refused
-from bot.views.teams import already_in, place_toast
+from bot.views.buttons import AllTeams, JoinTeam, MoveToTeam, SeeDeal, ShareTeam, StartTeam, StayInTeam
+from bot.views.links import order_link, team_link
+from bot.views.screens import Screen, Toast, refused
+from bot.views.teams import already_in, asks_to_move, moved_toast, place_toast
 from handlers.context import Context
 
 
@@ -32,14 +36,30 @@ async def join(context: Context, tap: JoinTeam) -> None:
     try:
         result = await context.act(teams.join, team)
     except AlreadyIn as refusal:
-        await _already_in(context, refusal, (await context.read(cards.team_page, team)).card.deal.id)
+        page = await context.read(cards.team_page, team)
+        if not await _asked_to_move(context, page):
+            await _already_in(context, refusal, page.card.deal.id)
         return
     except DomainError as refusal:
-        if not context.is_private:
-            raise
-        await show_team(context, await context.read(cards.team_page, team), refusal)
+        await _refused(context, team, refusal)
         return
     await _placed(context, result)
+
+
+async def move(context: Context, tap: MoveToTeam) -> None:
+    """Go to this team with the order one has in another."""
+    team = TeamId(number_of(Kind.TEAM, tap.team))
+    try:
+        result = await context.act(teams.move, team)
+    except DomainError as refusal:
+        await _refused(context, team, refusal)
+        return
+    await _placed(context, result, moved_toast)
+
+
+async def stay(context: Context, tap: StayInTeam) -> None:
+    """Stay where one is: that team, as it is now."""
+    await show_team(context, await context.read(cards.team_page, TeamId(number_of(Kind.TEAM, tap.team))))
 
 
 async def list_all(context: Context, tap: AllTeams) -> None:
@@ -82,15 +102,47 @@ async def show_team(context: Context, page: TeamPage, refusal: DomainError | Non
 
     `refusal`: a place in it was asked for, and can't be had as it stands.
     """
-    own = await context.read(receipts.own_in_deal, page.card.deal.token, context.actor.id)
-    members = await context.read(receipts.others_in_team, page.id)
+    own = await _own(context, page)
     texts = await context.texts(page.card.community.clock)
     told = None if refusal is None else refused(texts, refusal)
-    screen = card_views.team_screen(texts, page, own, context.wiring.bot, members)
-    await context.reply(screen, told, decided=True)
+    await context.reply(await _team_screen(context, page, own), told, decided=True)
 
 
-async def _placed(context: Context, result: Result[Place]) -> None:
+async def _own(context: Context, page: TeamPage) -> Receipt | None:
+    return await context.read(receipts.own_in_deal, page.card.deal.token, context.actor.id)
+
+
+async def _team_screen(context: Context, page: TeamPage, own: Receipt | None) -> Screen:
+    members = await context.read(receipts.others_in_team, page.id)
+    texts = await context.texts(page.card.community.clock)
+    return card_views.team_screen(texts, page, own, context.wiring.bot, members)
+
+
+async def _asked_to_move(context: Context, page: TeamPage) -> bool:
+    """Ask in private whether one's order is to go into this team; False: it can't.
+
+    Who can't be written to is taken to the team by its link, which asks the same.
+    """
+    own = await _own(context, page)
+    texts = await context.texts(page.card.community.clock)
+    if not card_views.can_move(texts, page, own):
+        return False
+    shown = await context.can_write() and await context.show(await _team_screen(context, page, own), decided=True)
+    if not shown:
+        await context.answer(Toast(url=team_link(context.wiring.bot.username, page.team.token)))
+    elif not context.is_private:
+        await context.answer(asks_to_move(texts, page))
+    return True
+
+
+async def _refused(context: Context, team: TeamId, refusal: DomainError) -> None:
+    """Why not: in private over the team as it is now. Raises the refusal in a group, and NotFound."""
+    if not context.is_private:
+        raise refusal
+    await show_team(context, await context.read(cards.team_page, team), refusal)
+
+
+async def _placed(context: Context, result: Result[Place], said: Callable[[Texts, Place], Toast] = place_toast) -> None:
     """A toast for who can be written to; who can't is taken to the private chat, with the order kept already."""
     place = result.shown
     if place is None:  # delivered again: the act was done before
@@ -98,7 +150,7 @@ async def _placed(context: Context, result: Result[Place]) -> None:
     if not await context.can_write():
         await context.answer(Toast(url=order_link(context.wiring.bot.username, place.deal_token)))
         return
-    await context.answer(place_toast(await context.texts(), place))
+    await context.answer(said(await context.texts(), place))
     if context.is_private:
         await show_team(context, await context.read(cards.team_page, TeamId(result.subject)))
 

@@ -148,6 +148,17 @@ class BuyerJoined(TeamEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerMoved(TeamEvent):
+    """A buyer left one open team for this one; the order is the same."""
+
+    on_desk: ClassVar[bool] = False
+
+    left: TeamId
+    order_id: OrderId
+    buyer_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFormed(TeamEvent):
     """The team reached its target. `waiting`: the orders of buyers who paid first or pay on pickup, told so."""
 

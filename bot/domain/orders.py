@@ -46,6 +46,8 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
 LIVE = frozenset({S.PLACED, S.DUE, S.CLAIMED, S.PAID, S.READY, S.COLLECTED})
 #: Orders that ask for money or have it.
 OWING = frozenset({S.DUE, S.CLAIMED})
+#: Orders that may go into another open team: nobody has paid yet, or says so.
+MOVABLE = frozenset({S.PLACED, S.DUE})
 #: How long a place is held for a buyer who pays first.
 HOLD_FOR = timedelta(minutes=30)
 
@@ -56,6 +58,10 @@ class OrderSettled(DomainError):
 
 class AlreadyIn(DomainError):
     """The buyer has an order in this deal. Facts: `order`, `same_team`."""
+
+
+class NothingToMove(DomainError):
+    """Somebody who has no order in the deal wants it in another team."""
 
 
 class OrderChanged(DomainError):
@@ -121,6 +127,15 @@ def counts_at_once(deal: Deal) -> bool:
 def can_leave(order: Order) -> None:
     """Raise OrderSettled unless the buyer may still go: before paying, and not while the leader checks a payment."""
     if order.state not in (S.PLACED, S.DUE):
+        raise OrderSettled(order=order.code, state=order.state)
+
+
+def can_move(order: Order) -> None:
+    """Raise OrderSettled unless the buyer may go to another team with it: before they pay or say that they have.
+
+    Who pays first takes their payment code and the time to pay along.
+    """
+    if order.state not in MOVABLE:
         raise OrderSettled(order=order.code, state=order.state)
 
 

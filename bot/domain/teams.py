@@ -72,9 +72,14 @@ def deadline(deal: Deal, now: datetime) -> datetime:
     return min(now + deal.team_for, deal.closes_at)
 
 
+def takes_buyers(team: Team, now: datetime) -> bool:
+    """Whether buyers can come and go."""
+    return team.state is TeamState.OPEN and now < team.deadline_at
+
+
 def is_open(team: Team, now: datetime) -> None:
     """Raise TeamClosed unless buyers can come and go."""
-    if team.state is not TeamState.OPEN or now >= team.deadline_at:
+    if not takes_buyers(team, now):
         raise TeamClosed(team=team.code, state=team.state)
 
 

@@ -42,6 +42,23 @@ def free(tx: WriteTx, deal: Deal, order: Order, where: ChatId, now: datetime) ->
     return events
 
 
+def move(
+    tx: WriteTx, deal: Deal, order: Order, left: Team, into: Team, where: ChatId, now: datetime
+) -> tuple[Team, list[e.Event]]:
+    """Take an order from one open team into another, which has a place for it; its units are the same.
+
+    The team it is in now, and what follows for the one it left. Raises TeamClosed, TeamFull, TeamChanged.
+    """
+    counted = counts(deal, order)
+    joined = team_rules.join(into, now, counts=counted)
+    without, events = _next_starter(tx, deal, team_rules.leave(left, counted=counted), order, where)
+    _, remind_at = orders.reminders(tx, order.id)
+    orders.save(tx, order, replace(order, team_id=into.id), now, remind_at)
+    for before, after in ((into, joined), (left, without)):  # a place is freed before one is set aside
+        save_team(tx, deal, before, after, now, units=0)
+    return joined, events
+
+
 def counts(deal: Deal, order: Order) -> bool:
     """Whether an order in an open team counts toward its target."""
     return counts_at_once(deal) or order.state is OrderState.PAID

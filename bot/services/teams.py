@@ -1,4 +1,4 @@
-"""Acts on teams: start, join, move, run out."""
+"""Acts on teams: start, join, move to another, run out."""
 
 import secrets
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.domain import deals as deal_rules
 from bot.domain import events as e
+from bot.domain import orders as order_rules
 from bot.domain import teams as team_rules
 from bot.domain.deals import Deal, PayMoment
 from bot.domain.ids import AccountId, ChatId, Code, DealId, Kind, OrderId, TeamId, Token, code_of
 from bot.domain.merging import partners
-from bot.domain.orders import AlreadyIn, counts_at_once
+from bot.domain.orders import AlreadyIn, NothingToMove, Order, OrderSettled, counts_at_once
 from bot.domain.people import Actor, Right
 from bot.domain.teams import Team, TeamState
 from bot.services import endings, places, settling
@@ -68,6 +69,23 @@ def join(tx: WriteTx, by: Actor, now: datetime, team_id: TeamId) -> Done[Place]:
     return Done(events=events, shown=_shown(deal, after, order_id, starter, is_starter=False))
 
 
+@act(Right.ANYONE)
+def move(tx: WriteTx, by: Actor, now: datetime, team_id: TeamId) -> Done[Place]:
+    """Leave the open team one is in for this one of the same deal, with the same order.
+
+    Raises NothingToMove, AlreadyIn (in this team, or alone), DealNotOpen, OrderSettled, TeamClosed, TeamFull.
+    """
+    deal = deals.locked_of_team(tx, team_id)
+    team = teams.get(tx, team_id)
+    order, left = _movable(tx, deal, team, by.id, now)
+    where = places.chat(tx, deal)
+    after, followed = places.move(tx, deal, order, left, team, where, now)
+    moved = e.BuyerMoved(left=left.id, order_id=order.id, buyer_id=by.id, **the_team(deal, where, after))
+    events = [moved, *followed, *formed(tx, deal, after, where, now)]
+    starter = accounts.get(tx, team.starter_id).name
+    return Done(events=events, shown=_shown(deal, after, order.id, starter, is_starter=False))
+
+
 @act(Right.ITSELF)
 def run_out(tx: WriteTx, by: Actor, now: datetime, team_id: TeamId) -> Done[None]:
     """A team's deadline has passed: it is merged with others when that forms one, or it expires."""
@@ -103,6 +121,21 @@ def formed(tx: WriteTx, deal: Deal, team: Team, where: ChatId, now: datetime) ->
     if team.state is not TeamState.FORMED:
         return []
     return endings.formed(tx, deal, team, where, now)
+
+
+def _movable(tx: ReadTx, deal: Deal, into: Team, buyer: AccountId, now: datetime) -> tuple[Order, Team]:
+    """A buyer's order that may go into another team, and the open team it is in."""
+    order = orders.find_live(tx, deal.id, buyer)
+    if order is None:
+        raise NothingToMove()
+    if order.team_id is None or order.team_id == into.id:
+        raise AlreadyIn(order=order.code, same_team=order.team_id == into.id, number=order.number)
+    deal_rules.takes_orders(deal, now)
+    order_rules.can_move(order)
+    left = teams.get(tx, order.team_id)
+    if not team_rules.takes_buyers(left, now):
+        raise OrderSettled(order=order.code, state=order.state)
+    return order, left
 
 
 def _new_team(tx: WriteTx, deal: Deal, starter: AccountId, now: datetime) -> Team:

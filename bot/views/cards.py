@@ -4,12 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.deals import DealState, NoSoloPrice
-from bot.domain.teams import TeamState
+from bot.domain.orders import MOVABLE
+from bot.domain.teams import Team, TeamState, takes_buyers
 from bot.i18n import Html, Name, Texts, joined
 from bot.services.cards import TEAMS_SHOWN, DealCard, OpenTeam, TeamPage
 from bot.services.receipts import Receipt
 from bot.views import offers
-from bot.views.buttons import AllTeams, BuyAlone, ConfirmAlone, JoinTeam, SeeDeal, ShowOrder, StartTeam, label, tap
+from bot.views.buttons import (
+    AllTeams,
+    BuyAlone,
+    ConfirmAlone,
+    JoinTeam,
+    MoveToTeam,
+    SeeDeal,
+    ShowOrder,
+    StartTeam,
+    StayInTeam,
+    label,
+    tap,
+)
 from bot.views.lengths import CAPTION_LIMIT, MESSAGE_LIMIT, fits
 from bot.views.links import Bot, deal_link, order_link, share_link, team_link, written
 from bot.views.names import short_name
@@ -103,6 +116,10 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
     lines += offers.payment(texts, card.deal.pay, card.payee)
     if own is None or not own.order.is_live:
         return Screen(text=fits(joined(lines)), keyboard=_rows(joining(texts, team), [_see(texts, card)]))
+    if own.team is not None and can_move(texts, page, own):
+        lines.append(_move_question(texts, own, own.team))
+        moves = (tap(texts, MoveToTeam(team.code), Style.GO), tap(texts, StayInTeam(own.team.code)))
+        return Screen(text=fits(joined(lines)), keyboard=(moves,))
     mine = own.order.team_id == page.id
     lines.append(texts("team-own" if mine else "team-own-other", number=own.order.number))
     share = Link(
@@ -110,6 +127,27 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
     )
     order = tap(texts, ShowOrder(own.order.code), Style.MAIN)
     return Screen(text=fits(joined(lines)), keyboard=((order,), (share,)) if mine else ((order,),))
+
+
+def can_move(texts: Texts, page: TeamPage, own: Receipt | None) -> bool:
+    """Whether the reader's order in another team of the deal may come into this one, as both stand now."""
+    if own is None or own.team is None or own.team.id == page.id or page.team.missing < 1 or not _is_open(texts, page):
+        return False
+    is_left_open = texts.now is None or takes_buyers(own.team, texts.now)
+    return is_left_open and own.team.state is TeamState.OPEN and own.order.state in MOVABLE
+
+
+def _move_question(texts: Texts, own: Receipt, team: Team) -> Html:
+    joined_in = team.joined + team.holding
+    whose = "other" if team.starter_id != own.order.buyer_id else "own" if joined_in > 1 else "last"
+    return texts(
+        "team-move-question",
+        whose=whose,
+        starter=Name(own.starter),
+        joined=joined_in,
+        target=team.target,
+        number=own.order.number,
+    )
 
 
 def alone_question(texts: Texts, card: DealCard) -> Screen:

@@ -77,6 +77,18 @@ def place_toast(texts: Texts, place: Place) -> Toast:
     return toast(texts, key, starter=starter, joined=place.joined, target=place.target, pay=place.pay)
 
 
+def moved_toast(texts: Texts, place: Place) -> Toast:
+    """The answer to `Move me`: where one is now."""
+    key = "toast-formed" if place.formed else "toast-moved"
+    starter = short_name(place.starter)
+    return toast(texts, key, starter=starter, joined=place.joined, target=place.target, pay=place.pay)
+
+
+def asks_to_move(texts: Texts, page: TeamPage) -> Toast:
+    """The answer to a tap on another team in the group: the question stands in private."""
+    return toast(texts, "toast-asks-to-move", starter=short_name(page.team.starter))
+
+
 def already_in(texts: Texts, error: AlreadyIn, receipt: Receipt | None) -> Toast:
     """The answer to a tap that would take a second place: nothing changed, and where one is."""
     if receipt is None or not receipt.order.is_live:

@@ -72,6 +72,11 @@ team-members = { $more ->
    *[other] In it: { $names } and { $more } more
 }
 team-own = ✅ You're in, with number { $number }. Share the link: friends join with one tap.
+team-move-question = { $whose ->
+    [last] 🔁 You have a team of your own with only you in it. Move to this one? Yours ends then; your number { $number } stays.
+    [own] 🔁 You have a team of your own: { $joined } of { $target }. Move to this one? The next buyer becomes its starter; your number { $number } stays.
+   *[other] 🔁 You're in { $starter }'s team: { $joined } of { $target }. Move to this one? Your number { $number } stays.
+}
 team-own-other = ✅ You have an order in this deal already, number { $number }.
 
 alone-question = <b>{ $title }</b>: buy one alone for { $solo }?

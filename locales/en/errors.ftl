@@ -65,6 +65,7 @@ error-already-in = { $same_team ->
     [yes] You're in this team already.
    *[other] You have an order in this deal already.
 }
+error-nothing-to-move = You have no order in this deal any more, so there is nothing to move. A place here takes one tap.
 error-order-changed = This order was just changed by somebody else. Nothing was done: please look again.
 error-claims-changed = Meanwhile it's another number that say they paid. Nothing was confirmed: please look again.
 

@@ -26,8 +26,14 @@ toast-formed = { $pay ->
     [pickup] You're in, and { $starter }'s team is full! You pay in cash when you pick it up.
    *[close] You're in, and { $starter }'s team is full! Your payment code is in our private chat.
 }
+toast-moved = { $pay ->
+    [close] You've moved to { $starter }'s team: { $joined } of { $target }. Nothing to pay yet, I'll write when it's full.
+    [first] You've moved to { $starter }'s team. Your payment code stays the same: pay it to take your place there.
+   *[pickup] You've moved to { $starter }'s team: { $joined } of { $target }. You pay in cash when you pick it up.
+}
+toast-asks-to-move = You have a place in another team already. I've asked you in our private chat whether it goes to { $starter }'s.
 toast-already-in = { $where ->
     [same] You're in this team already, with number { $number }. Nothing was changed.
     [alone] You've bought this alone, with number { $number }. Nothing was changed.
-   *[other] You're in { $starter }'s team already, with number { $number }. To change teams, leave it first: tap My order.
+   *[other] You're in { $starter }'s team already, with number { $number }. Nothing was changed.
 }

@@ -59,6 +59,11 @@ team-members = { $more ->
    *[other] 团员：{ $names }，还有 { $more } 人
 }
 team-own = ✅ 你在团里，{ $number } 号。把链接发给朋友，点一下就能参加。
+team-move-question = { $whose ->
+    [last] 🔁 你自己开的团里只有你一个人。要换到这个团吗？换了那个团就散了，你的 { $number } 号不变。
+    [own] 🔁 你自己开了团，{ $joined }/{ $target } 人。要换到这个团吗？换了那个团就由下一位来带，你的 { $number } 号不变。
+   *[other] 🔁 你在 { $starter } 的团里，{ $joined }/{ $target } 人。要换到这个团吗？你的 { $number } 号不变。
+}
 team-own-other = ✅ 你在这个团购里已经有订单了，{ $number } 号。
 
 alone-question = <b>{ $title }</b>：一份单买 { $solo }，确定吗？

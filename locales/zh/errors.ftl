@@ -60,6 +60,7 @@ error-already-in = { $same_team ->
     [yes] 你已经在这个团里了。
    *[other] 你在这个团购里已经有订单了。
 }
+error-nothing-to-move = 你在这个团购里已经没有订单，不用换团。想要的话点一下就能参加。
 error-order-changed = 订单刚被别人改动，什么都没做，请再看一眼。
 error-claims-changed = 说已付款的人数刚有变化，还没有确认，请再看一眼。
 

@@ -26,8 +26,14 @@ toast-formed = { $pay ->
     [pickup] 已加入，{ $starter } 的团满了！自提时付现金。
    *[close] 已加入，{ $starter } 的团满了！付款码在我们的私聊里。
 }
+toast-moved = { $pay ->
+    [close] 已换到 { $starter } 的团，{ $joined }/{ $target } 人。现在不用付款，成团后我私信你。
+    [first] 已换到 { $starter } 的团。付款码不变，付款后才算占位。
+   *[pickup] 已换到 { $starter } 的团，{ $joined }/{ $target } 人。自提时付现金。
+}
+toast-asks-to-move = 你在别的团里已经有位置了。要不要换到 { $starter } 的团，我在私聊里问你。
 toast-already-in = { $where ->
     [same] 你已经在这个团里了，{ $number } 号，没有改动。
     [alone] 你已经单买了，{ $number } 号，没有改动。
-   *[other] 你已经在 { $starter } 的团里，{ $number } 号。想换团请先退出：点“我的订单”。
+   *[other] 你已经在 { $starter } 的团里，{ $number } 号，没有改动。
 }

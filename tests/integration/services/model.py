@@ -171,6 +171,24 @@ class Model:
         self._place(buyer, team.deal, team, team.deal.team_price)
         self._form_if_full(team)
 
+    def move(self, buyer: int, team: ModelTeam) -> None:
+        order = next((one for one in team.deal.orders if one.buyer == buyer and one.live), None)
+        if order is None:
+            raise Refused("NothingToMove")
+        left = order.team
+        if left is None or left is team:
+            raise Refused("AlreadyIn")
+        team.deal.takes_orders(self.now)
+        if order.state not in ("placed", "due") or left.state != "open" or self.now >= left.deadline:
+            raise Refused("OrderSettled")
+        if team.state != "open" or self.now >= team.deadline:
+            raise Refused("TeamClosed")
+        if team.missing == 0:
+            raise Refused("TeamFull")
+        order.team = team
+        self._goes_on(left, order)
+        self._form_if_full(team)
+
     def buy_alone(self, buyer: int, deal: ModelDeal) -> None:
         deal.has_none_of(buyer)
         deal.takes_orders(self.now)
@@ -195,13 +213,8 @@ class Model:
         if order.state not in ("placed", "due"):
             raise Refused("OrderSettled")
         self._end(order, to)
-        team = order.team
-        if team is None or team.state != "open":
-            return
-        if not team.members:
-            team.state = "cancelled"
-        elif team.starter == order.buyer:
-            team.starter = team.members[0].buyer
+        if order.team is not None and order.team.state == "open":
+            self._goes_on(order.team, order)
 
     # Money
 
@@ -354,6 +367,12 @@ class Model:
             order.state, order.until = "due", self._until(order.deal)
             if order.used == order.amount:
                 order.state = "paid"
+
+    def _goes_on(self, team: ModelTeam, gone: ModelOrder) -> None:
+        if not team.members:
+            team.state = "cancelled"
+        elif team.starter == gone.buyer:
+            team.starter = team.members[0].buyer
 
     def _form_if_full(self, team: ModelTeam) -> None:
         if team.state == "open" and team.joined == team.deal.target:

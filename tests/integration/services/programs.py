@@ -226,6 +226,15 @@ class Program:
             by = self._buyer(team.deal)
             await self.does(teams.join, by, lambda: self.model.join(by.id, team), TeamId(team.id))
 
+    async def _move(self) -> None:
+        """Somebody goes to a team; mostly one who has an order in another of the deal."""
+        team = self._team()
+        if team is None:
+            return
+        others = {one.buyer for one in team.deal.orders if one.live and one.team not in (None, team)}
+        by = self._mostly([one for one in self.buyers if one.id in others], self.buyers)
+        await self.does(teams.move, by, lambda: self.model.move(by.id, team), TeamId(team.id))
+
     async def _buy_alone(self) -> None:
         deal = self._deal()
         by = self._buyer(deal)
@@ -434,6 +443,7 @@ STEPS: dict[Callable[[Program], Awaitable[None]], float] = {
     Program._new_deal: 3,
     Program._start: 12,
     Program._join: 24,
+    Program._move: 5,
     Program._buy_alone: 6,
     Program._spend_credit: 3,
     Program._set_quantity: 5,
@@ -464,6 +474,7 @@ STEPS: dict[Callable[[Program], Awaitable[None]], float] = {
 THEMES: dict[str, dict[Callable[[Program], Awaitable[None]], float]] = {
     "anything": {},
     "places": {Program._join: 2, Program._leave: 3, Program._set_quantity: 2, Program._claim_late: 0.2},
+    "moving": {Program._start: 3, Program._move: 8, Program._wait: 0.5, Program._restart: 0.2},
     "merging": {Program._start: 2, Program._join: 0.5, Program._wait: 2, Program._run_out: 3, Program._sweep: 2},
     "late money": {Program._claim: 3, Program._cancel: 4, Program._claim_late: 4, Program._give_stock: 6},
     "credit": {

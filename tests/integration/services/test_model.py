@@ -136,6 +136,22 @@ def teams_merge_short_of_the_target(patch: Patch) -> None:
     patch.setattr(merging, "partners", lambda team, others: list(others)[1:2])
 
 
+def what_is_claimed_goes_to_another_team(patch: Patch) -> None:
+    patch.setattr(order_rules, "can_move", lambda order: None)
+
+
+def who_moves_keeps_the_place_left(patch: Patch) -> None:
+    """The team that is left still counts them."""
+    real = places.move
+
+    def move(tx: Any, deal: Any, order: Any, left: Any, into: Any, where: Any, now: Any) -> Any:
+        after = real(tx, deal, order, left, into, where, now)
+        tx.connection.exec_driver_sql(f"UPDATE teams SET joined = {left.joined} WHERE id = {left.id}")
+        return after
+
+    patch.setattr(places, "move", move)
+
+
 def a_team_left_by_its_starter_keeps_them(patch: Patch) -> None:
     patch.setattr(places, "_next_starter", lambda tx, deal, team, gone, where: (team, []))
 
@@ -209,6 +225,8 @@ BUGS: dict[Callable[[Patch], None], str] = {
     what_was_asked_stays_asked: "anything",
     credit_is_not_given_back: "credit",
     teams_merge_short_of_the_target: "merging",
+    what_is_claimed_goes_to_another_team: "moving",
+    who_moves_keeps_the_place_left: "moving",
     a_team_left_by_its_starter_keeps_them: "places",
     the_last_one_leaves_an_open_team: "places",
     teams_are_joined_after_their_deadline: "merging",

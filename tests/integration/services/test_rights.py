@@ -135,6 +135,8 @@ async def _deals(stage: Stage, world: World) -> None:
             await stage.does(LEA, deals.cancel, deal)
         while state is DealState.SETTLED and (await stage.does(ITSELF, deals.end_slice, deal)).shown:
             pass
+    chens = await stage.does(a_person(3), teams.start, world.deals[DealState.OPEN])
+    world.teams["open, another"] = TeamId(chens.subject)
 
 
 async def _orders(stage: Stage, world: World) -> None:

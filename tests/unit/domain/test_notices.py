@@ -18,7 +18,7 @@ _FACTS: dict[str, Any] = {
     "deal_id": DEAL, "chat_id": CHAT, "leader_id": LEADER, "team_id": TEAM, "order_id": ORDER, "buyer_id": BUYER,
     "starter_id": OTHER, "pay": PayMoment.CLOSE, "buyers": ((11, BUYER), (12, OTHER)), "into": 4, "by_qr": True,
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
-    "leaders": (LEADER, 901), "draft_id": 6,
+    "leaders": (LEADER, 901), "draft_id": 6, "left": 4,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -63,7 +63,9 @@ TOLD: dict[type[e.Event], list[str]] = {
 }
 #: Events that neither the card nor the desk, only the card, or only the desk shows; all others about deals: both.
 NEITHER = {e.DealPublished, e.OrderReminded, e.LeaderNudged}
-CARD_ONLY = {e.DealOpened, e.TeamStarted, e.BuyerJoined, e.TeamCancelled, e.StarterChanged, e.QuantityChanged}
+CARD_ONLY = {
+    e.DealOpened, e.TeamStarted, e.BuyerJoined, e.BuyerMoved, e.TeamCancelled, e.StarterChanged, e.QuantityChanged,
+}  # fmt: skip
 DESK_ONLY = {
     e.OrderDue, e.PaymentClaimed, e.PaymentConfirmed, e.PaymentRejected, e.LateMoneyClaimed, e.RefundOwed,
     e.CreditGiven, e.Refunded,

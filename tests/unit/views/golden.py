@@ -10,9 +10,9 @@ from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, read_deal
 from bot.domain.deals import DealState, PayMoment
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId
+from bot.domain.ids import AccountId, TeamId
 from bot.domain.money import Money
-from bot.domain.orders import AlreadyIn, OrderState
+from bot.domain.orders import AlreadyIn, Order, OrderState
 from bot.domain.teams import TeamState
 from bot.i18n import Texts
 from bot.payqr import STANDARDS
@@ -65,6 +65,20 @@ def _placed(pay: PayMoment, *, is_starter: bool = False, joined: int = 2, formed
     return lambda t: teams.place_toast(t, place)
 
 
+def _moved(pay: PayMoment) -> View:
+    return lambda t: teams.moved_toast(t, m.a_place(pay=pay))
+
+
+def _elsewhere(order: Order | None = None, **team: object) -> Receipt:
+    """Ben's order in another team than Ana's."""
+    other = m.a_team(**{"id": TeamId(2), "starter_id": AccountId(1003), **team})
+    return m.a_receipt(S.PLACED, team=other, starter="Chen", order=order or m.an_order(S.PLACED, team_id=other.id))
+
+
+def _from_another(**team: object) -> View:
+    return lambda t: cards.team_screen(t, m.a_page(), _elsewhere(**team), m.BOT, ["Ana", "Chen"])  # type: ignore[arg-type]
+
+
 _expired = m.a_team(state=TeamState.EXPIRED)
 _short = m.a_receipt(S.VOID, team=_expired, snapshot=None)
 _alone = m.a_receipt(order=m.an_order(team_id=None, quantity=1, unit_minor=3990), team=None)
@@ -98,6 +112,15 @@ DEALS: dict[str, View] = {
     "deal, own order": lambda t: cards.deal_screen(t, m.a_card(), m.a_receipt(), m.BOT),
     "team, open": lambda t: cards.team_screen(t, m.a_page(), None, m.BOT, ["Ana", "Ben"]),
     "team, own": lambda t: cards.team_screen(t, m.a_page(), m.a_receipt(S.PLACED), m.BOT, ["Ana", "Ben"]),
+    "team, own in another": _from_another(),
+    "team, own in one's own": _from_another(starter_id=AccountId(1002)),
+    "team, own alone in one's own": _from_another(starter_id=AccountId(1002), joined=1),
+    "team, own in another, no place here": lambda t: cards.team_screen(
+        t, m.a_page(team=m.an_open_team(3, 3)), _elsewhere(), m.BOT
+    ),
+    "team, own in another, paid": lambda t: cards.team_screen(
+        t, m.a_page(), _elsewhere(order=m.an_order(S.PAID, team_id=TeamId(2))), m.BOT
+    ),
     "team, formed": lambda t: cards.team_screen(
         t, m.a_page(TeamState.FORMED, team=m.an_open_team(joined=3)), None, m.BOT
     ),
@@ -156,6 +179,9 @@ TEAMS: dict[str, View] = {
     **{f"started, {pay}": _placed(pay, is_starter=True, joined=1) for pay in PayMoment},
     **{f"joined, {pay}": _placed(pay) for pay in PayMoment},
     **{f"formed, {pay}": _placed(pay, joined=3, formed=True) for pay in (PayMoment.CLOSE, PayMoment.PICKUP)},
+    **{f"moved, {pay}": _moved(pay) for pay in PayMoment},
+    "moved, formed": lambda t: teams.moved_toast(t, m.a_place(joined=3, formed=True)),
+    "asked in private": lambda t: teams.asks_to_move(t, m.a_page()),
     "already in it": lambda t: teams.already_in(t, AlreadyIn(order="K7Q2", same_team=True), m.a_receipt(S.PLACED)),
     "already in another": lambda t: teams.already_in(t, AlreadyIn(order="K7Q2", same_team=False), m.a_receipt()),
 }
