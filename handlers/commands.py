@@ -16,7 +16,10 @@ from bot.i18n import FALLBACK, Languages, Texts
 log = structlog.get_logger(__name__)
 
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
-    (BotCommandScopeAllPrivateChats(), ("my", "deal", "deals", "payee", "community", "paid", "language", "help")),
+    (
+        BotCommandScopeAllPrivateChats(),
+        ("my", "deal", "deals", "payee", "community", "paid", "quiet", "language", "help"),
+    ),
     (BotCommandScopeAllGroupChats(), ("deal", "deals", "my")),
     (BotCommandScopeAllChatAdministrators(), ("lead", "deal", "deals", "my", "payee", "community")),
 )

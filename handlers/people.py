@@ -1,11 +1,12 @@
-"""A person and the bot: opening the private chat, links, language, help."""
+"""A person and the bot: opening the private chat, links, language, quiet hours, help."""
 
 from telegram import ChatMember, Update
 
 from bot.domain.errors import NotFound
+from bot.domain.quiet_hours import NOT_QUIET
 from bot.services import people
 from bot.views import people as views
-from bot.views.buttons import ChooseLanguage
+from bot.views.buttons import ChooseLanguage, SwitchQuiet
 from bot.views.links import LinkKind, StartLink, read_start
 from handlers import orders, teams
 from handlers.context import Context
@@ -39,6 +40,19 @@ async def language(update: Update, context: Context) -> None:
 async def choose_language(context: Context, tap: ChooseLanguage) -> None:
     """A language was tapped."""
     await _choose(context, tap.language)
+
+
+async def quiet(update: Update, context: Context) -> None:
+    """/quiet: when one is not disturbed; `/quiet 22-8`, `/quiet off`, `/quiet on`."""
+    if context.args:
+        await context.act(people.set_quiet, " ".join(context.args))
+    await _show_quiet(context)
+
+
+async def switch_quiet(context: Context, tap: SwitchQuiet) -> None:
+    """The switch was tapped."""
+    await context.act(people.set_quiet, "on" if tap.on else "off")
+    await _show_quiet(context)
 
 
 async def talked(update: Update, context: Context) -> None:
@@ -88,6 +102,13 @@ async def _follow(context: Context, link: StartLink, waited: int) -> None:
             await teams.open_deal(context, link.token)
         case LinkKind.ORDER | LinkKind.CODE:  # what waited holds the payment code already
             await orders.open_own(context, link.token, with_code=not waited)
+
+
+async def _show_quiet(context: Context) -> None:
+    context.wiring.acts.forget(context.actor.id)
+    context.account = await context.read(people.account, context.actor.id)
+    hours = NOT_QUIET if context.account is None else context.account.quiet
+    await context.reply(views.quiet_hours(await context.texts(), hours))
 
 
 async def _choose(context: Context, wanted: str) -> None:

@@ -37,6 +37,7 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("start", people.start, _ADDRESSED),
             CommandHandler("help", people.help_, _ADDRESSED),
             CommandHandler("language", people.language, _ADDRESSED),
+            CommandHandler("quiet", people.quiet, _ADDRESSED),
             CommandHandler("my", by_name(orders.mine), _TYPED),
             CommandHandler("lead", leaders.lead, _TYPED),
             CommandHandler("community", by_name(communities.community), _TYPED),

@@ -51,6 +51,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.CreditBuyer: desks.credit,
     b.RefundBuyer: desks.owe_refund,
     b.MarkRefunded: desks.mark_refunded,
+    b.SwitchQuiet: people.switch_quiet,
     b.ChooseLanguage: people.choose_language,
 }
 

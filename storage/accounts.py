@@ -1,6 +1,6 @@
 """Accounts: people on Telegram known to us."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text, update
@@ -8,10 +8,15 @@ from sqlalchemy import Row, bindparam, select, text, update
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId
 from bot.domain.people import Account, Person
+from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts as t
 from storage.types import Flag, Instant
 
+_COLUMNS = (
+    t.c.id, t.c.name, t.c.username, t.c.told_language, t.c.chosen_language, t.c.can_write, t.c.quiet_since,
+    t.c.quiet_from, t.c.quiet_until,
+)  # fmt: skip
 _MEET = (
     text(
         "INSERT INTO accounts (id, name, username, told_language, chosen_language, can_write, met_at)"
@@ -19,12 +24,11 @@ _MEET = (
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username,"
         " told_language = CASE WHEN excluded.told_language = '' THEN accounts.told_language"
         " ELSE excluded.told_language END"
-        " RETURNING id, name, username, told_language, chosen_language, can_write"
+        " RETURNING id, name, username, told_language, chosen_language, can_write, quiet_since, quiet_from, quiet_until"
     )
     .bindparams(bindparam("now", type_=Instant))
-    .columns(t.c.id, t.c.name, t.c.username, t.c.told_language, t.c.chosen_language, t.c.can_write)
+    .columns(*_COLUMNS)
 )
-_COLUMNS = (t.c.id, t.c.name, t.c.username, t.c.told_language, t.c.chosen_language, t.c.can_write)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("account"))
 _SET_WRITE = (
     update(t)
@@ -32,6 +36,12 @@ _SET_WRITE = (
     .values(can_write=bindparam("can", type_=Flag))
 )
 _CHOOSE = update(t).where(t.c.id == bindparam("account")).values(chosen_language=bindparam("language"))
+
+_SET_QUIET = (
+    update(t)
+    .where(t.c.id == bindparam("account"))
+    .values(quiet_since=bindparam("since"), quiet_from=bindparam("from_minute"), quiet_until=bindparam("until_minute"))
+)
 
 
 def meet(tx: WriteTx, person: Person, now: datetime) -> Account:
@@ -68,9 +78,33 @@ def choose_language(tx: WriteTx, account: AccountId, language: str) -> None:
     tx.run(_CHOOSE, {"account": account, "language": language})
 
 
+def set_quiet(tx: WriteTx, account: AccountId, quiet: QuietHours, now: datetime) -> None:
+    """The hours at which a person is not disturbed; they are kept while they are switched off."""
+    tx.run(
+        _SET_QUIET,
+        {
+            "account": account,
+            "since": now if quiet.is_on else None,
+            "from_minute": _minutes(quiet.starts),
+            "until_minute": _minutes(quiet.ends),
+        },
+    )
+
+
 def _is_news(person: Person, row: Row[Any]) -> bool:
     told = person.language or row.told_language
     return (person.name, person.username, told) != (row.name, row.username, row.told_language)
+
+
+def _minutes(shown: time) -> int:
+    return shown.hour * 60 + shown.minute
+
+
+def _quiet(row: Row[Any]) -> QuietHours:
+    if row.quiet_from is None:
+        return NOT_QUIET
+    starts, ends = (time(*divmod(minutes, 60)) for minutes in (row.quiet_from, row.quiet_until))
+    return QuietHours(starts=starts, ends=ends, is_on=row.quiet_since is not None)
 
 
 def _account(row: Row[Any]) -> Account:
@@ -80,4 +114,5 @@ def _account(row: Row[Any]) -> Account:
         username=row.username,
         language=row.chosen_language or row.told_language,
         can_write=row.can_write,
+        quiet=_quiet(row),
     )

@@ -133,6 +133,11 @@ _HOLD = (
     .where(t.c.chat_id == bindparam("chat"), t.c.state == word("pending"), t.c.not_before < bindparam("at"))
     .values(not_before=bindparam("at"))
 )
+_RELEASE = (
+    update(t)
+    .where(t.c.chat_id == bindparam("chat"), t.c.state == word("pending"), t.c.reason == bindparam("why"))
+    .values(not_before=bindparam("now"))
+)
 _OLD_KEY, _NEW_KEY = bindparam("old_key", type_=t.c.key.type), bindparam("new_key", type_=t.c.key.type)
 _MIGRATE = (
     update(t)
@@ -197,6 +202,11 @@ def being_sent(tx: WriteTx, until: datetime) -> list[OutboxRow]:
 def wake(tx: WriteTx, chat: ChatId, now: datetime) -> int:
     """What waits for a person is sent now; how many rows."""
     return tx.run(_WAKE, {"chat": chat, "now": now})
+
+
+def release(tx: WriteTx, chat: ChatId, why: str, now: datetime) -> int:
+    """What waits for a later moment for this reason is looked at now; how many rows."""
+    return tx.run(_RELEASE, {"chat": chat, "why": why, "now": now})
 
 
 def hold(tx: WriteTx, chat: ChatId, until: datetime) -> None:

@@ -53,7 +53,16 @@ accounts = _table(
     Column("told_language", Text, nullable=False),  # what Telegram said last
     Column("chosen_language", Text, nullable=False),  # by /language, else empty
     Column("can_write", Flag, nullable=False),
+    Column("quiet_since", Instant),  # when quiet hours were switched on; NULL: they are off
+    Column("quiet_from", Whole),  # minutes after midnight; kept while they are off
+    Column("quiet_until", Whole),
     Column("met_at", Instant, nullable=False),
+    CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="quiet_has_hours"),
+    CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet_from_and_until"),
+    CheckConstraint(
+        "quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439 AND quiet_from <> quiet_until",
+        name="quiet_hours",
+    ),
 )
 
 communities = _table(

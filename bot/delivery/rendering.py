@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from bot.domain.notices import PAYMENT_MESSAGES, POLICIES, NoticeKind
 from bot.domain.orders import OWING, OrderState
+from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Languages
 from bot.services import deliveries
 from bot.views.notices import NOTICES, Bot
@@ -18,6 +19,14 @@ from storage.messages import Standing
 from storage.outbox import OutboxRow
 
 K = NoticeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The reader is not to be disturbed, by these hours of theirs, before a moment."""
+
+    hours: QuietHours
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +39,7 @@ class Plan:
     reply_to: int | None = None
     finishes: bool = False
     reachable: bool = True
+    quiet: Quiet | None = None  #: nothing is sent before the reader's quiet hours are over
 
 
 def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: datetime) -> Plan:
@@ -51,6 +61,9 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
         edits = _edited(tx, row, shown)
     if edits is None:
         return Plan()
+    until = reader.quiet.over(now, notice.zone(model))
+    if until > now and not edits and not POLICIES[row.kind].is_money:  # an edit makes no sound
+        return Plan(quiet=Quiet(reader.quiet, until))
     return Plan(screen=screen, shown=shown, edits=edits, reply_to=_replied(tx, row), finishes=finishes)
 
 

@@ -28,7 +28,7 @@ from bot.delivery.outcomes import (
     Unreachable,
     outcome,
 )
-from bot.delivery.rendering import Plan
+from bot.delivery.rendering import Plan, Quiet
 from bot.delivery.telegram import Mouth, Put
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import ChatId
@@ -80,7 +80,7 @@ class Unrecorded(Unknown):
     __slots__ = ()
 
 
-Result = Outcome | NothingToSay | PutBack
+Result = Outcome | NothingToSay | PutBack | Quiet
 
 
 class Stopped(Exception):
@@ -241,6 +241,8 @@ class Worker:
             plan = await self._db.read(rendering.plan, row, self._languages, self._bot, self._clock.now())
             if not plan.reachable:
                 return plan, Unreachable(deliveries.NEVER_OPENED), []
+            if plan.quiet is not None:
+                return plan, plan.quiet, []
             if plan.screen is None:
                 return plan, NothingToSay(), []
             stored = await self._stored(plan)
@@ -333,6 +335,8 @@ class Worker:
                 metrics.delivered(row.kind, max((now - row.queued_at).total_seconds(), 0))
             case NothingToSay():
                 await self._db.write(deliveries.ended, row, "dropped", "nothing to say", now)
+            case Quiet(hours=hours, until=until):
+                await self._db.write(deliveries.wait_for_quiet_end, row, hours, until, now)
             case PutBack(after_s=after_s, reason=reason):
                 await self._db.write(deliveries.put_back, row, now + timedelta(seconds=after_s), reason)
             case RetryNow():

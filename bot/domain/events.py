@@ -50,6 +50,13 @@ class LanguageChosen(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuietSet(Event):
+    """Somebody said at which hours they are not to be disturbed, or switched them on or off."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeKept(Event):
     """A payee was kept; from when it counts stands in its row. `leaders`: who else leads the community and is told."""
 

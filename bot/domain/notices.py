@@ -65,6 +65,11 @@ class Policy:
     #: One row per subject, drawn at send time in its newest state; later changes edit the message that stands.
     live: bool = False
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is about money: then nobody's quiet hours hold it back."""
+        return self.priority is Priority.MONEY
+
 
 K = NoticeKind
 _MONEY = Policy(lost=Lost.AGAIN, priority=Priority.MONEY)

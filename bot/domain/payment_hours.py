@@ -7,7 +7,7 @@ The night is from 22:00 up to, not including, 9:00 on the community's clocks. Wh
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.wall_times import first_instant, instants_at, wall_at
+from bot.domain.wall_times import next_instant, wall_at
 
 NIGHT_FROM = time(22)
 MORNING = time(9)
@@ -45,12 +45,5 @@ def is_night(moment: datetime, zone: ZoneInfo) -> bool:
 def awake(moment: datetime, zone: ZoneInfo) -> datetime:
     """The moment itself (UTC), or the morning after it when it is at night."""
     while is_night(moment, zone):  # twice only where a zone leaps over a whole day
-        moment = _next_morning(moment, zone)
+        moment = next_instant(moment, MORNING, zone)
     return moment
-
-
-def _next_morning(moment: datetime, zone: ZoneInfo) -> datetime:
-    today = wall_at(moment, zone).date()
-    mornings = (datetime.combine(today + timedelta(days=days), MORNING) for days in range(3))
-    instants = (at for wall in mornings for at in instants_at(wall, zone) or (first_instant(wall, zone),))
-    return next(at for at in instants if at > moment)

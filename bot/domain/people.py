@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId
+from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Account:
     language: str
     #: False until they open the private chat, and again when they block the bot.
     can_write: bool
+    #: Set by /quiet.
+    quiet: QuietHours = NOT_QUIET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Wall time in a zone: the instants that a clock on the wall shows once, twice or never."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import DomainError
@@ -46,6 +46,14 @@ def first_instant(wall: datetime, zone: ZoneInfo) -> datetime:
 def last_instant(wall: datetime, zone: ZoneInfo) -> datetime:
     """The instant (UTC) of this naive time: the later of two, the first after a gap."""
     return (instants_at(wall, zone) or (after_gap(wall, zone),))[-1]
+
+
+def next_instant(moment: datetime, shown: time, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) after a moment at which clocks in the zone show this time, or leap over it."""
+    today = wall_at(moment, zone).date()
+    walls = (datetime.combine(today + timedelta(days=days), shown) for days in range(3))
+    instants = (at for wall in walls for at in instants_at(wall, zone) or (first_instant(wall, zone),))
+    return next(at for at in instants if at > moment)
 
 
 def only_instant(wall: datetime, zone: ZoneInfo, given: str) -> datetime:

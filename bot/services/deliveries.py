@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.notices import PAYMENT_MESSAGES, NoticeKind, notice
 from bot.domain.orders import OWING
+from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from bot.services.communities import move_chat
+from bot.services.people import QUIET
 from storage import accounts, communities, deals, messages, orders, outbox
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
@@ -34,6 +36,7 @@ class Reader:
     language: str
     zone: ZoneInfo | None
     can_write: bool
+    quiet: QuietHours = NOT_QUIET
 
 
 def reader(tx: ReadTx, chat: ChatId) -> Reader:
@@ -46,7 +49,7 @@ def reader(tx: ReadTx, chat: ChatId) -> Reader:
     account = accounts.find(tx, AccountId(chat))
     if account is None:
         return Reader(language="en", zone=None, can_write=False)
-    return Reader(language=account.language, zone=None, can_write=account.can_write)
+    return Reader(language=account.language, zone=None, can_write=account.can_write, quiet=account.quiet)
 
 
 def facts(row: OutboxRow) -> dict[str, Any]:
@@ -103,6 +106,14 @@ def put_all_back(tx: WriteTx, rows: list[OutboxRow], at: datetime, why: str) -> 
     """Rows were taken and not tried."""
     for row in rows:
         put_back(tx, row, at, why)
+
+
+def wait_for_quiet_end(tx: WriteTx, row: OutboxRow, hours: QuietHours, until: datetime, now: datetime) -> None:
+    """A row's reader is not to be disturbed before a moment; the row is drawn then, as things are by then."""
+    if reader(tx, row.chat_id).quiet == hours:
+        put_back(tx, row, until, QUIET)
+    else:  # changed while we looked
+        put_back(tx, row, now, "other quiet hours")
 
 
 def hold(tx: WriteTx, row: OutboxRow, until: datetime) -> None:

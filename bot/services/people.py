@@ -1,4 +1,4 @@
-"""Acts of a person about themselves: opening the private chat, blocking it, choosing a language."""
+"""Acts of a person about themselves: opening the private chat, blocking it, choosing a language, quiet hours."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from bot.domain.communities import UnknownLanguage
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.people import Account, Actor, Right
+from bot.domain.quiet_hours import read_quiet_hours
 from bot.services.act import Done, act
 from storage import accounts, deals, orders, outbox
 from storage.database import ReadTx, WriteTx
@@ -14,6 +15,8 @@ from storage.database import ReadTx, WriteTx
 LANGUAGES = ("en", "zh")
 #: A buyer's newest orders that are looked at.
 RECENT = 20
+#: Why a message waits for the end of its reader's quiet hours.
+QUIET = "quiet hours"
 
 
 @act(Right.ANYONE)
@@ -38,6 +41,17 @@ def choose_language(tx: WriteTx, by: Actor, now: datetime, language: str) -> Don
         raise UnknownLanguage(given=language)
     accounts.choose_language(tx, by.id, language)
     return Done(events=[e.LanguageChosen(account_id=by.id)], subject=by.id)
+
+
+@act(Right.ANYONE)
+def set_quiet(tx: WriteTx, by: Actor, now: datetime, wanted: str) -> Done[None]:
+    """The hours at which only money is told, or on, or off. Raises BadQuietHours, QuietAllDay.
+
+    What waited because of the hours there were is looked at again by the new ones.
+    """
+    accounts.set_quiet(tx, by.id, read_quiet_hours(wanted, accounts.get(tx, by.id).quiet), now)
+    waited = outbox.release(tx, ChatId(by.id), QUIET, now)
+    return Done(events=[e.QuietSet(account_id=by.id)], subject=by.id, wakes_delivery=bool(waited))
 
 
 def _desks(tx: ReadTx, buyer: AccountId) -> list[Notice]:

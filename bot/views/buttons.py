@@ -254,6 +254,13 @@ class MarkRefunded(_OfOrder, prefix="mb"):
 
 
 @dataclass(frozen=True)
+class SwitchQuiet(ButtonData, prefix="sq"):
+    """Be disturbed at any hour from now on (0), or only for money at quiet hours (1)."""
+
+    on: int
+
+
+@dataclass(frozen=True)
 class ChooseLanguage(ButtonData, prefix="sl"):
     """Speak this language from now on."""
 

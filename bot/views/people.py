@@ -1,8 +1,9 @@
-"""A person and the bot: the first words, help, and the language they are written to in."""
+"""A person and the bot: the first words, help, the language they are written to in, and when they are not."""
 
+from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Texts, joined, language_name
 from bot.services.people import LANGUAGES
-from bot.views.buttons import ChooseLanguage, label, tap
+from bot.views.buttons import ChooseLanguage, SwitchQuiet, label, tap
 from bot.views.links import Bot, group_link
 from bot.views.screens import Link, Screen, Style, Tap
 
@@ -25,6 +26,14 @@ def language_choice(texts: Texts) -> Screen:
 def language_chosen(texts: Texts) -> Screen:
     """The answer, in the language just chosen."""
     return Screen(text=texts("language-chosen"))
+
+
+def quiet_hours(texts: Texts, quiet: QuietHours) -> Screen:
+    """When the reader is not disturbed, and the switch."""
+    on = "yes" if quiet.is_on else "no"
+    shown = texts("quiet-hours", on=on, starts=f"{quiet.starts:%H:%M}", ends=f"{quiet.ends:%H:%M}")
+    switch = tap(texts, SwitchQuiet(int(not quiet.is_on)), on=on)
+    return Screen(text=joined([shown, texts("quiet-how")]), keyboard=((switch,),))
 
 
 def _languages(texts: Texts) -> tuple[Tap, ...]:

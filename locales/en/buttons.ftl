@@ -75,4 +75,8 @@ button-mark-refunded = I've paid it back
 
 ## A person's settings. Each language is shown by its own name.
 
+button-switch-quiet = { $on ->
+    [yes] Write at any hour
+   *[no] Be quiet at these hours
+}
 button-choose-language = { $language }

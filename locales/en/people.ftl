@@ -5,6 +5,7 @@ welcome = 🛒 Hello! I'm for buying together: in your group, tap <b>Start a tea
 help-buyer = <b>Buying</b>
     Tap <b>Start a team</b> or <b>Join</b> under a deal in your group. Nothing is paid before the team is full, unless the deal says so.
     /my your orders, payment codes, leaving
+    /quiet when I am not to disturb you
     /language English or Chinese
 help-leader = <b>Leading a group</b>
     /lead in your group, as one of its administrators
@@ -15,6 +16,11 @@ help-leader = <b>Leading a group</b>
     /community the group's language, clocks and currency
 language-question = Which language shall I write to you in?
 language-chosen = ✅ I write to you in English now.
+quiet-hours = { $on ->
+    [yes] 🔕 I'm quiet from { $starts } to { $ends }, by the clocks of each group. News waits until then; what is about money always comes at once.
+   *[no] 🔔 I write at any hour. If I'm to be quiet, news waits from { $starts } to { $ends }; what is about money always comes at once.
+}
+quiet-how = Other hours: type <code>/quiet 22-8</code>. Switch with <code>/quiet on</code> and <code>/quiet off</code>.
 
 # What the apps show of the bot. Plain text: the description (512 letters at most) stands above START.
 bot-description = Buy together and pay less. Has your tap in the group brought you here? Your place is kept already: press START, and you see your order, and the payment code once your team is full.
@@ -26,6 +32,7 @@ command-deals = Your own deals
 command-payee = Where the money goes
 command-community = The group's language, clocks, currency
 command-paid = Confirm paid orders by their codes
+command-quiet = When I am not to disturb you
 command-language = English or Chinese
 command-help = What you can type
 command-lead = Lead this group

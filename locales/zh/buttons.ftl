@@ -75,4 +75,8 @@ button-mark-refunded = 已退给他
 
 ## 个人设置。每种语言用它自己的名字。
 
+button-switch-quiet = { $on ->
+    [yes] 关闭免打扰
+   *[no] 打开免打扰
+}
 button-choose-language = { $language }

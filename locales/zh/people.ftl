@@ -5,6 +5,7 @@ welcome = 🛒 你好！我帮大家一起拼团：在群里的团购下面点<b
 help-buyer = <b>买东西</b>
     在群里的团购下面点<b>我要开团</b>或<b>参加</b>。除非团购另有说明，成团之前都不用付款。
     /my 我的订单、付款码、退出
+    /quiet 什么时候不打扰
     /language 英文或中文
 help-leader = <b>当团长</b>
     /lead 由群管理员在群里发
@@ -15,6 +16,11 @@ help-leader = <b>当团长</b>
     /community 群的语言、时区和货币
 language-question = 我用哪种语言写给你？
 language-chosen = ✅ 以后我用中文写给你。
+quiet-hours = { $on ->
+    [yes] 🔕 每天 { $starts } 到 { $ends } 我不打扰你，按各群的时间算。一般消息等到结束再发，和钱有关的照样马上发。
+   *[no] 🔔 现在随时都会发消息。打开免打扰后，{ $starts } 到 { $ends } 的一般消息会等到结束再发，和钱有关的照样马上发。
+}
+quiet-how = 换时间：发 <code>/quiet 22-8</code>。开关：发 <code>/quiet 开</code> 或 <code>/quiet 关</code>。
 
 # 应用里显示的介绍，纯文字：说明（最多 512 字）在“开始”按钮上方。
 bot-description = 一起买，更便宜。是点了群里的按钮来到这里的吗？你的名额已经留好：按“开始”就能看到订单，成团后付款码也在这里。
@@ -26,6 +32,7 @@ command-deals = 我发的团购
 command-payee = 钱付到哪里
 command-community = 群的语言、时区、货币
 command-paid = 按编号确认已付的订单
+command-quiet = 什么时候不打扰
 command-language = 英文或中文
 command-help = 能发哪些命令
 command-lead = 当这个群的团长

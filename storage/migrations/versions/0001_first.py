@@ -51,7 +51,16 @@ def _accounts() -> None:
         Column("told_language", Text(), nullable=False),
         Column("chosen_language", Text(), nullable=False),
         Column("can_write", _WHOLE, nullable=False),
+        Column("quiet_since", _WHOLE),
+        Column("quiet_from", _WHOLE),
+        Column("quiet_until", _WHOLE),
         Column("met_at", _WHOLE, nullable=False),
+        CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="ck_accounts_quiet_has_hours"),
+        CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="ck_accounts_quiet_from_and_until"),
+        CheckConstraint(
+            "quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439 AND quiet_from <> quiet_until",
+            name="ck_accounts_quiet_hours",
+        ),
         PrimaryKeyConstraint("id", name="pk_accounts"),
         sqlite_strict=True,
     )

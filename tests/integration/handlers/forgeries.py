@@ -7,7 +7,21 @@ from dataclasses import fields
 from bot.domain.ids import Kind, code_of
 from bot.views.packing import ButtonData
 
-COMMANDS = ("start", "help", "language", "my", "lead", "community", "payee", "deal", "deals", "paid", "cancel", "xyz")
+COMMANDS = (
+    "start",
+    "help",
+    "language",
+    "quiet",
+    "my",
+    "lead",
+    "community",
+    "payee",
+    "deal",
+    "deals",
+    "paid",
+    "cancel",
+    "xyz",
+)
 _JUNK = (
     "", " ", "0", "-1", "1", "007", "1e9", "999999999999999", "1000000000000000", "9" * 40, "NaN", "None", "null",
     "../../etc", "'; DROP TABLE orders;--", "<b>", "</a>&amp;", "{0}", "%s%n", "\u202e", "\u200b\u200b", "😀", "字",

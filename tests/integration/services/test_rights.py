@@ -178,6 +178,7 @@ ALONE: dict[str, tuple[Any, ...]] = {
     "people.open_chat": (),
     "people.close_chat": (),
     "people.choose_language": ("zh",),
+    "people.set_quiet": ("22-8",),
     "drafts.write": (ChatId(5), 5, "/deal", "", None),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from bot.domain.communities import LeadsNothing
@@ -13,6 +13,7 @@ from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, TeamId
 from bot.domain.money import Money
 from bot.domain.orders import AlreadyIn, Order, OrderState
+from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
 from bot.domain.teams import TeamState
 from bot.i18n import Texts
 from bot.payqr import STANDARDS
@@ -237,6 +238,9 @@ PEOPLE: dict[str, View] = {
     "help": lambda t: people.help(t, m.BOT),
     "language": lambda t: people.language_choice(t),
     "language chosen": lambda t: people.language_chosen(t),
+    "quiet, off": lambda t: people.quiet_hours(t, NOT_QUIET),
+    "quiet, on": lambda t: people.quiet_hours(t, QuietHours(starts=time(23), ends=time(7, 30), is_on=True)),
+    "quiet hours not understood": lambda t: refusals.refusal_screen(t, BadQuietHours(given="late")),
     "settings": lambda t: communities.settings(t, m.a_community(language=t.language)),
     "settings not understood": lambda t: communities.settings(t, m.a_community(), understood=False),
     "groups": lambda t: communities.which_group(t, [m.a_community(), m.a_community(title="Work")]),
