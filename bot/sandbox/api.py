@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox.calls import Call, Calls
 from bot.sandbox.faults import Drop, Fault
 from bot.sandbox.methods import TABLE
-from bot.sandbox.parameters import Files
+from bot.sandbox.parameters import Described, Files
 from bot.sandbox.refusals import ConnectionDropped, Refusal
 from bot.sandbox.world import World
 
@@ -68,7 +68,11 @@ class Api:
             if known.takes_files:
                 args["files"] = files
             result = known.run(self._world, args)
-            return 200, {"ok": True, "result": await result if inspect.iscoroutine(result) else result}
+            if inspect.iscoroutine(result):
+                result = await result
+            if isinstance(result, Described):
+                return 200, {"ok": True, "result": result.result, "description": result.description}
+            return 200, {"ok": True, "result": result}
         except Refusal as refusal:
             return refusal.code, refusal.answer()
 

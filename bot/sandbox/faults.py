@@ -6,6 +6,8 @@ from enum import StrEnum
 from bot.sandbox.refusals import OTHER_CODES, DoorError, Refusal, too_many
 
 ANY_METHOD = "*"
+#: No method: the pushing of an update to the bot's webhook.
+PUSH = "webhook"
 
 
 class Drop(StrEnum):
@@ -17,7 +19,11 @@ class Drop(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """What happens to the next `times` calls of a method (`*` for any), in one chat or in all."""
+    """What happens to the next `times` calls of a method (`*` for any), in one chat or in all.
+
+    `webhook` strikes updates that are pushed to the bot: `drop` before they are there, or after, so that the bot's 200
+    is lost; a status in place of the bot's own; a delay.
+    """
 
     method: str = ANY_METHOD
     chat_id: int | None = None
@@ -74,10 +80,15 @@ class Faults:
 
     def strike(self, method: str, chat_id: object) -> Fault | None:
         """The fault that strikes this call, used up by one; the method in lower case."""
-        for fault in self._waiting:
-            if fault.fits(method, chat_id):
-                fault.times -= 1
-                if fault.times == 0:
-                    self._waiting.remove(fault)
-                return fault
-        return None
+        return self._used(next((fault for fault in self._waiting if fault.fits(method, chat_id)), None))
+
+    def strike_push(self) -> Fault | None:
+        """The fault that strikes an update on its way to the bot, used up by one."""
+        return self._used(next((fault for fault in self._waiting if fault.method == PUSH), None))
+
+    def _used(self, fault: Fault | None) -> Fault | None:
+        if fault is not None:
+            fault.times -= 1
+            if fault.times == 0:
+                self._waiting.remove(fault)
+        return fault

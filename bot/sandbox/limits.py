@@ -11,6 +11,8 @@ from bot.sandbox.refusals import too_many
 PRIVATE_BURST = 3
 GROUP_SENDS, GROUP_WINDOW = 20, 60.0
 ALL_SENDS, ALL_WINDOW = 30, 1.0
+#: A webhook is set once in so many seconds.
+WEBHOOK_EVERY = 1.0
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Limits:
         self._people: dict[int, Bucket] = {}
         self._groups: dict[int, Window] = {}
         self._all = Window(ALL_SENDS, ALL_WINDOW)
+        self._webhooks = Window(1, WEBHOOK_EVERY)
         self.on = on
 
     def take(self, chat_id: int) -> None:
@@ -66,6 +69,13 @@ class Limits:
             self._refuse(max(window.wait(now), self._all.wait(now)))
             window.sent_at.append(now)
         self._all.sent_at.append(now)
+
+    def take_webhook(self) -> None:
+        """Count one setting of the webhook; raises Refusal 429 where it follows another too soon."""
+        if self.on:
+            now = self._clock.now()
+            self._refuse(self._webhooks.wait(now))
+            self._webhooks.sent_at.append(now)
 
     def _refuse(self, wait: float) -> None:
         if wait > 1e-9:

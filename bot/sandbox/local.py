@@ -45,6 +45,7 @@ class LocalTelegram:
         self.clock = self.world.clock
         self.updates = self.world.updates
         self.limits = self.world.limits
+        self.webhook = self.world.webhook
         self._api = Api(self.world)
 
     async def call(self, method: str, params: Mapping[str, object], files: Files | None = None) -> Answer:
@@ -62,6 +63,10 @@ class LocalTelegram:
     def calls(self, method: str | None = None) -> list[Call]:
         """What the bot asked and was answered, oldest first: all of it, or one method."""
         return self._api.calls.of(method)
+
+    async def close(self) -> None:
+        """Push no more updates: the end of a sandbox whose bot had set a webhook."""
+        await self.webhook.stop()
 
     # People
 

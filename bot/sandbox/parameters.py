@@ -40,6 +40,14 @@ def required(read: Read, missing: str) -> Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A result that Telegram says a sentence about."""
+
+    result: Any
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """One method of the Bot API."""
 

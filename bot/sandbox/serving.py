@@ -17,7 +17,8 @@ class Served:
     runner: web.AppRunner
 
     async def stop(self) -> None:
-        """Stop listening."""
+        """Stop pushing and listening."""
+        await self.sandbox.close()
         await self.runner.cleanup()
 
 

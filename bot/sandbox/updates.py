@@ -1,9 +1,10 @@
-"""The queue of updates: rising ids, confirmed up to a watermark, expiring by kind."""
+"""The queue of updates: rising ids, expiring by kind; confirmed up to a watermark, or one by one when they are pushed."""
 
 import asyncio
-from collections import deque
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bot.sandbox.clock import Clock
@@ -35,6 +36,8 @@ KINDS = frozenset(LIVES_FOR) | {
 USUAL = KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 LONGEST_POLL = 50
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
+TERMINATED_BY_WEBHOOK = "terminated by setWebhook request"
+PUSHED = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 #: The same offset again within this time, without long polling, is held back where `holds_repeats` is on.
 HOLD = 3.0
 
@@ -44,6 +47,7 @@ class Waiting:
     """An update that waits for the bot."""
 
     id: int
+    kind: str
     expires_at: float
     json: dict[str, Any]
 
@@ -53,10 +57,12 @@ class UpdateQueue:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: OrderedDict[int, Waiting] = OrderedDict()
         self._next_id = FIRST_ID
         self._earliest_expiry = float("inf")
-        self._poll: asyncio.Future[bool] | None = None
+        self._poll: asyncio.Future[str] | None = None
+        #: Who pushes updates to the bot; while there is somebody, nobody may poll.
+        self._pushes: Callable[[Waiting], None] | None = None
         self._last_offset: tuple[int, float] | None = None
         self.allowed: frozenset[str] = USUAL
         self.allowed_as_asked: list[str] = []
@@ -67,11 +73,13 @@ class UpdateQueue:
         if kind not in self.allowed:
             return
         expires_at = self._clock.now() + LIVES_FOR[kind]
-        self._waiting.append(Waiting(self._next_id, expires_at, {"update_id": self._next_id, kind: body}))
+        made = Waiting(self._next_id, kind, expires_at, {"update_id": self._next_id, kind: body})
+        self._waiting[made.id] = made
         self._next_id += 1
         self._earliest_expiry = min(self._earliest_expiry, expires_at)
-        if self._poll is not None and not self._poll.done():
-            self._poll.set_result(True)
+        self._end_poll()
+        if self._pushes is not None:
+            self._pushes(made)
 
     def allow(self, kinds: Sequence[str]) -> None:
         """From now on make updates of these kinds; an empty list means the usual ones."""
@@ -87,44 +95,67 @@ class UpdateQueue:
         """Forget everything that waits."""
         self._waiting.clear()
 
+    def push_to(self, pushes: Callable[[Waiting], None] | None) -> None:
+        """From now on each update is handed on, what waits already first; None lets the bot poll again."""
+        self._pushes = pushes
+        if pushes is None:
+            return
+        self._end_poll(TERMINATED_BY_WEBHOOK)
+        self._drop_expired()
+        for update in self._waiting.values():
+            pushes(update)
+
+    def waits(self, update_id: int) -> bool:
+        """Whether an update is neither confirmed nor expired."""
+        self._drop_expired()
+        return update_id in self._waiting
+
+    def forget(self, update_id: int) -> None:
+        """Confirm one that was pushed, or drop it."""
+        self._waiting.pop(update_id, None)
+
     async def take(self, offset: int, limit: int, timeout: int) -> list[dict[str, Any]]:
         """Confirm all below `offset`, then give what waits, or wait for it up to `timeout` real seconds.
 
-        Raises Refusal 409 when a newer call takes the place of this one.
+        Raises Refusal 409 when a newer call takes the place of this one, or updates are pushed.
         """
-        self._end_older_poll()
+        if self._pushes is not None:
+            raise Refusal(409, PUSHED)
+        self._end_poll(TERMINATED)
+        self._poll = None
         if self.holds_repeats:
             await self._hold(offset, timeout)
         self._confirm(offset)
         if not self._waiting and timeout > 0:
             await self._wait(min(timeout, LONGEST_POLL))
         self._drop_expired()
-        return [self._waiting[index].json for index in range(min(limit, len(self._waiting)))]
+        return [update.json for update in islice(self._waiting.values(), limit)]
 
     def _confirm(self, offset: int) -> None:
         self._drop_expired()
         if offset < 0:
             offset = self._next_id + offset
-        while self._waiting and self._waiting[0].id < offset:
-            self._waiting.popleft()
+        while self._waiting and next(iter(self._waiting)) < offset:
+            self._waiting.popitem(last=False)
 
     def _drop_expired(self) -> None:
         now = self._clock.now()
         if now < self._earliest_expiry:
             return
-        self._waiting = deque(update for update in self._waiting if update.expires_at > now)
-        self._earliest_expiry = min((update.expires_at for update in self._waiting), default=float("inf"))
+        self._waiting = OrderedDict((key, update) for key, update in self._waiting.items() if update.expires_at > now)
+        self._earliest_expiry = min((update.expires_at for update in self._waiting.values()), default=float("inf"))
 
-    def _end_older_poll(self) -> None:
+    def _end_poll(self, conflict: str = "") -> None:
+        """Whoever waits is answered: with what there is, or a conflict."""
         if self._poll is not None and not self._poll.done():
-            self._poll.set_result(False)
-        self._poll = None
+            self._poll.set_result(conflict)
 
     async def _wait(self, timeout: float) -> None:
         self._poll = poll = asyncio.get_running_loop().create_future()
         try:
-            if not await asyncio.wait_for(poll, timeout):
-                raise Refusal(409, TERMINATED)
+            conflict = await asyncio.wait_for(poll, timeout)
+            if conflict:
+                raise Refusal(409, conflict)
         except TimeoutError:
             return
         finally:

@@ -14,6 +14,7 @@ from bot.sandbox.messages import Message, Messages
 from bot.sandbox.people import People
 from bot.sandbox.queries import Queries
 from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.webhooks import Webhook
 
 
 class World:
@@ -30,6 +31,7 @@ class World:
         self.queries = Queries(self.clock)
         self.limits = Limits(self.clock, on=limits)
         self.faults = Faults()
+        self.webhook = Webhook(self.updates, self.clock, self.faults)
         self.watchers: set[asyncio.Queue[dict[str, Any]]] = set()
         self.clock.on_shift.append(lambda: self.tell({"type": "clock", "now": self.clock.now()}))
 

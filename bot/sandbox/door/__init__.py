@@ -2,7 +2,8 @@
 
 What people do is posted: users, chats, messages, edits, taps, links, block, deactivate, members, topics, migrate,
 restrict. So is what happens to everybody: clock, faults, faults/clear, limits, bot. The rest is asked for: world,
-clock, calls, chats/<id>/messages, files/<file_id>, stream. Each module here is a noun; its POSTS and GETS are routes.
+clock, calls, pushes, chats/<id>/messages, files/<file_id>, stream. Each module here is a noun; its POSTS and GETS are
+routes.
 """
 
 from aiohttp import web

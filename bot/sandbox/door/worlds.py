@@ -104,6 +104,11 @@ async def calls(sandbox: LocalTelegram, request: web.Request) -> Json:
     return {"calls": [call.sim() for call in sandbox.calls(request.query.get("method"))]}
 
 
+async def pushes(sandbox: LocalTelegram, request: web.Request) -> Json:
+    """Every try to push an update to the bot, oldest first, with the status that came back."""
+    return {"pushes": [push.sim() for push in sandbox.webhook.pushes]}
+
+
 def _number(request: web.Request, name: str, default: float) -> float:
     given = request.query.get(name, "")
     if given and not NUMBER.fullmatch(given):
@@ -118,4 +123,4 @@ POSTS: dict[str, Act] = {
     "faults/clear": clear_faults,
     "clock": advance,
 }
-GETS: dict[str, Question] = {"world": look, "clock": clock, "calls": calls}
+GETS: dict[str, Question] = {"world": look, "clock": clock, "calls": calls, "pushes": pushes}

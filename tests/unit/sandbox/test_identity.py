@@ -21,7 +21,7 @@ async def test_bot_says_what_it_may_do() -> None:
     assert (me["can_read_all_group_messages"], me["supports_inline_queries"]) == (True, False)
 
 
-@pytest.mark.parametrize("method", ["setWebhook", "logOut", "close", "sendVideo", "nonsense"])
+@pytest.mark.parametrize("method", ["logOut", "close", "sendVideo", "nonsense"])
 async def test_what_is_not_modelled_is_not_found(method: str) -> None:
     scene = await a_scene()
     assert await scene.no(method) == "404 Not Found: method not found"
@@ -79,7 +79,7 @@ async def test_descriptions_fall_back_to_everybodys() -> None:
     assert said == "400 Bad Request: short description is too long"
 
 
-async def test_webhook_is_never_set_and_updates_can_be_dropped() -> None:
+async def test_no_webhook_is_set_at_first_and_updates_can_be_dropped() -> None:
     scene = await a_scene()
     await scene.ok("getUpdates", allowed_updates=["message"])
     scene.sandbox.send(scene.bob, scene.bob, "a")
