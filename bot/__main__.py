@@ -94,6 +94,7 @@ def _complete(main: Coroutine[Any, Any, None], port: int = 0) -> None:
     from bot.delivery.worker import Stopped  # noqa: PLC0415 as above
     from bot.domain.errors import DatabaseAway  # noqa: PLC0415 as above
     from bot.intake.polling import TokenRefused  # noqa: PLC0415 as above
+    from bot.intake.webhooks import WebhookRefused  # noqa: PLC0415 as above
     from storage.locks import AnotherProcess  # noqa: PLC0415 as above
     from storage.migrating import SchemaUnknown  # noqa: PLC0415 as above
 
@@ -108,6 +109,7 @@ def _complete(main: Coroutine[Any, Any, None], port: int = 0) -> None:
         Stopped,
         TelegramAway,
         TokenRefused,
+        WebhookRefused,
     ) as error:
         told = _told(error, port)
         if told is None:
@@ -129,6 +131,8 @@ def _told(error: Exception, port: int) -> str | None:
             return f"The database can't be had ({error}): check DATABASE_URL, and that the file or server is there."
         case "TokenRefused" | "Stopped":
             return "Telegram does not accept BOT_TOKEN: copy it again from @BotFather."
+        case "WebhookRefused":
+            return f"Telegram does not take WEBHOOK_URL ({error}): check that its name and certificate are public."
         case "TelegramAway":
             return f"{error} does not answer as Telegram does: check TELEGRAM_API_BASE and the connection."
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:

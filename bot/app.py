@@ -10,7 +10,6 @@ from pathlib import Path
 
 import aiohttp
 import structlog
-from aiohttp import web
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
@@ -28,16 +27,20 @@ from bot.delivery.worker import Worker
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import AccountId
 from bot.i18n import Languages
+from bot.intake import webhooks
 from bot.intake.allowed import ALLOWED_UPDATES
 from bot.intake.doors import Door
 from bot.intake.fetches import fetch_from
 from bot.intake.polling import Polling, TokenRefused
+from bot.intake.webhooks import Address, Webhook
 from bot.scheduler import Ticks
 from bot.services import deadlines
 from bot.services.act import Acts
 from bot.tasks import Nursery
 from bot.views.notices import Bot
 from bot.web import health
+from bot.web import webhooks as pushes
+from bot.web.sites import Site, serve
 from handlers import commands, floods
 from handlers.administrators import Administrators
 from handlers.context import Context, KaituanApplication, Wiring
@@ -101,12 +104,17 @@ class Running:
     clock: Clock
     application: KaituanApplication
     wiring: Wiring
-    polling: Polling
+    intake: Polling | Webhook
     worker: Worker
     ticks: Ticks
     door: Door
     nursery: Nursery
-    web_port: int
+    site: Site | None
+
+    @property
+    def web_port(self) -> int:
+        """The port it listens on, 0 when it listens nowhere."""
+        return self.site.port if self.site else 0
 
     async def until_stopped(self, asked: asyncio.Event) -> None:
         """Run until asked to stop, or until a part fails; then raises what it failed with."""
@@ -123,8 +131,8 @@ class Running:
 async def running(settings: Settings, seams: Seams | None = None) -> AsyncIterator[Running]:
     """A bot from its settings, started; at the end it finishes what it has begun.
 
-    Raises AnotherProcess, DatabaseAway, DatabaseDamaged, SchemaUnknown, TelegramAway, TokenRefused, and OSError where
-    a port is taken.
+    Raises AnotherProcess, DatabaseAway, DatabaseDamaged, SchemaUnknown, TelegramAway, TokenRefused, WebhookRefused, and
+    OSError where a port is taken.
     """
     seams = seams or Seams()
     await migrate(settings.database_url)
@@ -185,20 +193,14 @@ async def _wire(
     wakes.delivery, wakes.ticks = worker.wake, ticks.wake
     _follow_shifts(clock, ticks, worker)
     door = _door(application, clock)
-    polling = Polling(
-        fetch_from(application.bot, asking, ALLOWED_UPDATES),
-        door,
-        nursery=nursery,
-        monotonic=clock.monotonic,
-        sleep=seams.sleep,
-    )
-    polling.answered_at = clock.monotonic()  # it has answered getMe; the first long poll of a quiet bot takes longer
-    port = await _serve(settings, db, polling, clock, stack)
+    intake = _intake(settings, seams, clock, application, asking, door, nursery)
+    site = await _serve(settings, db, intake, clock, stack)
+    await _agree(intake, settings, seams, application, clock)
     if seams.loads_menu:
         nursery.start(commands.announce(application.bot, languages), name="menus", vital=False)
     await db.write(deadlines.redraw, clock.now())
     nursery.start(_count(db), name="count", vital=False)
-    for part, name in ((ticks.run(), "ticks"), (worker.run(), "delivery"), (polling.run(), "intake")):
+    for part, name in ((ticks.run(), "ticks"), (worker.run(), "delivery"), (intake.run(), "intake")):
         nursery.start(part, name=name)
     return Running(
         db=db,
@@ -206,12 +208,12 @@ async def _wire(
         clock=clock,
         application=application,
         wiring=wiring,
-        polling=polling,
+        intake=intake,
         worker=worker,
         ticks=ticks,
         door=door,
         nursery=nursery,
-        web_port=port,
+        site=site,
     )
 
 
@@ -235,7 +237,9 @@ async def _count(db: Database) -> None:
 
 async def _finish(bot: Running) -> None:
     """Take in nothing more, finish and confirm what is there, let sends end."""
-    bot.polling.stop()
+    if bot.site is not None:
+        await bot.site.stop_listening()
+    bot.intake.stop()
     bot.ticks.stop()
     await bot.worker.stop()
     await bot.nursery.settled("intake", within_s=STOP_WITHIN_S)
@@ -284,6 +288,45 @@ async def _meet_telegram(application: KaituanApplication, settings: Settings) ->
         raise TelegramAway(settings.telegram_api_base) from None
 
 
+def webhook_address(settings: Settings) -> Address | None:
+    """Where Telegram pushes updates to; None: the bot polls."""
+    if not settings.webhook_url:
+        return None
+    secret, token = settings.webhook_secret.get_secret_value(), settings.bot_token.get_secret_value()
+    return webhooks.address_of(settings.webhook_url, secret, token)
+
+
+def _intake(
+    settings: Settings,
+    seams: Seams,
+    clock: Clock,
+    application: KaituanApplication,
+    asking: BaseRequest,
+    door: Door,
+    nursery: Nursery,
+) -> Polling | Webhook:
+    """How updates come in: pushed where there is an address for it, else asked for."""
+    address = webhook_address(settings)
+    if address is not None:
+        return Webhook(application.bot, address, door, monotonic=clock.monotonic, sleep=seams.sleep)
+    fetch = fetch_from(application.bot, asking, ALLOWED_UPDATES)
+    return Polling(fetch, door, nursery=nursery, monotonic=clock.monotonic, sleep=seams.sleep)
+
+
+async def _agree(
+    intake: Polling | Webhook, settings: Settings, seams: Seams, application: KaituanApplication, clock: Clock
+) -> None:
+    """Agree with Telegram on how updates come in. Raises TelegramAway, TokenRefused, WebhookRefused."""
+    try:
+        if isinstance(intake, Webhook):
+            await intake.set_up()
+        else:
+            await webhooks.remove(application.bot, seams.sleep)
+    except TelegramError:
+        raise TelegramAway(settings.telegram_api_base) from None
+    intake.answered_at = clock.monotonic()  # the first long poll of a quiet bot takes longer
+
+
 async def _clock(settings: Settings, seams: Seams, nursery: Nursery) -> Clock:
     """The clock of the seams, the sandbox's, or this machine's. Raises TelegramAway."""
     if seams.clock is not None:
@@ -307,26 +350,25 @@ def _follow_shifts(clock: Clock, ticks: Ticks, worker: Worker) -> None:
 
 
 async def _serve(
-    settings: Settings, db: Database, polling: Polling, clock: Clock, stack: contextlib.AsyncExitStack
-) -> int:
-    """Serve /healthz, /readyz and /metrics; the port, 0 when switched off."""
+    settings: Settings, db: Database, intake: Polling | Webhook, clock: Clock, stack: contextlib.AsyncExitStack
+) -> Site | None:
+    """Serve /healthz, /readyz, /metrics and the webhook; None when switched off."""
     if settings.http_port == 0:
-        return 0
+        return None
 
     async def ready() -> dict[str, bool]:
-        asked = polling.answered_at
+        asked = intake.answered_at
         return {
             "database": await _answers(db),
             "telegram": asked is not None and clock.monotonic() - asked < FRESH_S,
         }
 
-    site = web.Application()
-    site.add_routes(health.routes(ready))
-    runner = web.AppRunner(site, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, settings.http_host, settings.http_port).start()
-    return settings.http_port
+    routes = health.routes(ready)
+    if isinstance(intake, Webhook):
+        routes += pushes.routes(intake.address.path, intake.address.secret, intake.admit)
+    site = await serve(settings.http_host, settings.http_port, routes)
+    stack.push_async_callback(site.close)
+    return site
 
 
 async def _answers(db: Database) -> bool:

@@ -18,10 +18,17 @@ EXPECTED = {
     "leadership": "open (a group's administrators lead) or approved (only people in ADMIN_IDS lead), e.g. open",
     "http_host": "the address that health and metrics listen on, e.g. 127.0.0.1",
     "http_port": "a port from 1 to 65535, or 0 to listen nowhere, e.g. 8080",
+    "webhook_url": "the public address that Telegram pushes updates to, e.g. https://bot.example.org",
+    "webhook_secret": "32 to 256 letters, digits, _ and -; openssl rand -hex 32 makes one",
     "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",
     "log_format": "json (for machines) or text (for eyes), e.g. json",
     "clock": "system, or sandbox to follow the clock of a sandbox on this machine, e.g. system",
 }
+
+#: Where Telegram itself is: it pushes over https to four ports only; a Bot API server of one's own to any.
+_CLOUD, _CLOUD_PORTS = "api.telegram.org", (443, 80, 88, 8443)
+_WEBHOOK = re.compile(r"(?P<scheme>https?)://[A-Za-z0-9.-]+(:(?P<port>\d{1,5}))?(/[A-Za-z0-9._~-]+)*/?")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 # The redaction of logs knows a token by the same shape: what is accepted here is never logged.
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
@@ -49,6 +56,8 @@ class Settings(BaseSettings):
     leadership: Literal["open", "approved"] = "open"
     http_host: str = Field(default="127.0.0.1", min_length=1)
     http_port: int = Field(default=8080, ge=0, le=65535)
+    webhook_url: str = ""
+    webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     clock: Literal["system", "sandbox"] = "system"
@@ -83,6 +92,31 @@ class Settings(BaseSettings):
         if not all(re.fullmatch(r"[1-9]\d{0,15}", each) for each in ids):
             raise ValueError
         return frozenset(int(each) for each in ids)
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_pushed_to(cls, url: str, info: ValidationInfo) -> str:
+        if not url:
+            return url
+        known = _WEBHOOK.fullmatch(url)
+        if known is None or int(known["port"] or 1) not in range(1, 65536):
+            raise ValueError
+        is_cloud = urlsplit(info.data.get("telegram_api_base", "")).hostname == _CLOUD
+        if is_cloud and (known["scheme"] != "https" or int(known["port"] or 443) not in _CLOUD_PORTS):
+            raise ValueError("https at port 443, 80, 88 or 8443: Telegram pushes to no other")
+        if info.data.get("http_port") == 0:
+            raise ValueError("needs HTTP_PORT: what Telegram pushes is taken there")
+        return url.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        given = secret.get_secret_value()
+        if not given and info.data.get("webhook_url"):
+            raise ValueError(f"is missing: {EXPECTED['webhook_secret']}")
+        if given and not _SECRET.fullmatch(given):
+            raise ValueError
+        return secret
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
+from bot.app import webhook_address
+from bot.clock import SystemClock
 from bot.config import Settings
 from bot.delivery.checkups import Checkup, NotAnswered, check_up
 from bot.domain.errors import DatabaseAway
@@ -13,6 +17,19 @@ from storage import invariants
 from storage.locks import AnotherProcess
 from storage.migrating import SchemaUnknown, migrate
 from storage.opening import open_database
+
+#: A failure of the webhook that is older, with nothing waiting, is over.
+LATELY = timedelta(minutes=10)
+#: By a part of what Telegram says; the first that fits.
+_MEND = {
+    " 401 ": "every replica needs the same WEBHOOK_SECRET, and a proxy must pass X-Telegram-Bot-Api-Secret-Token on",
+    " 404 ": "every replica needs the same WEBHOOK_URL and WEBHOOK_SECRET, and a proxy must pass the path on as it is",
+    " 413 ": "a proxy must let a body of 1 MB through",
+    " 502 ": "the proxy does not reach the bot: is it running, and at the HTTP_HOST and HTTP_PORT that the proxy has?",
+    " 503 ": "the bot could not have its database, or was ending: see its log",
+    " 504 ": "the bot did not answer the proxy in time: see its log",
+    "": "does the name of WEBHOOK_URL lead here, is the port open, is the certificate good?",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +70,7 @@ async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(about="token", seen=f"@{found.username}")
     for finding in _identity(found):
         yield finding
-    yield _webhook(found)
+    yield _webhook(settings, found)
 
 
 def _identity(found: Checkup) -> list[Finding]:
@@ -76,10 +93,30 @@ def _identity(found: Checkup) -> list[Finding]:
     return [groups, inline, privacy]
 
 
-def _webhook(found: Checkup) -> Finding:
-    """A webhook keeps polling from being answered."""
-    advice = "another program has set it; it must be deleted before this bot can poll" if found.has_webhook else ""
-    return Finding(about="webhook", seen="set" if found.has_webhook else "none", advice=advice)
+def _webhook(settings: Settings, found: Checkup) -> Finding:
+    """Updates come in the way that the settings say, and nothing failed lately."""
+    address = webhook_address(settings)
+    if address is None:
+        advice = "the bot deletes it when it starts; another program that has set it needs a token of its own"
+        seen = "set, though WEBHOOK_URL is empty" if found.webhook_url else "none"
+        return Finding(about="webhook", seen=seen, advice=advice if found.webhook_url else "")
+    if found.webhook_url != address.url:
+        at = urlsplit(found.webhook_url).hostname
+        seen = f"set to another address, at {at}" if at else "none, though WEBHOOK_URL is set"
+        advice = "start the bot, which sets its own; if it runs, another program with its token has changed it"
+        return Finding(about="webhook", seen=seen, advice=advice)
+    where = f"set, at {urlsplit(address.url).hostname}"
+    if found.failed_at is None:
+        return Finding(about="webhook", seen=where)
+    failed = f"{where}; the last failure, at {found.failed_at:%Y-%m-%d %H:%M} UTC: {found.failure}"
+    if not found.waiting and SystemClock().now() - found.failed_at > LATELY:
+        return Finding(about="webhook", seen=failed)
+    return Finding(about="webhook", seen=f"{failed}; updates that wait: {found.waiting}", advice=_mend(found.failure))
+
+
+def _mend(failure: str) -> str:
+    """What to do about what Telegram says."""
+    return next((advice for part, advice in _MEND.items() if part in failure), _MEND[""])
 
 
 def _zones() -> Finding:

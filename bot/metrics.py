@@ -15,6 +15,9 @@ _GROUPS = Histogram(
     buckets=(1, 2, 4, 8, 16, 32, 64, 128),
 )  # fmt: skip
 _UPDATES = Counter("updates", "Updates by how they ended.", ["kind", "outcome"], namespace="kaituan", registry=registry)
+_PUSHES = Counter(
+    "pushes", "Webhook requests by what was answered.", ["status"], namespace="kaituan", registry=registry
+)
 _OUTBOX = Counter("outbox", "Sends by how they ended.", ["kind", "outcome"], namespace="kaituan", registry=registry)
 _PENDING = Gauge("outbox_pending", "Rows that wait to be sent.", namespace="kaituan", registry=registry)
 _LAG = Histogram(
@@ -37,6 +40,11 @@ def group_committed(size: int) -> None:
 def update_ended(kind: str, outcome: str) -> None:
     """An update (`message`, `callback_query`, …) is over: `done`, `refused`, `failed`, `dropped` or `withheld`."""
     _UPDATES.labels(kind, outcome).inc()
+
+
+def push_answered(status: int) -> None:
+    """A request at the webhook's path was answered with this HTTP status."""
+    _PUSHES.labels(str(status)).inc()
 
 
 def send_ended(kind: str, outcome: str) -> None:

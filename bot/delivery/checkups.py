@@ -1,6 +1,7 @@
 """What Telegram says of this bot, for `doctor`: its name and what @BotFather has set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -25,7 +26,10 @@ class Checkup:
     joins_groups: bool
     inline: bool
     reads_all: bool  #: group privacy is off
-    has_webhook: bool
+    webhook_url: str = field(repr=False)  #: empty: none is set
+    waiting: int  #: updates that Telegram keeps
+    failed_at: datetime | None  #: when it could not hand one over, the last time
+    failure: str
 
 
 async def check_up(token: str, api_base: str) -> Checkup:
@@ -42,5 +46,8 @@ async def check_up(token: str, api_base: str) -> Checkup:
         joins_groups=bool(me.can_join_groups),
         inline=bool(me.supports_inline_queries),
         reads_all=bool(me.can_read_all_group_messages),
-        has_webhook=bool(webhook.url),
+        webhook_url=webhook.url,
+        waiting=webhook.pending_update_count,
+        failed_at=webhook.last_error_date,
+        failure=webhook.last_error_message or "",
     )

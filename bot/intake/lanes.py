@@ -3,7 +3,9 @@
 Works on raw updates, since a flood must be stopped before the cost of parsing.
 """
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from typing import Any
 
 Raw = dict[str, Any]
@@ -48,3 +50,34 @@ def lanes_of(updates: Iterable[Raw]) -> list[list[Raw]]:
     for update in updates:
         lanes.setdefault(lane_of(update), []).append(update)
     return list(lanes.values())
+
+
+class _Lane:
+    __slots__ = ("lock", "wanted")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()  # hands on in the order of asking
+        self.wanted = 0
+
+
+class Turns:
+    """The lanes of updates that come one by one: each is worked off when those before it in its lane are."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[int, _Lane] = {}
+
+    @asynccontextmanager
+    async def of(self, update: Raw) -> AsyncIterator[None]:
+        """Wait for the update's turn, and have it."""
+        key = lane_of(update)
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = self._lanes[key] = _Lane()
+        lane.wanted += 1
+        try:
+            async with lane.lock:
+                yield
+        finally:
+            lane.wanted -= 1
+            if not lane.wanted:
+                del self._lanes[key]

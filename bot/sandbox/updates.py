@@ -1,4 +1,4 @@
-"""The queue of updates: rising ids, expiring by kind; confirmed up to a watermark, or one by one when they are pushed."""
+"""The queue of updates: rising ids, expiring by kind; confirmed up to a watermark, or one by one when pushed."""
 
 import asyncio
 from collections import OrderedDict

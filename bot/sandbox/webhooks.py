@@ -1,6 +1,7 @@
 """The webhook: updates are pushed to the bot, lane by lane, again and again until it accepts them or they expire."""
 
 import asyncio
+import contextlib
 import json
 import random
 from collections import deque
@@ -73,6 +74,8 @@ class Webhook:
         self._faults = faults
         self._lanes: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        #: When each update that was refused is tried again, by its id.
+        self._again: dict[int, float] = {}
         self._moved = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(USUAL_CONNECTIONS)
@@ -108,6 +111,11 @@ class Webhook:
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    @property
+    def again_at(self) -> float | None:
+        """When something happens next without anybody's doing: the next try of those refused, if none is on its way."""
+        return min(self._again.values()) if self._again and len(self._again) == len(self._lanes) else None
 
     def wake(self) -> None:
         """Time has moved: whoever waits to try again looks at the clock."""
@@ -157,11 +165,13 @@ class Webhook:
         return 0.0 if failures == 1 else min(2.0 ** min(failures - 1, 10), self._chance.uniform(60, 120))
 
     async def _until(self, moment: float, update: Waiting) -> None:
-        while (left := moment - self._clock.now()) > 0 and self._queue.waits(update.id):
-            try:
-                await asyncio.wait_for(self._moved.wait(), left)
-            except TimeoutError:
-                continue
+        self._again[update.id] = moment
+        try:
+            while (left := moment - self._clock.now()) > 0 and self._queue.waits(update.id):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._moved.wait(), left)
+        finally:
+            del self._again[update.id]
 
     def _mind_gone(self, status: int) -> None:
         """A bot that is gone for long enough loses its webhook, as if it had deleted it."""

@@ -1,6 +1,5 @@
 """A bot that has just started is ready, also when nobody writes to it."""
 
-import socket
 from pathlib import Path
 
 import aiohttp
@@ -8,13 +7,7 @@ import aiohttp
 from bot.app import running
 from bot.config import load
 from bot.sandbox import Sandbox, serve
-
-
-def a_free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.kit.ports import a_free_port
 
 
 async def test_a_quiet_bot_is_ready_as_soon_as_it_has_started(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from storage import outbox as stored_outbox
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
+from tests.kit.ports import a_free_port
 from tests.kit.requests import SandboxRequest
 
 #: Real seconds after which a scene that does not settle has failed.
@@ -34,6 +35,7 @@ IBAN = "DE33 1002 0500 0001 1947 00"
 #: Read once for all scenes.
 LANGUAGES = Languages(LOCALES)
 FRIDAY_NOON = datetime(2026, 11, 27, 11, 0, tzinfo=UTC)
+WEBHOOK_SECRET = "the-secret_of_the_scene_" + "x" * 20
 _FURTHER_STEPS = 200
 
 
@@ -68,8 +70,11 @@ class SceneClock:
 class Scene:
     """Who is there, what they do, and what they see."""
 
-    def __init__(self, database_url: str, *, at: datetime = FRIDAY_NOON, limits: bool = True) -> None:
+    def __init__(
+        self, database_url: str, *, at: datetime = FRIDAY_NOON, limits: bool = True, pushed: bool = False
+    ) -> None:
         standing = StandingClock(at)
+        standing.on_shift(lambda: self.telegram.webhook.wake())
         self.clock = SceneClock(self, standing)
         self.telegram = Sandbox(real_time=lambda: standing.now().timestamp(), limits=limits)
         self.languages = LANGUAGES
@@ -77,6 +82,9 @@ class Scene:
         self.people: list[Somebody] = []
         #: Parts of Telegram's error texts that this story provokes; any other 400 or 429 fails it.
         self.provoked: list[str] = ["message is not modified"]
+        #: Whether Telegram pushes updates, over this machine's loopback, or the bot asks for them.
+        self.pushed = pushed
+        self._port = a_free_port()
         self._database_url = database_url
         self._stack = AsyncExitStack()
         self._bot: Running | None = None
@@ -93,6 +101,7 @@ class Scene:
                 await self.holds_together()
         finally:
             await self._stack.aclose()
+            await self.telegram.close()
 
     @property
     def bot(self) -> Running:
@@ -109,7 +118,9 @@ class Scene:
             bot_token=self.telegram.token,
             telegram_api_base="http://127.0.0.1:1",
             database_url=self._database_url,
-            http_port=0,
+            http_port=self._port if self.pushed else 0,
+            webhook_url=f"http://127.0.0.1:{self._port}" if self.pushed else None,
+            webhook_secret=WEBHOOK_SECRET if self.pushed else None,
         )
         seams = Seams(
             clock=self.clock.standing,
@@ -249,6 +260,7 @@ class Scene:
     async def _is_still(self) -> bool:
         bot = self.bot
         if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy:
+            self._lets_telegram_push_again()
             return False
         _, soonest = await bot.db.read(deliveries.pending)
         if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy:
@@ -260,6 +272,12 @@ class Scene:
         else:
             bot.worker.wake()
         return False
+
+    def _lets_telegram_push_again(self) -> None:
+        """Where nothing is on its way, time flows to the moment of the next try."""
+        again_at = self.telegram.webhook.again_at
+        if again_at is not None and again_at > self.clock.now().timestamp():
+            self.clock.standing.moves_to(datetime.fromtimestamp(again_at, UTC))
 
     async def _sleep(self, seconds: float) -> None:
         """Whoever waits lets the time flow."""

@@ -22,13 +22,15 @@ def faults(**overrides: object) -> list[str]:
 def test_a_token_is_enough() -> None:
     settings = config.load(None, bot_token=TOKEN)
     assert settings.bot_token.get_secret_value() == TOKEN
-    assert settings.model_dump(exclude={"bot_token"}) == {
+    assert settings.webhook_secret.get_secret_value() == ""
+    assert settings.model_dump(exclude={"bot_token", "webhook_secret"}) == {
         "telegram_api_base": "https://api.telegram.org",
         "database_url": "sqlite:///kaituan.db",
         "admin_ids": frozenset(),
         "leadership": "open",
         "http_host": "127.0.0.1",
         "http_port": 8080,
+        "webhook_url": "",
         "log_level": "INFO",
         "log_format": "json",
         "clock": "system",
@@ -38,7 +40,8 @@ def test_a_token_is_enough() -> None:
 def test_every_fault_is_named_at_once() -> None:
     told = faults(
         bot_token="a secret", telegram_api_base="ftp://x", database_url="mysql://x", admin_ids="12,me", leadership="x",
-        http_host="", http_port=70000, log_level="loud", log_format="xml", clock="water",
+        http_host="", http_port=70000, webhook_url="x", webhook_secret="short", log_level="loud",
+        log_format="xml", clock="water",
     )  # fmt: skip
     assert [fault.partition(":")[0] for fault in told] == [name.upper() for name in config.Settings.model_fields]
     assert told[3] == "ADMIN_IDS: Telegram ids with commas between, e.g. 12345,67890"
@@ -116,3 +119,63 @@ def test_other_databases_are_refused(written: str) -> None:
     assert faults(bot_token=TOKEN, database_url=written or "x")[0].startswith(
         "DATABASE_URL: sqlite:///FILE or postgresql"
     )
+
+
+SECRET = "0123456789abcdefghijklmnopqrs-_Z"
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("https://bot.example.org", "https://bot.example.org"),
+        ("https://bot.example.org:8443/kaituan/", "https://bot.example.org:8443/kaituan"),
+    ],
+)
+def test_a_public_address_and_a_secret_are_a_webhook(written: str, taken: str) -> None:
+    settings = config.load(None, bot_token=TOKEN, webhook_url=written, webhook_secret=SECRET)
+    assert (settings.webhook_url, settings.webhook_secret.get_secret_value()) == (taken, SECRET)
+    assert SECRET not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://bot.example.org", "https://bot.example.org:8444", "http://bot.example.org:443"]
+)
+def test_telegram_pushes_over_https_to_four_ports_only(url: str) -> None:
+    told = faults(bot_token=TOKEN, webhook_url=url, webhook_secret=SECRET)
+    assert told == ["WEBHOOK_URL: https at port 443, 80, 88 or 8443: Telegram pushes to no other"]
+
+
+def test_a_server_of_ones_own_pushes_anywhere() -> None:
+    base, url = "http://127.0.0.1:8081", "http://127.0.0.1:8080"
+    settings = config.load(
+        None, bot_token=TOKEN, telegram_api_base=base, webhook_url=url, webhook_secret=SECRET, http_port=1
+    )
+    assert settings.webhook_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "bot.example.org", "ftp://bot.example.org", "https://", "https://me:pw@bot.example.org", "https://b.org/?x=1",
+        "https://b.org/#x", "https://b.org/{x}", "https://b.org/a//b", "https://b.org:x", "https://b.org:70000",
+    ],
+)  # fmt: skip
+def test_what_nobody_can_push_to_is_no_webhook(url: str) -> None:
+    (told,) = faults(bot_token=TOKEN, webhook_url=url, webhook_secret=SECRET)
+    assert told == f"WEBHOOK_URL: {config.EXPECTED['webhook_url']}"
+
+
+@pytest.mark.parametrize("secret", ["x" * 31, "x" * 257, "x" * 32 + " ", "ü" * 32])
+def test_a_secret_that_telegram_or_we_would_not_take_is_refused(secret: str) -> None:
+    (told,) = faults(bot_token=TOKEN, webhook_url="https://bot.example.org", webhook_secret=secret)
+    assert told == "WEBHOOK_SECRET: 32 to 256 letters, digits, _ and -; openssl rand -hex 32 makes one"
+
+
+def test_a_webhook_without_a_secret_is_refused() -> None:
+    (told,) = faults(bot_token=TOKEN, webhook_url="https://bot.example.org")
+    assert told.startswith("WEBHOOK_SECRET: is missing: 32 to 256 letters")
+
+
+def test_a_webhook_needs_a_port_to_listen_on() -> None:
+    (told,) = faults(bot_token=TOKEN, webhook_url="https://bot.example.org", webhook_secret=SECRET, http_port=0)
+    assert told == "WEBHOOK_URL: needs HTTP_PORT: what Telegram pushes is taken there"
