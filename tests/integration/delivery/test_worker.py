@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -118,6 +118,12 @@ async def test_what_a_dead_replica_left_is_asked_after_by_one_of_the_others(stag
     assert sorted(len(share) for share in shares) == [0, 0, 0, 1]
 
 
+def taken_by_another(tx: WriteTx, left: Notice, now: datetime) -> None:
+    """A replica that dies now has just taken a row; nobody could take it before."""
+    outbox.queue(tx, [left], now)
+    deliveries.take(tx, 10, now, [])
+
+
 async def test_a_busy_outbox_is_asked_after_all_the_same(stage: Stage) -> None:
     left = await queued(stage, NoticeKind.PAYMENT_REMINDER, "1")
     notebook = Notebook()
@@ -136,8 +142,7 @@ async def test_a_busy_outbox_is_asked_after_all_the_same(stage: Stage) -> None:
             while [state for state, *_ in await rows(stage)] != ["sent"]:  # noqa: ASYNC110 a row of the database
                 await asyncio.sleep(0.002)
             await stage.db.write(lambda tx: tx.run(text("DELETE FROM outbox"), {}))
-            await stage.db.write(outbox.queue, [left], stage.clock.now())
-            await stage.db.write(deliveries.take, 10, stage.clock.now(), [])  # by a replica that dies now
+            await stage.db.write(taken_by_another, left, stage.clock.now())
             notebook.meanwhile = others_are_queued
             due = notice(NoticeKind.PAYMENT_DUE, ANA.id, left.subject)
             await stage.db.write(outbox.queue, [due], stage.clock.now())
