@@ -209,7 +209,7 @@ class Victim:
 
     def waiting(self) -> set[int]:
         """The ids of the updates that Telegram still keeps."""
-        return {update.id for update in self.telegram.updates._waiting}
+        return set(self.telegram.updates._waiting)
 
     async def done(self) -> set[int]:
         """The ids of the updates whose acts are committed."""
