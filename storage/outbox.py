@@ -90,7 +90,6 @@ _NEXT = (
     .where(
         t.c.state == word("pending"),
         t.c.not_before <= bindparam("now"),
-        t.c.chat_id.not_in(bindparam("resting", expanding=True)),
     )
     .order_by(t.c.priority, t.c.not_before, t.c.id)
     .limit(bindparam("most"))
@@ -162,16 +161,13 @@ _PRUNE = t.delete().where(
 )
 
 
-def take(
-    tx: WriteTx, most: int, now: datetime, until: datetime, resting: Sequence[ChatId] = (), *, cards: int = 0
-) -> list[OutboxRow]:
-    """Take the next rows to send, money first; they are `sending` until the lease runs out. `resting` chats wait.
+def take(tx: WriteTx, most: int, now: datetime, until: datetime, *, cards: int = 0) -> list[OutboxRow]:
+    """Take the next rows to send, money first; they are `sending` until the lease runs out.
 
     So many of them are `cards`, if there are any, whatever else waits.
     """
-    facts = {"now": now, "resting": list(resting)}
-    first = tx.all(_NEXT_CARDS, facts | {"cards": min(cards, most)}) if cards > 0 else ()
-    ids = list(dict.fromkeys(row.id for row in (*first, *tx.all(_NEXT, facts | {"most": most}))))[:most]
+    first = tx.all(_NEXT_CARDS, {"now": now, "cards": min(cards, most)}) if cards > 0 else ()
+    ids = list(dict.fromkeys(row.id for row in (*first, *tx.all(_NEXT, {"now": now, "most": most}))))[:most]
     if not ids:
         return []
     taken = tx.all(_TAKE, {"ids": ids, "until": until})

@@ -184,7 +184,7 @@ class Worker:
         self._free.release()
         room = IN_FLIGHT - len(self._sending)
         cards = CARDS_IN_FLIGHT - sum(kind is NoticeKind.CARD for kind in self._sending.values())
-        rows = await self._db.write(deliveries.take, max(room, 1), self._clock.now(), [], cards=cards)
+        rows = await self._db.write(deliveries.take, max(room, 1), self._clock.now(), cards=cards)
         if self._stopping:
             await self._db.write(deliveries.put_all_back, rows, self._clock.now(), "the bot was stopped")
             return 0

@@ -58,9 +58,9 @@ def facts(row: OutboxRow) -> dict[str, Any]:
     return told
 
 
-def take(tx: WriteTx, most: int, now: datetime, resting: list[ChatId], *, cards: int = 0) -> list[OutboxRow]:
+def take(tx: WriteTx, most: int, now: datetime, *, cards: int = 0) -> list[OutboxRow]:
     """Rows to send now, marked `sending` before the first byte goes out; so many `cards`, whatever else waits."""
-    return outbox.take(tx, most, now, now + LEASE, resting, cards=cards)
+    return outbox.take(tx, most, now, now + LEASE, cards=cards)
 
 
 def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[str, str], now: datetime) -> None:

@@ -103,7 +103,7 @@ async def test_longer_hours_hold_back_what_waited_for_the_end_of_the_shorter(sta
 
 async def test_what_waits_for_another_reason_is_not_hurried(stage: Stage) -> None:
     await at_night(stage, K.PICKUP_DUE)
-    (row,) = await stage.db.write(deliveries.take, 1, stage.clock.now(), [])
+    (row,) = await stage.db.write(deliveries.take, 1, stage.clock.now())
     await stage.db.write(deliveries.hold, row, stage.clock.now() + timedelta(minutes=5))
     await stage.does(ANA, people.set_quiet, "off")
     assert await waiting(stage) == [("pickup-due", "pending", timedelta(minutes=5))]

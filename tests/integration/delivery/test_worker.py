@@ -94,7 +94,7 @@ async def test_rows_taken_while_the_bot_is_stopped_are_put_back_untried(stage: S
 
 async def test_a_start_leaves_alone_what_another_replica_is_sending(stage: Stage) -> None:
     await queued(stage)
-    await stage.db.write(deliveries.take, 10, stage.clock.now(), [])
+    await stage.db.write(deliveries.take, 10, stage.clock.now())
     notebook = Notebook()
     await works_off(stage, notebook)
     if stage.db.is_shared:
@@ -112,7 +112,7 @@ async def test_a_start_leaves_alone_what_another_replica_is_sending(stage: Stage
 
 async def test_what_a_dead_replica_left_is_asked_after_by_one_of_the_others(stage: Stage) -> None:
     await queued(stage)
-    await stage.db.write(deliveries.take, 10, stage.clock.now(), [])
+    await stage.db.write(deliveries.take, 10, stage.clock.now())
     stage.clock.moves(seconds=deliveries.LEASE.total_seconds())
     shares = await asyncio.gather(*(stage.db.write(deliveries.left_over, stage.clock.now()) for _ in range(4)))
     assert sorted(len(share) for share in shares) == [0, 0, 0, 1]
@@ -121,7 +121,7 @@ async def test_what_a_dead_replica_left_is_asked_after_by_one_of_the_others(stag
 def taken_by_another(tx: WriteTx, left: Notice, now: datetime) -> None:
     """A replica that dies now has just taken a row; nobody could take it before."""
     outbox.queue(tx, [left], now)
-    deliveries.take(tx, 10, now, [])
+    deliveries.take(tx, 10, now)
 
 
 async def test_a_busy_outbox_is_asked_after_all_the_same(stage: Stage) -> None:

@@ -23,7 +23,7 @@ async def due(stage: Stage) -> tuple[OrderId, OutboxRow]:
     deal = await a_deal(stage, target=2)
     await a_team(stage, deal, buyers=2)
     order = order_id(await stage.order_of(deal, ANA))
-    rows = await stage.db.write(deliveries.take, 50, stage.clock.now(), [])
+    rows = await stage.db.write(deliveries.take, 50, stage.clock.now())
     return order, next(row for row in rows if row.kind is NoticeKind.PAYMENT_DUE and row.subject == order)
 
 
@@ -47,7 +47,7 @@ async def test_who_opens_the_chat_while_their_code_is_found_unsendable_gets_it(s
 async def test_a_code_that_arrives_after_its_order_ended_is_finished_still(stage: Stage) -> None:
     order, row = await due(stage)
     await stage.does(ANA, orders.leave, order)
-    later = await stage.db.write(deliveries.take, 50, stage.clock.now(), [])
+    later = await stage.db.write(deliveries.take, 50, stage.clock.now())
     finished = next(other for other in later if other.kind is NoticeKind.PAYMENT_FINISHED)
     await stage.db.write(deliveries.ended, finished, "dropped", "", stage.clock.now())
     put = Standing(

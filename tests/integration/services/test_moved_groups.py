@@ -97,7 +97,7 @@ async def test_a_send_that_learns_of_the_move_goes_on_in_the_supergroup(stage: S
     old = await a_community(stage, chat=OLD, leader=a_leader(OLD))
     deal: DealId = await a_deal(stage, old, leader=a_leader(OLD))
     await a_community(stage, chat=NEW, leader=a_leader(NEW), payee=False)
-    taken = await stage.db.write(deliveries.take, 10, stage.clock.now(), [])
+    taken = await stage.db.write(deliveries.take, 10, stage.clock.now())
     [card] = [row for row in taken if row.kind is NoticeKind.CARD]
     await stage.db.write(deliveries.migrated, card, NEW, stage.clock.now())
     assert await stage.db.read(cards) == {(deal, NEW)}

@@ -22,9 +22,9 @@ async def queue(db: Database, clock: StandingClock, *notices: Notice) -> None:
     await db.write(outbox.queue, notices, clock.now())
 
 
-async def take(db: Database, clock: StandingClock, most: int = 10, resting: tuple[ChatId, ...] = ()) -> list[OutboxRow]:
+async def take(db: Database, clock: StandingClock, most: int = 10) -> list[OutboxRow]:
     """Take what is next."""
-    return await db.write(outbox.take, most, clock.now(), clock.now() + LEASE, resting)
+    return await db.write(outbox.take, most, clock.now(), clock.now() + LEASE)
 
 
 async def test_money_goes_first_and_each_row_once(database: Database, clock: StandingClock) -> None:
@@ -45,9 +45,10 @@ async def test_some_cards_go_however_much_money_waits(database: Database, clock:
     assert [row.key for row in await take(database, clock, 3)] == ["due:4", "due:5", other.key]
 
 
-async def test_a_resting_groups_card_waits_with_the_rest(database: Database, clock: StandingClock) -> None:
+async def test_a_held_groups_card_waits_though_cards_have_places(database: Database, clock: StandingClock) -> None:
     await queue(database, clock, CARD, DUE)
-    taken = await database.write(outbox.take, 3, clock.now(), clock.now() + LEASE, [CARD.chat_id], cards=2)
+    await database.write(outbox.hold, CARD.chat_id, clock.now() + timedelta(seconds=5))
+    taken = await database.write(outbox.take, 3, clock.now(), clock.now() + LEASE, cards=2)
     assert [row.key for row in taken] == [DUE.key]
 
 
@@ -146,11 +147,11 @@ async def test_only_who_sends_a_row_ends_it(database: Database, clock: StandingC
     assert [found.id for found in await database.read(outbox.in_state, "sent")] == [row.id]
 
 
-async def test_chats_at_rest_are_left_out_and_held_rows_wait(database: Database, clock: StandingClock) -> None:
+async def test_rows_of_a_chat_that_is_held_wait(database: Database, clock: StandingClock) -> None:
     await queue(database, clock, DUE, FULL)
-    assert [row.key for row in await take(database, clock, resting=(DUE.chat_id,))] == [FULL.key]
     until = clock.now() + timedelta(seconds=5)
     await database.write(outbox.hold, DUE.chat_id, until)
+    assert [row.key for row in await take(database, clock)] == [FULL.key]
     assert await take(database, clock) == []
     clock.moves_to(until)
     assert [row.key for row in await take(database, clock)] == [DUE.key]
