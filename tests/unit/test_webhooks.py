@@ -81,15 +81,25 @@ async def test_one_that_is_withheld_comes_again_in_three_seconds() -> None:
     assert desk.taken == [UPDATE]
 
 
-@pytest.mark.parametrize("shown", [None, "", SECRET[:-1], SECRET + "x", SECRET.upper(), "ü" * 41, "\udcff"])
+@pytest.mark.parametrize("shown", [None, "", SECRET[:-1], SECRET + "x", SECRET.upper(), "ü" * 41])
 async def test_whoever_does_not_show_the_secret_is_not_listened_to(shown: str | None) -> None:
     desk = Desk()
     headers = {"Content-Type": "application/json"} | ({} if shown is None else {SECRET_HEADER: shown})
-    try:
-        status, _ = await answer(desk, headers=headers)
-    except UnicodeEncodeError:
-        pytest.skip("this client can't send such a header")
+    status, _ = await answer(desk, headers=headers)
     assert (status, desk.taken) == (401, [])
+
+
+async def test_a_secret_that_is_no_text_is_refused_as_any_other() -> None:
+    desk = Desk()
+    body = json.dumps(UPDATE).encode()
+    head = f"POST {PATH} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    async with a_client(desk.admit) as client:
+        reader, writer = await asyncio.open_connection(client.host, client.port)
+        writer.write(head.encode() + SECRET_HEADER.encode() + b": \xff\xfe\r\n\r\n" + body)
+        assert (await reader.readline()).split()[1] == b"401"
+        writer.close()
+        await writer.wait_closed()
+    assert desk.taken == []
 
 
 async def test_the_secret_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
