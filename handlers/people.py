@@ -3,7 +3,7 @@
 from telegram import ChatMember, Update
 
 from bot.domain.errors import NotFound
-from bot.domain.quiet_hours import NOT_QUIET
+from bot.domain.quiet_hours import THE_NIGHT
 from bot.services import people
 from bot.views import people as views
 from bot.views.buttons import ChooseLanguage, SwitchQuiet
@@ -107,7 +107,7 @@ async def _follow(context: Context, link: StartLink, waited: int) -> None:
 async def _show_quiet(context: Context) -> None:
     context.wiring.acts.forget(context.actor.id)
     context.account = await context.read(people.account, context.actor.id)
-    hours = NOT_QUIET if context.account is None else context.account.quiet
+    hours = THE_NIGHT if context.account is None else context.account.quiet
     await context.reply(views.quiet_hours(await context.texts(), hours))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, select, text, update
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId
 from bot.domain.people import Account, Person
-from bot.domain.quiet_hours import NOT_QUIET, QuietHours
+from bot.domain.quiet_hours import THE_NIGHT, QuietHours
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts as t
 from storage.types import Flag, Instant
@@ -102,7 +102,7 @@ def _minutes(shown: time) -> int:
 
 def _quiet(row: Row[Any]) -> QuietHours:
     if row.quiet_from is None:
-        return NOT_QUIET
+        return THE_NIGHT
     starts, ends = (time(*divmod(minutes, 60)) for minutes in (row.quiet_from, row.quiet_until))
     return QuietHours(starts=starts, ends=ends, is_on=row.quiet_since is not None)
 

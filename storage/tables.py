@@ -53,8 +53,8 @@ accounts = _table(
     Column("told_language", Text, nullable=False),  # what Telegram said last
     Column("chosen_language", Text, nullable=False),  # by /language, else empty
     Column("can_write", Flag, nullable=False),
-    Column("quiet_since", Instant),  # when quiet hours were switched on; NULL: they are off
-    Column("quiet_from", Whole),  # minutes after midnight; kept while they are off
+    Column("quiet_since", Instant),  # when quiet hours were switched on; NULL: off, or never set
+    Column("quiet_from", Whole),  # minutes after midnight; kept while they are off; NULL: never set, so the night
     Column("quiet_until", Whole),
     Column("met_at", Instant, nullable=False),
     CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="quiet_has_hours"),

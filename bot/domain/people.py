@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId
-from bot.domain.quiet_hours import NOT_QUIET, QuietHours
+from bot.domain.quiet_hours import THE_NIGHT, QuietHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Account:
     #: False until they open the private chat, and again when they block the bot.
     can_write: bool
     #: Set by /quiet.
-    quiet: QuietHours = NOT_QUIET
+    quiet: QuietHours = THE_NIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ class QuietAllDay(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietHours:
-    """From when until when a person is not disturbed, if they have switched it on. Over midnight or not."""
+    """From when until when a person is not disturbed, unless they have switched it off. Over midnight or not."""
 
     starts: time = NIGHT_FROM
     ends: time = MORNING
@@ -39,8 +39,10 @@ class QuietHours:
         return shown >= self.starts or shown < self.ends
 
 
-#: Until somebody says otherwise.
+#: A group's, and whose owner wants to be told at any hour.
 NOT_QUIET = QuietHours()
+#: A person's until they say otherwise: the night.
+THE_NIGHT = QuietHours(is_on=True)
 _LONGEST = 40
 _ON, _OFF = frozenset({"on", "yes", "开", "打开", "开启"}), frozenset({"off", "no", "关", "關", "关闭", "关掉"})
 _CLOCK = r"(\d{1,2})(?:[:.h点时](\d\d)?分?)?\s*(?:([ap])\.?m\.?)?"

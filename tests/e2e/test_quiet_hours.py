@@ -7,18 +7,21 @@ from tests.kit.scenes import Scene
 
 
 async def test_a_team_that_expires_at_night_is_told_in_the_morning(scene: Scene) -> None:
-    ana, ben = await scene.person("Ana"), await scene.person("Ben")
-    card = await scene.a_deal(team=3, until="+12h", members=[ana, ben])
-    await scene.a_team(card, ana, ben)
+    ana, ben, chen = [await scene.person(name) for name in ("Ana", "Ben", "Chen")]
+    card = await scene.a_deal(team=4, until="+12h", members=[ana, ben, chen])
+    await scene.a_team(card, ana, ben, chen)
     await ana.says("/quiet 22-8")
     await ana.sees("🔕 I'm quiet from 22:00 to 08:00, by the clocks of each group.")
+    await ben.says("/quiet off")
     await scene.clock.moves(hours=12, minutes=5)
-    await ben.sees("⌛ Time's up with 2 of 3")
-    await ana.sees_no("Time's up")
+    await ben.sees("⌛ Time's up with 3 of 4")
     await scene.clock.moves_to(datetime(2026, 11, 28, 6, 55, tzinfo=UTC))
     await ana.sees_no("Time's up")
     await scene.clock.moves(minutes=6)
-    await ana.sees("⌛ Time's up with 2 of 3: no order, nothing to pay.")
+    await ana.sees("⌛ Time's up with 3 of 4: no order, nothing to pay.")
+    await chen.sees_no("Time's up")
+    await scene.clock.moves(hours=1)
+    await chen.sees("⌛ Time's up with 3 of 4: no order, nothing to pay.")
 
 
 async def test_a_payment_code_comes_at_any_hour(scene: Scene) -> None:
@@ -35,10 +38,12 @@ async def test_a_payment_code_comes_at_any_hour(scene: Scene) -> None:
 async def test_the_switch_under_the_answer_and_the_words_do_the_same(scene: Scene) -> None:
     ana = await scene.person("Ana")
     await ana.says("/quiet")
+    await ana.sees("🔕 I'm quiet from 22:00 to 09:00")
+    assert ana.newest.labels == ["Write at any hour"]
+    await ana.taps("Write at any hour")
     await ana.sees("🔔 I write at any hour. If I'm to be quiet, news waits from 22:00 to 09:00")
     await ana.taps("Be quiet at these hours")
     await ana.sees("🔕 I'm quiet from 22:00 to 09:00")
-    assert ana.newest.labels == ["Write at any hour"]
     await ana.says("/quiet 23:30 - 7")
     await ana.says("/quiet off")
     assert "🔔 I write at any hour. If I'm to be quiet, news waits from 23:30 to 07:00" in ana.newest.text

@@ -98,11 +98,11 @@ async def test_joining_a_team_that_has_filled_meanwhile_shows_the_team_as_it_is(
 
 async def test_a_team_that_expires_is_shown_another_that_still_needs_somebody(scene: Scene) -> None:
     ana, ben, chen, dora = [await scene.person(name) for name in ("Ana", "Ben", "Chen", "Dora")]
-    card = await scene.a_deal(team=3, until="+3d", lines="lasts 10h", members=[ana, ben, chen, dora])
+    card = await scene.a_deal(team=3, until="+3d", lines="lasts 9h", members=[ana, ben, chen, dora])
     await scene.a_team(card, ana, ben)
-    await scene.clock.moves(hours=5)
+    await scene.clock.moves(hours=4)
     await scene.a_team(scene.card(card), chen, dora)
-    await scene.clock.moves(hours=6)
+    await scene.clock.moves(hours=5, minutes=10)
     told = await ben.sees("⌛ Time's up with 2 of 3: no order, nothing to pay.")
     assert "Chen's team still needs 1." in told.text
     assert told.labels == ["Join Chen (1 more)", "Start again", "See the deal"]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.clock import StandingClock
+from bot.domain.quiet_hours import NOT_QUIET, THE_NIGHT
 from storage import accounts
 from storage.database import Database
 from tests.kit.builders import a_person
@@ -29,3 +30,13 @@ async def test_what_is_new_is_kept(database: Database, clock: StandingClock, new
     changed = await database.write(accounts.meet, replace(ANA, **news), clock.now())
     assert changed == replace(met, **news)
     assert await database.read(accounts.find, ANA.id) == changed
+
+
+async def test_a_person_has_the_night_to_themselves_until_they_switch_that_off(
+    database: Database, clock: StandingClock
+) -> None:
+    met = await database.write(accounts.meet, ANA, clock.now())
+    assert met.quiet == THE_NIGHT
+    await database.write(accounts.set_quiet, ANA.id, NOT_QUIET, clock.now())
+    off = await database.read(accounts.get, ANA.id)
+    assert off.quiet == NOT_QUIET
