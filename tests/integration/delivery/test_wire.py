@@ -256,7 +256,8 @@ async def test_a_single_call_may_wait_longer_for_its_answer() -> None:
 
 
 async def test_sixty_four_calls_at_once_are_all_answered() -> None:
-    async with servers.a_server(gives(MESSAGE)) as server, a_bot(server.port) as bot:
+    patient = AiohttpRequest()
+    async with servers.a_server(gives(MESSAGE)) as server, a_bot(server.port, patient) as bot:
         assert await asyncio.gather(*(sending(bot) for _ in range(64))) == [None] * 64
     assert len(server.seen) == 64
 
