@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId
 from bot.i18n import Texts, joined
 from bot.services.desks import Desk
@@ -24,5 +25,6 @@ def call(
         return None
     names = mentions(texts, buyers[:_CALLED])
     asked = texts("call", more=max(len(buyers) - _CALLED, 0))
-    button = Link(label(texts, "button-get-code"), code_link(bot.username, desk.deal.token), Style.GO)
+    opens = "button-my-order" if desk.deal.pay is PayMoment.PICKUP else "button-get-code"
+    button = Link(label(texts, opens), code_link(bot.username, desk.deal.token), Style.GO)
     return Screen(text=fits(joined([names, asked], by="")), keyboard=((button,),))

@@ -31,6 +31,17 @@ async def test_a_tap_of_somebody_unknown_opens_the_chat_and_the_order_is_kept(sc
     await lin.sees_no("can't reach")
 
 
+async def test_who_pays_at_the_pickup_is_called_to_their_order_not_to_a_code(scene: Scene) -> None:
+    ana, ben = await scene.person("Ana", starts=False), await scene.person("Ben")
+    card = await scene.a_deal(team=2, lines="pay pickup", members=[ana, ben])
+    await scene.a_team(card, ana, ben)
+    await scene.clock.moves(minutes=2)
+    (call,) = [post for post in scene.groups[0].posts() if post.reply_to is not None]
+    assert call.labels == ["My order"]
+    await ana.opens(call.url("My order"))
+    await ana.sees("You pay 29.90 € in cash")
+
+
 async def test_everyone_who_cannot_be_reached_is_called_once_in_one_message(scene: Scene) -> None:
     eve, finn = await scene.person("Eve"), await scene.person("Finn")
     silent = [await scene.person(name, starts=False) for name in ("Ana", "Ben", "Chen", "Dora")]
