@@ -19,7 +19,7 @@ ifeq ($(strip $(HOME)),)
 export HOME := $(CURDIR)/.make/home
 endif
 
-.PHONY: help demo run test check fix bench soak lock browser
+.PHONY: help demo run test check fix bench soak story lock browser
 help:
 	@echo 'make demo    a whole team purchase in your browser: no token, no network'
 	@echo 'make run     the bot on Telegram, with the settings of .env'
@@ -28,6 +28,7 @@ help:
 	@echo 'make fix     format and mend what can be mended'
 	@echo 'make bench   measure the goals of performance: a table and bench.json'
 	@echo 'make soak    the long tests'
+	@echo 'make story   play the story of docs/stories anew and write it down, with pictures'
 	@echo 'make lock    pin the dependencies of pyproject.toml anew'
 
 demo: .make/installed
@@ -55,6 +56,9 @@ bench: .make/installed
 
 soak: .make/installed
 	@$(PY) -m pytest -m soak --timeout=0 tests/soak $(ARGS)
+
+story: browser .make/installed
+	@CHROMIUM="$(BROWSER)" $(PY) -m tests.stories
 
 # The virtual environment holds what requirements.lock says, and is made anew when it is missing or no longer starts.
 ifeq ($(wildcard $(PY)),)

@@ -175,6 +175,7 @@ async def _wednesday(week: Week, lin: Somebody, mo: Somebody) -> None:
     await week.until(2, 18)
     await week.pay(some[12:20])
     await week.confirms_all(lin)
+    await week.confirms_all(mo)
     await week.until(2, 21, 30)
     week.tells("The oranges close at nine in the evening.", "脐橙晚上九点截止。")
     week.shows(week.card(week.titles[0]))

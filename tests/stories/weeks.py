@@ -107,7 +107,7 @@ class Week:
             await self.takes_part(person, title)
 
     async def pay(self, people: Sequence[Somebody], *, unless: Callable[[Somebody], bool] = lambda _: False) -> None:
-        """Who has a payment code that asks says that it is paid; who is not to be reached opens the chat for it first."""
+        """Who has a payment code that asks for money says that it is paid."""
         for person in people:
             if person.qr_messages() and not unless(person):
                 await person.taps(person.word("button-claim-paid"), on=person.qr_messages()[-1])
