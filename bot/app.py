@@ -33,6 +33,7 @@ from bot.intake.doors import Door
 from bot.intake.fetches import fetch_from
 from bot.intake.polling import Polling, TokenRefused
 from bot.intake.webhooks import Address, Webhook
+from bot.pictures.fonts import Fonts
 from bot.scheduler import Ticks
 from bot.services import deadlines
 from bot.services.act import Acts
@@ -168,7 +169,7 @@ async def _wire(
     stack: contextlib.AsyncExitStack,
 ) -> Running:
     limits = Limits(monotonic=clock.monotonic, sleep=seams.sleep, jitter=lambda: random.uniform(0.1, 0.6))  # noqa: S311 not a secret
-    mouth = Mouth(application.bot, limits)
+    mouth = Mouth(application.bot, limits, Fonts(folder=settings.font_dir))
     languages = seams.languages or Languages(LOCALES)
     wakes = _Wakes()
     acts = Acts(db, clock, wake_delivery=lambda: wakes.delivery(), wake_ticks=lambda: wakes.ticks())

@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -20,6 +21,7 @@ EXPECTED = {
     "http_port": "a port from 1 to 65535, or 0 to listen nowhere, e.g. 8080",
     "webhook_url": "the public address that Telegram pushes updates to, e.g. https://bot.example.org",
     "webhook_secret": "32 to 256 letters, digits, _ and -; openssl rand -hex 32 makes one",
+    "font_dir": "a folder with fonts (.ttf, .otf, .ttc) that posters use before the system's, e.g. /srv/fonts",
     "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",
     "log_format": "json (for machines) or text (for eyes), e.g. json",
     "clock": "system, or sandbox to follow the clock of a sandbox on this machine, e.g. system",
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     http_port: int = Field(default=8080, ge=0, le=65535)
     webhook_url: str = ""
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    font_dir: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     clock: Literal["system", "sandbox"] = "system"
@@ -117,6 +120,13 @@ class Settings(BaseSettings):
         if given and not _SECRET.fullmatch(given):
             raise ValueError
         return secret
+
+    @field_validator("font_dir")
+    @classmethod
+    def _is_a_folder(cls, folder: str) -> str:
+        if folder and not Path(folder).expanduser().is_dir():
+            raise ValueError("is no folder here")
+        return folder
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -13,6 +13,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.delivery.checkups import Checkup, NotAnswered, check_up
 from bot.domain.errors import DatabaseAway
+from bot.pictures.fonts import Fonts
 from storage import invariants
 from storage.locks import AnotherProcess
 from storage.migrating import SchemaUnknown, migrate
@@ -20,6 +21,8 @@ from storage.opening import open_database
 
 #: A failure of the webhook that is older, with nothing waiting, is over.
 LATELY = timedelta(minutes=10)
+#: Letters that posters need, and what lacks where no font has them.
+_WRITTEN = {chr(0x8D63): "Chinese", "€": "signs of money", "\N{TANGERINE}": "emoji"}
 #: By a part of what Telegram says; the first that fits.
 _MEND = {
     " 401 ": "every replica needs the same WEBHOOK_SECRET, and a proxy must pass X-Telegram-Bot-Api-Secret-Token on",
@@ -56,6 +59,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in _telegram(settings):
         yield finding
     yield _zones()
+    yield _fonts(settings)
     yield await _database(settings)
 
 
@@ -122,6 +126,17 @@ def _mend(failure: str) -> str:
 def _zones() -> Finding:
     """Zone data is there and knows a zone whose rules changed late."""
     return Finding(about="time zones", seen=f"{ZoneInfo('America/Ciudad_Juarez').key} is known")
+
+
+def _fonts(settings: Settings) -> Finding:
+    """Posters can be written in Chinese, and with emoji."""
+    fonts = Fonts(folder=settings.font_dir)
+    missing = [what for letter, what in _WRITTEN.items() if fonts.draws(letter) is None]
+    seen = (
+        f"{len(fonts.found) - 1} files, posters lack: {', '.join(missing)}" if missing else "posters have every letter"
+    )
+    advice = "on Debian: apt-get install fonts-noto-cjk fonts-noto-color-emoji; or name a folder in FONT_DIR"
+    return Finding(about="fonts", seen=seen, advice=advice if missing else "")
 
 
 async def _database(settings: Settings) -> Finding:

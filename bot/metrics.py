@@ -1,5 +1,7 @@
 """Counters of what the program does, for Prometheus."""
 
+from contextlib import AbstractContextManager
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 registry = CollectorRegistry(auto_describe=True)
@@ -24,6 +26,13 @@ _LAG = Histogram(
     "delivery_lag_seconds", "From the commit to Telegram's answer.", ["kind"], namespace="kaituan", registry=registry,
     buckets=(0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800),
 )  # fmt: skip
+_POSTERS = Histogram(
+    "poster_seconds",
+    "Drawing a poster.",
+    namespace="kaituan",
+    registry=registry,
+    buckets=(0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1),
+)
 
 
 def act_ended(act: str, outcome: str, seconds: float) -> None:
@@ -60,6 +69,11 @@ def outbox_waits(rows: int) -> None:
 def delivered(kind: str, lag_seconds: float) -> None:
     """Telegram has it, this long after the commit."""
     _LAG.labels(kind).observe(lag_seconds)
+
+
+def poster_drawn() -> AbstractContextManager[object]:
+    """While it lasts, a poster is drawn."""
+    return _POSTERS.time()
 
 
 def page() -> bytes:

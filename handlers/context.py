@@ -1,5 +1,6 @@
 """What a handler has at hand: who acts, their texts, acts, reads, and the ways to answer."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,16 +13,17 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.delivery.limits import Lane, NoTurn
-from bot.delivery.outcomes import NotModified, RetryLater, Unreachable, outcome
-from bot.delivery.telegram import Mouth
+from bot.delivery.outcomes import Dead, NotModified, RetryLater, Unreachable, outcome
+from bot.delivery.telegram import Mouth, Put
+from bot.domain.errors import DatabaseAway
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.people import ITSELF, Account, Actor, Person, Right
 from bot.i18n import Languages, Texts
-from bot.services import communities, people, rights
+from bot.services import communities, deliveries, people, rights
 from bot.services.act import Act, Acts, Result
 from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
-from bot.views.screens import PaymentCode, Screen, Toast
+from bot.views.screens import PaymentCode, Poster, Screen, Toast
 from handlers.administrators import Administrators, Standing
 from handlers.known import KnownMessages
 from handlers.misses import Misses
@@ -224,12 +226,34 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Post a direct answer; what must arrive is an outbox row instead. False: it can't be written there."""
         self.shows_in = None
         try:
-            put = await self.wiring.mouth.post(chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S)
+            put = await self._put(chat_id, screen, reply_to)
         except (TelegramError, NoTurn) as error:
             return self._lost(error, chat_id)
         if chat_id == self.user.id:
             self.shows_in = put.message_id
         return True
+
+    async def _put(self, chat_id: int, screen: Screen, reply_to: int | None) -> Put:
+        """Post a screen; a poster that Telegram keeps goes by its file_id, and a new one is remembered."""
+        post = functools.partial(
+            self.wiring.mouth.post, chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S
+        )
+        if not isinstance(screen.photo, Poster):
+            return await post()
+        stored = await self.read(deliveries.picture, screen.photo.key)
+        if stored is not None:
+            try:
+                return await post(stored=stored)
+            except TelegramError as error:
+                what = outcome(error)
+                if not (isinstance(what, Dead) and what.is_picture_refused):
+                    raise
+        put = await post()
+        try:
+            await self.wiring.db.write(deliveries.keep_pictures, put.pictures, self.wiring.clock.now())
+        except DatabaseAway:
+            log.info("poster.not-kept", update_id=self.incoming.update_id)  # it is sent: drawn anew the next time
+        return put
 
     async def edit(self, message_id: int, screen: Screen) -> None:
         """Make an older message of the private chat show a screen, under the picture it has: best effort."""

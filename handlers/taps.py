@@ -8,7 +8,7 @@ from telegram import Update
 from bot.domain.errors import DomainError, NotFound, Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
-from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, refusals, shown, teams
+from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, posters, refusals, shown, teams
 from handlers.context import Context
 
 Handler = Callable[[Context, Any], Awaitable[None]]
@@ -21,6 +21,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.StayInTeam: teams.stay,
     b.AllTeams: teams.list_all,
     b.ShareTeam: teams.share,
+    b.TeamPoster: posters.of_team,
+    b.DealPoster: posters.of_deal,
     b.BuyAlone: orders.ask_alone,
     b.ConfirmAlone: orders.buy_alone,
     b.ShowOrder: orders.show,

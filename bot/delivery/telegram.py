@@ -21,13 +21,14 @@ from telegram.constants import ParseMode
 
 from bot.delivery.limits import Lane, Limits
 from bot.delivery.pictures import drawn
+from bot.delivery.posters import Painter
+from bot.pictures.fonts import Fonts
 from bot.views.screens import (
     Button,
     Copy,
-    FinishedMark,
     Keyboard,
     Link,
-    PaymentCode,
+    Poster,
     Screen,
     Share,
     StoredPhoto,
@@ -50,10 +51,19 @@ class Put:
     pictures: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """What is sent as a message's picture: a file_id, or bytes that Telegram is to keep for us under a key."""
+
+    sent: str | bytes
+    key: str | None = None
+
+
 class Mouth:
     """Speaks to Telegram, at its pace."""
 
-    def __init__(self, bot: Bot, limits: Limits) -> None:
+    def __init__(self, bot: Bot, limits: Limits, fonts: Fonts | None = None) -> None:
+        self._painter = Painter(bot, fonts or Fonts())
         self._bot = bot
         self._limits = limits
         self._drawing = asyncio.Lock()
@@ -92,10 +102,10 @@ class Mouth:
                 read_timeout=_patience(lane),
             )
             self._limits.answered(departure)
-            return _put(message, screen)
+            return Put(message_id=message.message_id, has_photo=False, pictures={})
         message = await self._bot.send_photo(
             chat_id,
-            photo,
+            photo.sent,
             caption=screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=markup(screen.keyboard),
@@ -104,7 +114,7 @@ class Mouth:
             read_timeout=_patience(lane),
         )
         self._limits.answered(departure)
-        return _put(message, screen)
+        return _put(message, message.message_id, photo)
 
     async def edit(
         self,
@@ -123,7 +133,7 @@ class Mouth:
         departure = await self._limits.turn(chat_id, lane, within_s=within_s)
         keyboard = markup(screen.keyboard)
         if photo is not None:
-            media = InputMediaPhoto(photo, caption=screen.text, parse_mode=ParseMode.HTML)
+            media = InputMediaPhoto(photo.sent, caption=screen.text, parse_mode=ParseMode.HTML)
             answer = await self._bot.edit_message_media(
                 media,
                 chat_id=chat_id,
@@ -132,9 +142,9 @@ class Mouth:
                 read_timeout=_patience(lane),
             )
             self._limits.answered(departure)
-            return _edited(answer, message_id, screen, has_photo=True)
+            return _put(answer, message_id, photo)
         if had_photo:
-            answer = await self._bot.edit_message_caption(
+            await self._bot.edit_message_caption(
                 chat_id,
                 message_id,
                 caption=screen.text,
@@ -143,8 +153,8 @@ class Mouth:
                 read_timeout=_patience(lane),
             )
             self._limits.answered(departure)
-            return _edited(answer, message_id, screen, has_photo=True)
-        answer = await self._bot.edit_message_text(
+            return Put(message_id=message_id, has_photo=True, pictures={})
+        await self._bot.edit_message_text(
             screen.text,
             chat_id,
             message_id,
@@ -154,18 +164,24 @@ class Mouth:
             read_timeout=_patience(lane),
         )
         self._limits.answered(departure)
-        return _edited(answer, message_id, screen, has_photo=False)
+        return Put(message_id=message_id, has_photo=False, pictures={})
 
-    async def _photo(self, screen: Screen, stored: str | None) -> str | bytes | None:
+    async def _photo(self, screen: Screen, stored: str | None) -> _Picture | None:
         """The picture's file_id, or the picture: drawn before the turn, which is a moment, and one at a time."""
-        if screen.photo is None or stored is not None:
-            return stored
-        if isinstance(screen.photo, StoredPhoto):
-            return screen.photo.file_id
+        photo = screen.photo
+        if photo is None:
+            return None if stored is None else _Picture(stored)
+        if isinstance(photo, StoredPhoto):
+            return _Picture(stored or photo.file_id)
+        if stored is not None:
+            return _Picture(stored, photo.key)
+        if isinstance(photo, Poster):
+            painting = await self._painter.paint(photo)
+            return _Picture(painting.jpeg, photo.key if painting.is_whole else None)
         async with self._drawing:
-            picture = drawn(screen.photo)
+            picture = drawn(photo)
             await asyncio.sleep(0)  # whoever taps meanwhile waits for one drawing, not for all
-        return picture
+        return _Picture(picture, photo.key)
 
 
 def _patience(lane: Lane) -> float:
@@ -192,13 +208,8 @@ def _button(button: Button) -> InlineKeyboardButton:
             return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen)
 
 
-def _put(message: Message, screen: Screen) -> Put:
-    return _edited(message, message.message_id, screen, has_photo=screen.photo is not None)
-
-
-def _edited(answer: Message | bool, message_id: int, screen: Screen, *, has_photo: bool) -> Put:
+def _put(answer: Message | bool, message_id: int, picture: _Picture) -> Put:
     pictures: dict[str, str] = {}
-    match screen.photo:
-        case PaymentCode() | FinishedMark() if isinstance(answer, Message) and answer.photo:
-            pictures[screen.photo.key] = answer.photo[-1].file_id
-    return Put(message_id=message_id, has_photo=has_photo, pictures=pictures)
+    if picture.key is not None and isinstance(answer, Message) and answer.photo:
+        pictures[picture.key] = answer.photo[-1].file_id
+    return Put(message_id=message_id, has_photo=True, pictures=pictures)

@@ -35,17 +35,18 @@ _NO_FILTER = b"\x00"
 
 def draw(payload: str) -> bytes:
     """The payload as PNG: error correction M, mask 1, white border of four modules. Raises PayloadTooLong."""
-    return picture(_modules(payload))
+    return picture(modules(payload))
 
 
-def _modules(payload: str) -> list[list[bool]]:
+def modules(payload: str) -> list[list[bool]]:
+    """The payload as a QR symbol, row by row, True for dark; error correction M, mask 1. Raises PayloadTooLong."""
     chunks = list(optimal_data_chunks(payload, minimum=_SHORTEST_CHUNK))
     symbol = QRCode(version=_version(payload, chunks), error_correction=ERROR_CORRECT_M, mask_pattern=MASK)
     for chunk in chunks:
         symbol.add_data(chunk)
     symbol.make(fit=False)
-    modules: list[list[bool]] = symbol.modules
-    return modules
+    drawn: list[list[bool]] = symbol.modules
+    return drawn
 
 
 def _version(payload: str, chunks: list[QRData]) -> int:

@@ -71,12 +71,17 @@ def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[s
         # It went out while the order ended: nothing stood there yet that could be finished.
         finished = notice(NoticeKind.PAYMENT_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")
         outbox.queue(tx, [finished], now)
-    for key, file_id in pictures.items():
-        messages.keep_picture(tx, key, file_id, now)
+    keep_pictures(tx, pictures, now)
     if any(_is_behind(tx, message) for message in standing):
         put_back(tx, row, now, "another copy")
     else:
         outbox.end(tx, row, "sent", "", now)
+
+
+def keep_pictures(tx: WriteTx, pictures: dict[str, str], now: datetime) -> None:
+    """Telegram keeps these pictures from now on: file_ids by key."""
+    for key, file_id in pictures.items():
+        messages.keep_picture(tx, key, file_id, now)
 
 
 def _is_behind(tx: ReadTx, message: Standing) -> bool:

@@ -6,7 +6,7 @@ Callback data is the attacker's text: a record says what is asked, never who ask
 from dataclasses import dataclass
 
 from bot.domain.errors import Stale
-from bot.domain.ids import Code, CommunityId, DraftId, PayeeId
+from bot.domain.ids import Code, CommunityId, DraftId, PayeeId, Token
 from bot.i18n import Fact, Texts
 from bot.views.lengths import shortened
 from bot.views.packing import ButtonData
@@ -86,6 +86,20 @@ class StayInTeam(_OfTeam, prefix="tk"):
 
 class ShareTeam(_OfTeam, prefix="th"):
     """Get a team's link, to be passed on."""
+
+
+@dataclass(frozen=True)
+class TeamPoster(ButtonData, prefix="tp"):
+    """Get a team's poster. It shows the team's link, so the button holds the token: a code can be guessed."""
+
+    token: Token
+
+
+@dataclass(frozen=True)
+class DealPoster(ButtonData, prefix="dp"):
+    """Get a deal's poster, by the token of its link."""
+
+    token: Token
 
 
 class BuyAlone(_OfDeal, prefix="da"):

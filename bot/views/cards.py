@@ -14,12 +14,14 @@ from bot.views.buttons import (
     AllTeams,
     BuyAlone,
     ConfirmAlone,
+    DealPoster,
     JoinTeam,
     MoveToTeam,
     SeeDeal,
     ShowOrder,
     StartTeam,
     StayInTeam,
+    TeamPoster,
     label,
     tap,
 )
@@ -72,14 +74,13 @@ def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> 
     deal = card.deal
     lines = [offers.heading(texts, card), offers.prices(texts, deal), offers.window(texts, deal)]
     lines += [*offers.limit(texts, deal), *_teams(texts, card), *offers.payment(texts, deal.pay, card.payee)]
-    share = Link(
-        label(texts, "button-share"), share_link(deal_link(bot.username, deal.token), _shared(texts, card)), None
-    )
+    share = Link(label(texts, "button-share"), share_link(deal_link(bot.username, deal.token), _shared(texts, card)))
+    shares = (share, tap(texts, DealPoster(deal.token)))
     if own is not None and own.order.is_live:
         lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
-        buttons: Keyboard = ((tap(texts, ShowOrder(own.order.code), Style.MAIN),), (share,))
+        buttons: Keyboard = ((tap(texts, ShowOrder(own.order.code), Style.MAIN),), shares)
     else:
-        buttons = (*_pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), [share]))
+        buttons = (*_pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), shares))
     return Screen(
         text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
         photo=StoredPhoto(deal.photo) if deal.photo else None,
@@ -126,7 +127,10 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
         label(texts, "button-share-team"), share_link(team_link(bot.username, team.token), _shared(texts, card))
     )
     order = tap(texts, ShowOrder(own.order.code), Style.MAIN)
-    return Screen(text=fits(joined(lines)), keyboard=((order,), (share,)) if mine else ((order,),))
+    return Screen(
+        text=fits(joined(lines)),
+        keyboard=((order,), (share, tap(texts, TeamPoster(team.token)))) if mine else ((order,),),
+    )
 
 
 def can_move(texts: Texts, page: TeamPage, own: Receipt | None) -> bool:

@@ -17,6 +17,7 @@ from bot.views.buttons import (
     ConfirmAllPaid,
     ConfirmPaid,
     CreditBuyer,
+    DealPoster,
     ExtendDeal,
     GiveStock,
     MarkRefunded,
@@ -172,6 +173,7 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
         rows.append((tap(texts, OneByOne(deal.code, 0)),))
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
         rows.append((tap(texts, CloseNow(deal.code, 0)), tap(texts, ExtendDeal(deal.code, 0))))
+        rows.append((tap(texts, DealPoster(deal.token)),))
     if deal.state not in (DealState.SETTLED, DealState.CANCELLED):
         rows.append((tap(texts, CancelDeal(deal.code, 0)),))
     return tuple(rows)

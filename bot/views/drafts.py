@@ -11,7 +11,7 @@ from bot.domain.payments import Payee
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.cards import DealCard
 from bot.views import offers
-from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft, ShowDesk, label, tap
+from bot.views.buttons import ChooseCommunity, DealPoster, DiscardDraft, EditDraft, PublishDraft, ShowDesk, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot, deal_link, share_link, written
 from bot.views.screens import Link, Screen, StoredPhoto, Style
@@ -72,7 +72,7 @@ def published(texts: Texts, card: DealCard, bot: Bot) -> Screen:
     share = Link(label(texts, "button-share"), share_link(link, shared))
     return Screen(
         text=fits(joined([told, texts("deal-share", link=written(link))])),
-        keyboard=((tap(texts, ShowDesk(deal.code)), share),),
+        keyboard=((tap(texts, ShowDesk(deal.code)),), (share, tap(texts, DealPoster(deal.token)))),
     )
 
 

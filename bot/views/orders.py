@@ -20,6 +20,7 @@ from bot.views.buttons import (
     SeeDeal,
     SetQuantity,
     ShowOrder,
+    TeamPoster,
     label,
     tap,
 )
@@ -160,7 +161,7 @@ def _share(texts: Texts, receipt: Receipt, bot: Bot) -> tuple[Button, ...]:
         return ()
     shared = texts.plain("deal-shared", title=deal.title, target=deal.target, team=deal.team_price)
     url = share_link(team_link(bot.username, team.token), shared)
-    return (Link(label(texts, "button-share-team"), url, Style.MAIN),)
+    return Link(label(texts, "button-share-team"), url, Style.MAIN), tap(texts, TeamPoster(team.token))
 
 
 def _quantities(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:

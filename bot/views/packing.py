@@ -9,8 +9,9 @@ from bot.domain.ids import Code, Kind, code_of, number_of
 from bot.views.screens import DATA_BYTES, BadScreen
 
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,14}")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
-#: Fields that hold a code, by name; every other field but `language` is a whole number from 0.
+#: Fields that hold a text, by name, and how it looks.
+_TEXTS: Final = {"language": re.compile(r"[a-z]{2,3}"), "token": re.compile(r"[A-Za-z0-9_-]{22}")}
+#: Fields that hold a code, by name; every other one is a whole number from 0.
 _CODES: Final = {"deal": Kind.DEAL, "team": Kind.TEAM, "order": Kind.ORDER}
 
 
@@ -51,9 +52,9 @@ class ButtonData:
 def _value(name: str, value: str) -> str | int:
     if name in _CODES:
         return _code(_CODES[name], value)
-    if not (_LANGUAGE if name == "language" else _NUMBER).fullmatch(value):
+    if not _TEXTS.get(name, _NUMBER).fullmatch(value):
         raise NotFound()
-    return value if name == "language" else int(value)
+    return value if name in _TEXTS else int(value)
 
 
 def _code(kind: Kind, value: str) -> Code:

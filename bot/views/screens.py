@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError
 from bot.i18n import Fact, Texts
 from bot.payqr.asks import Ask
 from bot.payqr.registry import STANDARDS
+from bot.pictures.posters import DESIGN, Offer
 from bot.views.lengths import (
     CAPTION_LIMIT,
     COPY_LIMIT,
@@ -131,7 +132,21 @@ class FinishedMark:
         return f"mark-{'paid' if self.paid else 'ended'}"
 
 
-Photo: TypeAlias = StoredPhoto | PaymentCode | FinishedMark
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A poster still to be drawn, with the deal's photo as its background; remembered by `key` like a payment code."""
+
+    offer: Offer
+    #: The photo's file_id; empty: the deal has none.
+    photo: str
+
+    @property
+    def key(self) -> str:
+        """The SHA-256 of all it shows and of how it looks, in hex: a changed title or price is drawn anew."""
+        return sha256(repr((DESIGN, self.offer, self.photo)).encode()).hexdigest()
+
+
+Photo: TypeAlias = StoredPhoto | PaymentCode | FinishedMark | Poster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

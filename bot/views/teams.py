@@ -9,7 +9,7 @@ from bot.services.cards import EndedPlace, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards, offers, receipts
-from bot.views.buttons import ShowOrder, label, tap
+from bot.views.buttons import ShowOrder, TeamPoster, label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, share_link, team_link
 from bot.views.names import short_name
@@ -28,7 +28,7 @@ def starter_now(texts: Texts, page: TeamPage, facts: dict[str, Any], bot: Bot) -
     ]
     shared = texts.plain("deal-shared", title=deal.title, target=deal.target, team=deal.team_price)
     share = Link(label(texts, "button-share-team"), share_link(team_link(bot.username, team.token), shared))
-    return Screen(text=fits(joined(lines)), keyboard=((share,),))
+    return Screen(text=fits(joined(lines)), keyboard=((share, tap(texts, TeamPoster(team.token))),))
 
 
 def team_full(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:

@@ -254,6 +254,7 @@ async def test_doctor_finds_nothing_wrong_with_a_good_set_up(programs: Programs)
             "✓ group privacy: on: commands and replies only",
             "✓ webhook: none",
             "✓ time zones: America/Ciudad_Juarez is known",
+            "✓ fonts: posters have every letter",
             "✓ database: sqlite, every count is right",
         ]
 

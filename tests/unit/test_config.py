@@ -31,6 +31,7 @@ def test_a_token_is_enough() -> None:
         "http_host": "127.0.0.1",
         "http_port": 8080,
         "webhook_url": "",
+        "font_dir": "",
         "log_level": "INFO",
         "log_format": "json",
         "clock": "system",
@@ -40,7 +41,7 @@ def test_a_token_is_enough() -> None:
 def test_every_fault_is_named_at_once() -> None:
     told = faults(
         bot_token="a secret", telegram_api_base="ftp://x", database_url="mysql://x", admin_ids="12,me", leadership="x",
-        http_host="", http_port=70000, webhook_url="x", webhook_secret="short", log_level="loud",
+        http_host="", http_port=70000, webhook_url="x", webhook_secret="short", font_dir="/no/such", log_level="loud",
         log_format="xml", clock="water",
     )  # fmt: skip
     assert [fault.partition(":")[0] for fault in told] == [name.upper() for name in config.Settings.model_fields]
@@ -72,6 +73,11 @@ def test_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("HTTP_PORT", "2")
     settings = config.load(str(file), log_format=None)
     assert (settings.http_port, settings.admin_ids, settings.log_level) == (2, {1, 2}, "INFO")
+
+
+def test_fonts_come_from_a_folder_that_is_there(tmp_path: Path) -> None:
+    assert config.load(None, bot_token=TOKEN, font_dir=str(tmp_path)).font_dir == str(tmp_path)
+    assert faults(bot_token=TOKEN, font_dir=str(tmp_path / "x")) == ["FONT_DIR: is no folder here"]
 
 
 def test_small_letters_name_a_level() -> None:

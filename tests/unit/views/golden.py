@@ -20,7 +20,21 @@ from bot.payqr import STANDARDS
 from bot.services.cards import EndedPlace
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
-from bot.views import calls, cards, communities, deals, desk, drafts, orders, payee, payments, people, refusals, teams
+from bot.views import (
+    calls,
+    cards,
+    communities,
+    deals,
+    desk,
+    drafts,
+    orders,
+    payee,
+    payments,
+    people,
+    posters,
+    refusals,
+    teams,
+)
 from bot.views.screens import Screen, Toast
 from tests.unit.views import models as m
 from tests.unit.views.shown import shown
@@ -167,6 +181,12 @@ ORDERS: dict[str, View] = {
 }
 
 TEAMS: dict[str, View] = {
+    "poster": lambda t: posters.team_poster(t, m.a_page(), m.BOT),
+    "poster, teams only": lambda t: posters.team_poster(
+        t, m.a_page(card=m.a_card(deal=m.a_deal(solo_minor=None))), m.BOT
+    ),
+    "poster of a deal": lambda t: posters.deal_poster(t, m.a_card(), m.BOT),
+    "poster asked for": lambda t: posters.poster_toast(t),
     "starter now": lambda t: teams.starter_now(t, m.a_page(), {}, m.BOT),
     "full": lambda t: teams.team_full(t, m.a_receipt(S.PAID), {}, m.BOT),
     "expired": lambda t: teams.team_expired(t, EndedPlace(receipt=_short, others=()), {}, m.BOT),

@@ -3,7 +3,19 @@
 from typing import Any
 
 from bot.sandbox.html import read_html
-from bot.views.screens import Button, Copy, FinishedMark, Link, PaymentCode, Screen, Share, StoredPhoto, Tap, Toast
+from bot.views.screens import (
+    Button,
+    Copy,
+    FinishedMark,
+    Link,
+    PaymentCode,
+    Poster,
+    Screen,
+    Share,
+    StoredPhoto,
+    Tap,
+    Toast,
+)
 
 
 def text_of(screen: Screen) -> str:
@@ -41,6 +53,9 @@ def _photo(screen: Screen) -> list[str]:
             return ["(payment code)"]
         case FinishedMark(paid=paid):
             return ["(mark: paid)" if paid else "(mark: ended)"]
+        case Poster(offer=offer):
+            said = (offer.title, f"{offer.team} {offer.team_price}", f"{offer.alone} {offer.solo_price}", offer.how)
+            return [f"(poster: {' | '.join(said)} | {offer.link})"]
 
 
 def _button(button: Button) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import NotFound, Stale
-from bot.domain.ids import Code, Kind, code_of
+from bot.domain.ids import Code, Kind, Token, code_of
 from bot.i18n import Languages
 from bot.views.buttons import CloseNow, JoinTeam, SeeDeal, SetQuantity, StartTeam, label, tap, unpack
 from bot.views.packing import ButtonData
@@ -24,6 +24,7 @@ _VALUES = {
     "deal": _NUMBERS.map(lambda number: code_of(Kind.DEAL, number)),
     "team": _NUMBERS.map(lambda number: code_of(Kind.TEAM, number)),
     "order": _NUMBERS.map(lambda number: code_of(Kind.ORDER, number)),
+    "token": st.text(string.ascii_letters + string.digits + "-_", min_size=22, max_size=22).map(Token),
     "language": st.sampled_from(["en", "zh"]),
 }
 
@@ -89,6 +90,10 @@ def test_no_text_does_anything_but_unpack_or_be_refused(forged: str) -> None:
         "oq:{order}:1\n",
         "oq: {order}:1",
         "oq:{deal}:1",
+        "tp:{team}",
+        "tp:abcdefghijklmnopqrstu",
+        "tp:abcdefghijklmnopqrstuvw",
+        "dp:abcdefghijklmnopqrst+=",
         "sl:EN",
         "sl:english",
         "ld:",
@@ -96,7 +101,7 @@ def test_no_text_does_anything_but_unpack_or_be_refused(forged: str) -> None:
 )
 def test_a_known_kind_with_wrong_fields_is_not_found(forged: str) -> None:
     with pytest.raises(NotFound):
-        unpack(forged.format(order=code_of(Kind.ORDER, 7), deal=code_of(Kind.DEAL, 7)))
+        unpack(forged.format(order=code_of(Kind.ORDER, 7), deal=code_of(Kind.DEAL, 7), team=code_of(Kind.TEAM, 7)))
 
 
 @pytest.mark.parametrize("forged", ["", "zz:1", "nonsense", "TJ:{team}"])
