@@ -8,7 +8,21 @@ from telegram import Update
 from bot.domain.errors import DomainError, NotFound, Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
-from handlers import deals, desks, drafts, leaders, orders, payees, payments, people, posters, refusals, shown, teams
+from handlers import (
+    deals,
+    desks,
+    drafts,
+    leaders,
+    orders,
+    payees,
+    payments,
+    people,
+    posters,
+    posts,
+    refusals,
+    shown,
+    teams,
+)
 from handlers.context import Context
 
 Handler = Callable[[Context, Any], Awaitable[None]]
@@ -25,6 +39,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.DealPoster: posters.of_deal,
     b.BuyAlone: orders.ask_alone,
     b.ConfirmAlone: orders.buy_alone,
+    b.PostCardAgain: posts.post_again,
+    b.LeaveCardGone: posts.leave_gone,
     b.ShowOrder: orders.show,
     b.SetQuantity: orders.set_quantity,
     b.Leave: orders.ask_leave,

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 
 from bot.domain.ids import DealId, OrderId, TeamId
+from bot.domain.last_calls import BEFORE_CLOSE
 from storage.database import ReadTx
 from storage.tables import deals, orders, teams
-from storage.types import YES, word
+from storage.types import YES, Instant, word
 
 _MOST: BindParameter[int] = bindparam("most")
 _NOW: BindParameter[datetime] = bindparam("now")
@@ -22,6 +23,18 @@ _CLOSING = (
     .where(deals.c.state == word("open"), deals.c.closes_at <= _NOW)
     .order_by(deals.c.closes_at)
     .limit(_MOST)
+)
+_LAST_CALLED = (
+    select(deals.c.id)
+    .where(
+        deals.c.state == word("open"), deals.c.closes_at > _NOW, deals.c.closes_at <= bindparam("soon", type_=Instant)
+    )
+    .where(or_(deals.c.last_call_for.is_(None), deals.c.last_call_for < deals.c.closes_at))
+    .order_by(deals.c.closes_at)
+    .limit(_MOST)
+)
+_NEXT_LAST_CALL = select(func.min(deals.c.closes_at)).where(
+    deals.c.state == word("open"), or_(deals.c.last_call_for.is_(None), deals.c.last_call_for < deals.c.closes_at)
 )
 _SETTLING = select(deals.c.id).where(deals.c.unfinished == YES).order_by(deals.c.id).limit(_MOST)
 _RUN_OUT = (
@@ -64,6 +77,11 @@ def closing(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
     return [DealId(row.id) for row in tx.all(_CLOSING, {"now": now, "most": most})]
 
 
+def last_called(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
+    """Open deals that close soon, and whose last call has not been thought of."""
+    return [DealId(row.id) for row in tx.all(_LAST_CALLED, {"now": now, "soon": now + BEFORE_CLOSE, "most": most})]
+
+
 def settling(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
     """Closed or cancelled deals of which teams or orders are still to be ended."""
     return [DealId(row.id) for row in tx.all(_SETTLING, {"most": most})]
@@ -87,4 +105,6 @@ def reminding(tx: ReadTx, now: datetime, most: int) -> list[OrderId]:
 def earliest(tx: ReadTx) -> datetime | None:
     """The next moment at which something is due."""
     moments = [tx.value(statement) for statement in _EARLIEST]
+    closing: datetime | None = tx.value(_NEXT_LAST_CALL)
+    moments.append(None if closing is None else closing - BEFORE_CLOSE)
     return min((moment for moment in moments if moment is not None), default=None)

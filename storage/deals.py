@@ -1,5 +1,6 @@
 """Deals: rows, the lock that orders everything inside one deal, and the guarded updates that can't oversell."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select, update
@@ -69,6 +70,11 @@ _UNFINISHED = update(t).where(t.c.id == bindparam("deal")).values(unfinished=bin
 _IS_UNFINISHED = select(t.c.unfinished).where(t.c.id == bindparam("deal"))
 _CALLED = select(t.c.called_at).where(t.c.id == bindparam("deal"))
 _CALL = update(t).where(t.c.id == bindparam("deal"), t.c.called_at.is_(None)).values(called_at=bindparam("now"))
+_LAST_CALL_FOR = (
+    update(t)
+    .where(t.c.id == bindparam("deal"), or_(t.c.last_call_for.is_(None), t.c.last_call_for < bindparam("closing")))
+    .values(last_call_for=bindparam("closing"))
+)
 
 
 def add(tx: WriteTx, values: dict[str, object]) -> DealId:
@@ -168,6 +174,11 @@ def is_unfinished(tx: ReadTx, deal: DealId) -> bool:
 def call_once(tx: WriteTx, deal: DealId, now: object) -> bool:
     """Whether buyers who can't be written to may be called in the group now: once a deal."""
     return tx.changed(_CALL, {"deal": deal, "now": now})
+
+
+def last_call_once(tx: WriteTx, deal: DealId, closes_at: datetime) -> bool:
+    """Whether a last call is to be thought of now: once for each close."""
+    return tx.changed(_LAST_CALL_FOR, {"deal": deal, "closing": closes_at})
 
 
 def was_called(tx: ReadTx, deal: DealId) -> bool:

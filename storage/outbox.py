@@ -157,7 +157,9 @@ _IN_STATE = (
     .order_by(t.c.id)
 )
 _PRUNE = t.delete().where(
-    t.c.ended_at < bindparam("before"), t.c.state.in_(["sent", "dropped", "dead"]), t.c.kind.not_in(["card", "desk"])
+    t.c.ended_at < bindparam("before"),
+    t.c.state.in_(["sent", "dropped", "dead"]),
+    t.c.kind.not_in(["card", "desk", "card-gone", "last-call"]),
 )
 
 

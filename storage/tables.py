@@ -147,6 +147,8 @@ deals = _table(
     Column("orders_made", Whole, nullable=False),  # the last buyer's number
     Column("unfinished", Flag, nullable=False),  # closed or cancelled, and teams or orders are still to be ended
     Column("called_at", Instant),  # when buyers who can't be written to were called in the group
+    Column("last_call_for", Instant),  # the close before which a last call was made, or not worth making
+    Column("card_turn", Whole),  # how often its leader has had its card posted again; NULL: never
     Column("published_at", Instant, nullable=False),
     CheckConstraint("team_minor > 0 AND (solo_minor IS NULL OR solo_minor >= team_minor)", name="prices"),
     CheckConstraint("target >= 2", name="target"),
@@ -340,6 +342,20 @@ messages = _table(
     Column("sent_at", Instant, nullable=False),
     UniqueConstraint("chat_id", "message_id"),
     Index("ix_messages_about", "kind", "subject", "chat_id"),
+)
+
+posts = _table(
+    "posts",  # what went, or may have gone, into a group about a deal: each once, more only by its leader's word
+    _id(),
+    _ref("deal_id", "deals.id"),
+    Column("chat_id", Whole, nullable=False),
+    Column("post", Text, nullable=False),
+    Column("turn", Whole, nullable=False),
+    Column("stood", Flag, nullable=False),  # a card: one of this turn is known to have stood there
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("deal_id", "chat_id", "post", "turn"),
+    CheckConstraint("turn = 0 OR (turn > 0 AND post = 'card')", name="turns"),
+    _one_of("post", "card", "last-call", "call", "arrived"),
 )
 
 pictures = _table(

@@ -17,6 +17,7 @@ from bot.views.screens import Screen
 from storage.database import ReadTx
 from storage.messages import Standing
 from storage.outbox import OutboxRow
+from storage.posts import Posting
 
 K = NoticeKind
 
@@ -40,6 +41,7 @@ class Plan:
     finishes: bool = False
     reachable: bool = True
     quiet: Quiet | None = None  #: nothing is sent before the reader's quiet hours are over
+    post: Posting | None = None  #: which of its deal's posts in a group is used up by it
 
 
 def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: datetime) -> Plan:
@@ -64,7 +66,10 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     until = reader.quiet.over(now, notice.zone(model))
     if until > now and not edits and not POLICIES[row.kind].is_money:  # an edit makes no sound
         return Plan(quiet=Quiet(reader.quiet, until))
-    return Plan(screen=screen, shown=shown, edits=edits, reply_to=_replied(tx, row), finishes=finishes)
+    reply_to = _replied(tx, row)
+    if row.kind is K.LAST_CALL and reply_to is None:
+        return Plan()  # whoever took the card away wants no more of it
+    return Plan(screen=screen, shown=shown, edits=edits, reply_to=reply_to, finishes=finishes)
 
 
 def hash_of(screen: Screen) -> str:
@@ -98,8 +103,8 @@ def _finished(tx: ReadTx, row: OutboxRow, shown: str, *, is_paid: bool) -> tuple
 
 
 def _replied(tx: ReadTx, row: OutboxRow) -> int | None:
-    """A call in the group answers the deal's card."""
-    if row.kind is not K.CALL:
+    """A call in the group, the last one too, answers the deal's card."""
+    if row.kind not in (K.CALL, K.LAST_CALL):
         return None
     cards = deliveries.standing(tx, [K.CARD], row.subject, row.chat_id)
     return cards[-1].message_id if cards else None

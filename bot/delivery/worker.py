@@ -6,7 +6,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -32,7 +32,7 @@ from bot.delivery.rendering import Plan, Quiet
 from bot.delivery.telegram import Mouth, Put
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import ChatId
-from bot.domain.notices import POLICIES, Lost, NoticeKind
+from bot.domain.notices import GROUP_POSTS, POLICIES, Lost, NoticeKind
 from bot.i18n import Languages
 from bot.payqr.errors import PictureDiffers
 from bot.services import deliveries
@@ -74,13 +74,20 @@ class PutBack:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class UsedUp:
+    """What may be posted about this deal has been posted."""
+
+
 class Unrecorded(Unknown):
     """It may have been sent, and it could not be written down that it was."""
 
     __slots__ = ()
 
 
-Result = Outcome | NothingToSay | PutBack | Quiet
+Result = Outcome | NothingToSay | PutBack | Quiet | UsedUp
+#: After these a post stands in its group, or may.
+_MAY_STAND = (Sent, Unknown)
 
 
 class Stopped(Exception):
@@ -246,6 +253,10 @@ class Worker:
             if plan.screen is None:
                 return plan, NothingToSay(), []
             stored = await self._stored(plan)
+            if not plan.edits and GROUP_POSTS.get(row.kind) is not None:
+                plan = replace(plan, post=await self._db.write(deliveries.take_post, row, self._clock.now()))
+                if plan.post is None:
+                    return plan, UsedUp(), []
         except DatabaseAway:
             return plan, PutBack(AWAY_S, "the database was away"), []
         except Exception:
@@ -327,12 +338,16 @@ class Worker:
 
     async def _record(self, row: OutboxRow, plan: Plan, what: Result, puts: list[Put]) -> None:
         now = self._clock.now()
+        if plan.post is not None and not isinstance(what, _MAY_STAND):
+            await self._db.write(deliveries.give_post_back, plan.post)
         match what:
             case Sent() | NotModified():
                 standing = [_standing(row, plan, put) for put in puts]
                 pictures = {key: file_id for put in puts for key, file_id in put.pictures.items()}
-                await self._db.write(deliveries.sent, row, standing, pictures, now)
+                await self._db.write(deliveries.sent, row, standing, pictures, now, posted=plan.post)
                 metrics.delivered(row.kind, max((now - row.queued_at).total_seconds(), 0))
+            case UsedUp():
+                await self._db.write(deliveries.posts_used_up, row, now)
             case NothingToSay():
                 await self._db.write(deliveries.ended, row, "dropped", "nothing to say", now)
             case Quiet(hours=hours, until=until):

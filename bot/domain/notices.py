@@ -36,7 +36,9 @@ class NoticeKind(StrEnum):
     CARD = "card"
     DESK = "desk"
     DESK_PING = "desk-ping"
+    LAST_CALL = "last-call"
     CALL = "call"
+    CARD_GONE = "card-gone"
     PAYMENT_DUE = "payment-due"
     PAYMENT_REMINDER = "payment-reminder"
     PAYMENT_FINISHED = "payment-finished"
@@ -79,7 +81,9 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.CARD: Policy(lost=Lost.NEVER, priority=Priority.CARD, live=True),
     K.DESK: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, live=True),
     K.DESK_PING: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.LAST_CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.CARD_GONE: _STATUS,
     K.PAYMENT_DUE: _MONEY,
     K.PAYMENT_REMINDER: Policy(lost=Lost.NEVER, priority=Priority.MONEY),
     K.PAYMENT_FINISHED: Policy(lost=Lost.EDIT, priority=Priority.MONEY),
@@ -104,6 +108,30 @@ POLICIES: dict[NoticeKind, Policy] = {
 PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED)
 
 
+class Post(StrEnum):
+    """What may be posted into a group about one deal: each once, so four at most; all else is an edit or private."""
+
+    CARD = "card"
+    LAST_CALL = "last-call"
+    CALL = "call"
+    ARRIVED = "arrived"
+
+
+#: Every notice that goes into a group, and which of its deal's posts it is; None: it is no deal's. Of kinds that are
+#: not here no notice to a group can be made.
+GROUP_POSTS: dict[NoticeKind, Post | None] = {
+    K.CARD: Post.CARD,
+    K.LAST_CALL: Post.LAST_CALL,
+    K.CALL: Post.CALL,
+}
+#: A card whose post may be lost is posted again in place of what matters least: its deal goes without that then.
+SPARE_POSTS = (Post.LAST_CALL, Post.ARRIVED, Post.CALL)
+
+
+class NotForGroups(ValueError):
+    """A notice of a kind that no group is told: a bug."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One message to send: what kind, to which chat, about which deal, team, order or payee."""
@@ -114,6 +142,10 @@ class Notice:
     #: Unique: the same thing is never queued twice.
     key: str
     facts: str = "{}"
+
+    def __post_init__(self) -> None:
+        if self.chat_id < 0 and self.kind not in GROUP_POSTS:
+            raise NotForGroups(self.kind)
 
     @property
     def policy(self) -> Policy:

@@ -168,6 +168,14 @@ class LocalTelegram:
         """A person changes an own message."""
         return writing.edit(self.world, chat_id, message_id, from_id, text=text, caption=caption)
 
+    def delete(self, chat_id: int, message_id: int, from_id: int) -> None:
+        """A person deletes a message; the bot is not told."""
+        writing.delete(self.world, chat_id, message_id, from_id)
+
+    def pin(self, chat_id: int, message_id: int, from_id: int, *, pinned: bool = True) -> None:
+        """An administrator pins a message, or unpins it."""
+        writing.pin(self.world, chat_id, message_id, from_id, pinned=pinned)
+
     def tap(
         self, chat_id: int, message_id: int, user_id: int, button: str | list[int] = "", *, data: str | None = None
     ) -> Tap:

@@ -1,4 +1,4 @@
-"""What people do with messages: they write, edit, and delete nothing the bot would hear of."""
+"""What people do with messages: they write, edit, delete and pin. The bot hears of no deletion and no unpinning."""
 
 from typing import Any
 
@@ -72,6 +72,41 @@ def edit(
     world.tell_message("edit", message)
     if bot_hears(world, group, message):
         world.updates.push("edited_message", message.json())
+    return message
+
+
+def delete(world: World, chat_id: int, message_id: int, from_id: int) -> None:
+    """A person deletes an own message, or in a group, as an administrator, any. Raises DoorError where they may not."""
+    message = _alive(world, chat_id, message_id, from_id)
+    group = None if chat_id > 0 else world.chats.get(chat_id)
+    if group is not None and not message.by(from_id) and not group.is_admin(from_id):
+        raise DoorError(f"user {from_id} may not delete message {message_id} in chat {chat_id}")
+    message.deleted = True
+    message.pinned = False
+    world.tell_message("delete", message)
+
+
+def pin(world: World, chat_id: int, message_id: int, from_id: int, *, pinned: bool) -> None:
+    """An administrator pins a message, which a service message says, or unpins it, which nothing says."""
+    message = _alive(world, chat_id, message_id, from_id)
+    group = None if chat_id > 0 else world.chats.get(chat_id)
+    if group is not None and not group.is_admin(from_id):
+        raise DoorError(f"user {from_id} may not pin messages in chat {chat_id}")
+    if message.service is not None or message.pinned == pinned:
+        raise DoorError(f"message {message_id} is {'' if message.pinned else 'not '}pinned, or nothing to pin")
+    message.pinned = pinned
+    world.tell_message("edit", message)
+    if pinned and group is not None:
+        person = world.people.get(from_id)
+        service = {"pinned_message": message.json()}
+        world.announce(group, person.json(), service, f"{person.first_name} pinned a message")
+
+
+def _alive(world: World, chat_id: int, message_id: int, from_id: int) -> Message:
+    _where(world, chat_id, world.people.get(from_id))
+    message = world.messages.find_alive(chat_id, message_id)
+    if message is None:
+        raise DoorError(f"there is no message {message_id} in chat {chat_id}")
     return message
 
 

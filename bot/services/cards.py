@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain import deals as rules
 from bot.domain.communities import CardPlace, Community
 from bot.domain.deals import Deal, DealState
 from bot.domain.ids import ChatId, Code, DealId, OrderId, TeamId, Token
@@ -10,9 +11,10 @@ from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right
 from bot.domain.teams import Team, TeamState
+from bot.services import rights
 from bot.services.act import Done, act
 from bot.services.receipts import Receipt, receipt
-from storage import accounts, communities, deals, messages, orders, outbox, payees, teams
+from storage import accounts, communities, deals, messages, orders, outbox, payees, posts, teams
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 
@@ -51,7 +53,55 @@ def adopt(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, message_id: in
         finished=False,
     )
     messages.keep(tx, found, now)
+    posts.card_stood(tx, deal_id, at.chat)
     return Done(events=(), notices=[_drawn(tx, deal_id)])
+
+
+@act(Right.LEADS_DEAL)
+def post_again(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, turn: int) -> Done[bool]:
+    """The leader has a card posted again that no longer stands, for the `turn`-th time; shows whether it is posted now.
+
+    Nothing is posted where it stands, or was posted at this word before. Raises DealNotOpen.
+    """
+    deal = deals.locked(tx, deal_id)
+    rules.takes_orders(deal, now)
+    at = place(tx, deal_id)
+    if messages.about(tx, [NoticeKind.CARD], deal_id, at.chat) or not posts.next_card_turn(tx, deal_id, turn):
+        return Done(events=(), shown=False)
+    return Done(events=(), notices=[_drawn(tx, deal_id)], shown=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneCard:
+    """A deal whose card may stand in its group no more."""
+
+    card: "DealCard"
+    stands: bool
+    turn: int  #: how often its leader has had it posted again
+    was_seen: bool  #: the card of this turn is known to have stood
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the newest card stood, and stands no more."""
+        return self.was_seen and not self.stands
+
+
+def gone(tx: ReadTx, deal_id: DealId) -> GoneCard:
+    """A deal, and whether its card stands. Raises NotFound."""
+    found = card(tx, deal_id)
+    chat, turn = found.community.chat_id, posts.card_turn(tx, deal_id)
+    return GoneCard(
+        card=found,
+        stands=bool(messages.about(tx, [NoticeKind.CARD], deal_id, chat)),
+        turn=turn,
+        was_seen=posts.has_card_stood(tx, deal_id, chat, turn),
+    )
+
+
+def own_gone(tx: ReadTx, by: Actor, deal_id: DealId) -> GoneCard:
+    """The same for who leads the deal and still may. Raises NotFound, NotAllowed."""
+    rights.check(tx, Right.LEADS_DEAL, by, deal_id, "cards.own_gone")
+    return gone(tx, deal_id)
 
 
 def is_known(tx: ReadTx, chat: ChatId, message_id: int) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.notices import NoticeKind, notice
-from bot.services import deals, orders, teams
+from bot.services import deals, last_calls, orders, teams
 from bot.services.act import Act
 from storage import communities, deadlines, outbox, requests
 from storage import deals as storage_deals
@@ -24,6 +24,7 @@ def due(tx: ReadTx, now: datetime) -> list[tuple[AnyAct, list[int]]]:
     found: list[tuple[AnyAct, list[int]]] = [
         (deals.open_due, list(deadlines.opening(tx, now, MOST))),
         (teams.run_out, list(deadlines.run_out(tx, now, MOST))),
+        (last_calls.call, list(deadlines.last_called(tx, now, MOST))),
         (deals.close_due, list(deadlines.closing(tx, now, MOST))),
         (deals.end_slice, list(deadlines.settling(tx, now, MOST))),
         (orders.lapse, list(deadlines.lapsing(tx, now, MOST))),

@@ -6,16 +6,26 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.deals import DealState
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId
-from bot.domain.notices import PAYMENT_MESSAGES, NoticeKind, notice
+from bot.domain.notices import (
+    GROUP_POSTS,
+    PAYMENT_MESSAGES,
+    SPARE_POSTS,
+    NotForGroups,
+    NoticeKind,
+    Post,
+    notice,
+)
 from bot.domain.orders import OWING
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
-from storage import accounts, communities, deals, messages, orders, outbox
+from storage import accounts, communities, deals, messages, orders, outbox, posts
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 from storage.outbox import OutboxRow
+from storage.posts import Posting
 
 #: How long a row is being sent before somebody else may ask what became of it.
 LEASE = timedelta(seconds=90)
@@ -58,15 +68,58 @@ def facts(row: OutboxRow) -> dict[str, Any]:
     return told
 
 
+def take_post(tx: WriteTx, row: OutboxRow, now: datetime) -> Posting | None:
+    """A row is about to be posted into a group: one of its deal's posts is used up by it. None: it was used up before.
+
+    A card whose post may have been lost takes the place of another post; one that stood and is gone doesn't.
+    """
+    post, deal = GROUP_POSTS[row.kind], DealId(row.subject)
+    if post is None:
+        raise NotForGroups(row.kind)
+    turn = posts.card_turn(tx, deal) if post is Post.CARD else 0
+    may = [(post, turn)]
+    if post is Post.CARD and not posts.has_card_stood(tx, deal, row.chat_id, turn):
+        may += [(spare, 0) for spare in SPARE_POSTS]
+    for each, at_turn in may:
+        posting = Posting(deal=deal, chat=row.chat_id, post=each, turn=at_turn)
+        if posts.take(tx, posting, now):
+            return posting
+    return None
+
+
+def give_post_back(tx: WriteTx, posting: Posting) -> None:
+    """What was about to be posted has surely not gone out."""
+    posts.give_back(tx, posting)
+
+
+def posts_used_up(tx: WriteTx, row: OutboxRow, now: datetime) -> None:
+    """A row isn't posted, since that was done before. Where no card stands any more, its deal's leader is asked."""
+    outbox.end(tx, row, "dropped", "posted before", now)
+    deal = deals.get(tx, DealId(row.subject))
+    if row.kind is NoticeKind.CARD and deal.state is DealState.OPEN:
+        asked = notice(NoticeKind.CARD_GONE, deal.leader_id, deal.id, str(posts.card_turn(tx, deal.id)))
+        outbox.queue(tx, [asked], now)
+
+
 def take(tx: WriteTx, most: int, now: datetime, *, cards: int = 0) -> list[OutboxRow]:
     """Rows to send now, marked `sending` before the first byte goes out; so many `cards`, whatever else waits."""
     return outbox.take(tx, most, now, now + LEASE, cards=cards)
 
 
-def sent(tx: WriteTx, row: OutboxRow, standing: list[Standing], pictures: dict[str, str], now: datetime) -> None:
-    """A row arrived: what stands in the chat now, and which pictures Telegram keeps."""
+def sent(
+    tx: WriteTx,
+    row: OutboxRow,
+    standing: list[Standing],
+    pictures: dict[str, str],
+    now: datetime,
+    *,
+    posted: Posting | None = None,
+) -> None:
+    """A row arrived: what stands in the chat now, which pictures Telegram keeps, which of a deal's posts it was."""
     for message in standing:
         messages.keep(tx, message, now)
+    if posted is not None and row.kind is NoticeKind.CARD:
+        posts.card_stood(tx, DealId(row.subject), row.chat_id)
     if row.kind in PAYMENT_MESSAGES and orders.get(tx, OrderId(row.subject)).state not in OWING:
         # It went out while the order ended: nothing stood there yet that could be finished.
         finished = notice(NoticeKind.PAYMENT_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")

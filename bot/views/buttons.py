@@ -110,6 +110,17 @@ class ConfirmAlone(_OfDeal, prefix="db"):
     """Buy alone, at the solo price."""
 
 
+@dataclass(frozen=True)
+class PostCardAgain(_OfDeal, prefix="pa"):
+    """Have a card posted again that no longer stands; `turn` is how often that was done before."""
+
+    turn: int
+
+
+class LeaveCardGone(_OfDeal, prefix="pl"):
+    """Let a card be gone."""
+
+
 # The buyer's own order
 
 

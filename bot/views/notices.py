@@ -9,7 +9,7 @@ from bot.domain.ids import DealId, OrderId, PayeeId, TeamId
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
 from bot.services import cards, desks, payees, receipts
-from bot.views import calls, desk, payee, payments, teams
+from bot.views import calls, desk, payee, payments, posts, teams
 from bot.views import cards as card_views
 from bot.views.links import Bot
 from bot.views.screens import Screen
@@ -47,6 +47,12 @@ NOTICES: dict[K, NoticeView] = {
     ),
     K.CLAIM_NUDGE: NoticeView(
         lambda tx, subject: desks.desk(tx, DealId(subject)), desk.claim_nudge, lambda model: model.community.clock
+    ),
+    K.LAST_CALL: NoticeView(
+        lambda tx, subject: cards.card(tx, DealId(subject)), posts.last_call, lambda model: model.community.clock
+    ),
+    K.CARD_GONE: NoticeView(
+        lambda tx, subject: cards.gone(tx, DealId(subject)), posts.card_gone, lambda model: model.card.community.clock
     ),
     K.CALL: NoticeView(
         lambda tx, subject: desks.call(tx, DealId(subject)), calls.call, lambda model: model[0].community.clock

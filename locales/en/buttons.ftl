@@ -18,6 +18,9 @@ button-confirm-alone = Yes, alone for { $price }
 button-start-again = Start again
 button-get-code = Get my payment code
 
+button-post-card-again = Post it again
+button-leave-card-gone = Leave it
+
 ## The buyer's own order
 
 button-show-order = Open my order

@@ -18,6 +18,9 @@ button-confirm-alone = 确定单买 { $price }
 button-start-again = 重新开团
 button-get-code = 领取我的付款码
 
+button-post-card-again = 重新发
+button-leave-card-gone = 就这样
+
 ## 买家自己的订单
 
 button-show-order = 打开我的订单

@@ -23,7 +23,7 @@ from bot.domain.deal_words import CHINESE, ENGLISH, PAY_WORDS, Keyword
 from bot.domain.deals import DEAL_MOVES, PayMoment
 from bot.domain.durations import write_duration
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId, PayeeId, TeamId
-from bot.domain.notices import POLICIES, Lost, NoticeKind, notices
+from bot.domain.notices import GROUP_POSTS, POLICIES, Lost, NoticeKind, Post, notices
 from bot.domain.orders import ORDER_MOVES
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Right
@@ -142,6 +142,12 @@ def test_the_table_of_events_says_who_is_told() -> None:
         for named, event in every_event().items()
     }
     assert written == happen
+
+
+def test_the_table_of_posts_is_the_rules() -> None:
+    written = {quoted(post)[0]: quoted(kind) for post, kind in NOTICES.rows("What is posted in a group")}
+    posted = {str(post): [str(kind) for kind, of in GROUP_POSTS.items() if of is post] for post in Post}
+    assert written == posted
 
 
 # What leaders type

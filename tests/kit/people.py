@@ -63,6 +63,12 @@ class Somebody:
         self.scene.telegram.edit(message.chat_id, message.id, self.id, **words)
         await self.scene.settles()
 
+    async def deletes(self, seen: Seen) -> None:
+        """They delete a message, as administrators may."""
+        self._a_moment_later()
+        self.scene.telegram.delete(seen.chat_id, seen.id, self.id)
+        await self.scene.settles()
+
     async def opens(self, url: str) -> None:
         """They open a link to the bot and press START."""
         self._a_moment_later()

@@ -38,6 +38,23 @@ async def edit(sandbox: LocalTelegram, fields: Fields) -> Json:
     return sandbox.edit(chat_id, message_id, from_id, text=text, caption=caption).sim()
 
 
+async def delete(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """Somebody deletes a message."""
+    chat_id, message_id, from_id = fields.need("chat_id", int), fields.need("message_id", int), fields.need("from", int)
+    fields.done()
+    sandbox.delete(chat_id, message_id, from_id)
+    return {"chat_id": chat_id, "message_id": message_id, "deleted": True}
+
+
+async def pin(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """An administrator pins a message, or unpins it."""
+    chat_id, message_id, from_id = fields.need("chat_id", int), fields.need("message_id", int), fields.need("from", int)
+    pinned = fields.take("pinned", bool, default=True)
+    fields.done()
+    sandbox.pin(chat_id, message_id, from_id, pinned=pinned)
+    return {"chat_id": chat_id, "message_id": message_id, "pinned": pinned}
+
+
 async def tap(sandbox: LocalTelegram, fields: Fields) -> Json:
     """Somebody presses a button: the bot's answer, or what the button does by itself."""
     chat_id, message_id = fields.need("chat_id", int), fields.need("message_id", int)
@@ -73,5 +90,5 @@ async def download(sandbox: LocalTelegram, request: web.Request) -> web.StreamRe
     return web.Response(body=photo.content(), content_type=photo.mime)
 
 
-POSTS: dict[str, Act] = {"messages": send, "edits": edit, "taps": tap}
+POSTS: dict[str, Act] = {"messages": send, "edits": edit, "deletions": delete, "pins": pin, "taps": tap}
 GETS: dict[str, Question] = {r"chats/{id:-?\d+}/messages": of_chat}

@@ -36,6 +36,7 @@ def upgrade() -> None:
     _leaders()
     _payees()
     _deals()
+    _posts()
     _drafts()
     _teams()
     _orders()
@@ -123,6 +124,25 @@ def _messages() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_messages_about", "messages", ["kind", "subject", "chat_id"])
+
+
+def _posts() -> None:
+    op.create_table(
+        "posts",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("deal_id", _WHOLE, nullable=False),
+        Column("chat_id", _WHOLE, nullable=False),
+        Column("post", Text(), nullable=False),
+        Column("turn", _WHOLE, nullable=False),
+        Column("stood", _WHOLE, nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        CheckConstraint("turn = 0 OR (turn > 0 AND post = 'card')", name="ck_posts_turns"),
+        CheckConstraint("post IN ('card', 'last-call', 'call', 'arrived')", name="ck_posts_post_known"),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_posts_deal_id"),
+        PrimaryKeyConstraint("id", name="pk_posts"),
+        UniqueConstraint("deal_id", "chat_id", "post", "turn", name="uq_posts_deal_id_chat_id_post_turn"),
+        sqlite_strict=True,
+    )
 
 
 def _outbox() -> None:
@@ -246,6 +266,8 @@ def _deals() -> None:
         Column("orders_made", _WHOLE, nullable=False),
         Column("unfinished", _WHOLE, nullable=False),
         Column("called_at", _WHOLE),
+        Column("last_call_for", _WHOLE),
+        Column("card_turn", _WHOLE),
         Column("published_at", _WHOLE, nullable=False),
         CheckConstraint("pay IN ('close', 'first', 'pickup')", name="ck_deals_pay_known"),
         CheckConstraint(

@@ -171,6 +171,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
+    "cards.post_again": lambda w: ((0,), {}),
     "desks.move": lambda w: ((77, "a hash"), {}),
 }
 #: Acts that are about nobody's object.

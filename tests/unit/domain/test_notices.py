@@ -148,10 +148,37 @@ def test_facts_are_written_in_order() -> None:
 def test_every_kind_of_notice_has_its_policy() -> None:
     assert set(POLICIES) == set(K)
     assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.DESK}
-    never = {K.CARD, K.DESK_PING, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE}
+    never = {K.CARD, K.DESK_PING, K.LAST_CALL, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE}
     assert {kind for kind in K if POLICIES[kind].lost is Lost.NEVER} == never
     assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {K.PAYMENT_FINISHED}
     assert sorted(Priority) == [Priority.MONEY, Priority.STATUS, Priority.CARD, Priority.BROADCAST]
+
+
+def a_notice(kind: NoticeKind, chat: int) -> n.Notice:
+    return n.notice(kind, chat, DEAL)
+
+
+@pytest.mark.parametrize("kind", K)
+def test_no_kind_of_notice_goes_into_a_group_unless_the_table_of_posts_has_it(kind: NoticeKind) -> None:
+    """Whoever adds a kind for groups says here which of its deal's four posts it is."""
+    assert a_notice(kind, BUYER).chat_id == BUYER
+    if kind in n.GROUP_POSTS:
+        assert a_notice(kind, CHAT).chat_id == CHAT
+        return
+    with pytest.raises(n.NotForGroups):
+        a_notice(kind, CHAT)
+
+
+def test_a_deal_has_four_posts_at_most_and_each_notice_a_post_of_its_own() -> None:
+    assert list(n.Post) == ["card", "last-call", "call", "arrived"]
+    taken = [post for post in n.GROUP_POSTS.values() if post is not None]
+    assert len(taken) == len(set(taken))
+    assert {kind: post for kind, post in n.GROUP_POSTS.items() if post is not None} == {
+        K.CARD: n.Post.CARD,
+        K.LAST_CALL: n.Post.LAST_CALL,
+        K.CALL: n.Post.CALL,
+    }
+    assert set(n.SPARE_POSTS) == set(n.Post) - {n.Post.CARD}
 
 
 def test_what_asks_for_money_or_gives_it_back_goes_first_and_at_least_once() -> None:

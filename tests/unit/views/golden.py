@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.domain.communities import LeadsNothing
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, read_deal
-from bot.domain.deals import DealState, PayMoment
+from bot.domain.deals import Deal, DealState, PayMoment
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, TeamId
 from bot.domain.money import Money
@@ -32,6 +32,7 @@ from bot.views import (
     payments,
     people,
     posters,
+    posts,
     refusals,
     teams,
 )
@@ -65,6 +66,11 @@ def _asked_by(standard: str, account: str, name: str, city: str, unit: str) -> R
     to = STANDARDS[standard].check(account, name, city)
     shot = m.a_snapshot(standard=standard, account=to.account, name=to.name, city=to.city, currency=unit)
     return m.a_receipt(snapshot=shot)
+
+
+def _closing(**changes: object) -> Deal:
+    """A deal that closes within the hour."""
+    return m.a_deal(closes_at=m.NOW + timedelta(minutes=59), **changes)
 
 
 def _finished(state: OrderState) -> View:
@@ -228,6 +234,12 @@ LEADERS: dict[str, View] = {
     "paid what": lambda t: desk.paid_answer(t, [], []),
     "call": lambda t: calls.call(t, (m.a_desk(), ((AccountId(1), "Ben"), (AccountId(2), "Chen"))), {}, m.BOT),
     "call, many": lambda t: calls.call(t, (m.a_desk(), ((AccountId(1), "Ben"),) * 40), {}, m.BOT),
+    "last call": lambda t: posts.last_call(t, m.a_card(deal=_closing()), {}, m.BOT),
+    "last call, no teams": lambda t: posts.last_call(t, m.a_card(deal=_closing(), teams=()), {}, m.BOT),
+    "last call, uncounted": lambda t: posts.last_call(t, m.a_card(deal=_closing(stock=None)), {}, m.BOT),
+    "card gone": lambda t: posts.card_gone(t, m.a_gone_card(), {}, m.BOT),
+    "card again": lambda t: posts.card_again(t, m.a_gone_card(stands=True), m.BOT),
+    "card left": lambda t: posts.card_left(t, m.a_gone_card()),
     "payee shown": lambda t: payee.payee_shown(t, m.a_payee(), sample(m.a_payee())),
     "payee kept": lambda t: payee.payee_kept(t, m.a_payee(), m.a_community()),
     "payee kept later": lambda t: payee.payee_kept(

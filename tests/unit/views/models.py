@@ -16,7 +16,7 @@ from bot.domain.payments import Payee, PayeeState, Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team, TeamState
 from bot.i18n import Languages, Texts
-from bot.services.cards import DealCard, OpenTeam, TeamPage
+from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
@@ -124,6 +124,12 @@ def a_card(**changes: Any) -> DealCard:
         orders=13,
     )
     return replace(made, **changes)
+
+
+def a_gone_card(**changes: Any) -> GoneCard:
+    """The card of the oranges, which stood and was deleted."""
+    facts: dict[str, Any] = {"card": a_card(), "stands": False, "turn": 0, "was_seen": True}
+    return GoneCard(**facts | changes)
 
 
 def a_page(state: TeamState = TeamState.OPEN, **changes: Any) -> TeamPage:

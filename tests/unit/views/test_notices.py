@@ -17,7 +17,7 @@ from bot.domain.orders import AlreadyIn, OrderState
 from bot.domain.teams import TeamState
 from bot.sandbox.texts import found
 from bot.services.cards import EndedPlace
-from bot.views import cards, communities, deals, desk, drafts, orders, payee, teams
+from bot.views import cards, communities, deals, desk, drafts, orders, payee, posts, teams
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
@@ -32,7 +32,18 @@ LANGUAGES = ["en", "zh"]
 _OF_RECEIPTS = [
     kind
     for kind in K
-    if kind not in (K.CARD, K.DESK, K.CALL, K.STARTER_NOW, K.PAYEE_CHANGED, K.CLAIM_NUDGE, K.DESK_PING)
+    if kind
+    not in (
+        K.CARD,
+        K.DESK,
+        K.LAST_CALL,
+        K.CALL,
+        K.CARD_GONE,
+        K.STARTER_NOW,
+        K.PAYEE_CHANGED,
+        K.CLAIM_NUDGE,
+        K.DESK_PING,
+    )
 ]
 #: Which notice has something to say in which state.
 _SAYS = {
@@ -206,6 +217,10 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         orders.cannot_pay_question(texts, receipts[0]),
         drawn(K.STARTER_NOW, page, language),
         drawn(K.CALL, (shown, ((AccountId(7), name),) * 60), language),
+        drawn(K.LAST_CALL, card, language),
+        drawn(K.CARD_GONE, m.a_gone_card(card=card), language),
+        posts.card_again(texts, m.a_gone_card(card=card), m.BOT),
+        posts.card_left(texts, m.a_gone_card(card=card)),
         drawn(K.CLAIM_NUDGE, shown, language),
         drawn(K.PAYEE_CHANGED, (to, community, name), language),
         desk.desk_screen(texts, shown),
