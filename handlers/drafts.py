@@ -112,7 +112,8 @@ async def _drawn(context: Context, draft: Draft, community_id: CommunityId) -> S
     now = context.wiring.clock.now()
     terms = drafts.terms_of(draft, community, now)
     payee = await context.read(drafts.payee_for, community, now)
-    return views.preview(await context.texts(community.clock), draft, terms, community, payee, context.wiring.bot)
+    last = await context.read(drafts.last_prices, draft, terms, community)
+    return views.preview(await context.texts(community.clock), draft, terms, community, payee, last)
 
 
 async def _own(context: Context, draft_id: DraftId) -> Draft:

@@ -10,7 +10,7 @@ from bot.views import buttons as b
 from bot.views.packing import ButtonData
 from handlers.context import Context
 
-_DEALS = (b.SeeDeal, b.StartTeam, b.AllTeams, b.BuyAlone, b.ConfirmAlone)
+_DEALS = (b.SeeDeal, b.ReadNote, b.StartTeam, b.AllTeams, b.BuyAlone, b.ConfirmAlone)
 _TEAMS = (b.JoinTeam, b.MoveToTeam, b.StayInTeam, b.ShareTeam)
 
 

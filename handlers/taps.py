@@ -29,6 +29,7 @@ Handler = Callable[[Context, Any], Awaitable[None]]
 
 TAPS: dict[type[ButtonData], Handler] = {
     b.SeeDeal: teams.see_deal,
+    b.ReadNote: teams.read_note,
     b.StartTeam: teams.start,
     b.JoinTeam: teams.join,
     b.MoveToTeam: teams.move,

@@ -12,7 +12,7 @@ from bot.services.cards import TEAMS_LISTED, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards as card_views
-from bot.views.buttons import AllTeams, JoinTeam, MoveToTeam, SeeDeal, ShareTeam, StartTeam, StayInTeam
+from bot.views.buttons import AllTeams, JoinTeam, MoveToTeam, ReadNote, SeeDeal, ShareTeam, StartTeam, StayInTeam
 from bot.views.links import order_link, team_link
 from bot.views.screens import Screen, Toast, refused
 from bot.views.teams import already_in, asks_to_move, moved_toast, place_toast
@@ -72,6 +72,12 @@ async def list_all(context: Context, tap: AllTeams) -> None:
 async def see_deal(context: Context, tap: SeeDeal) -> None:
     """A deal in private."""
     await show_deal(context, DealId(number_of(Kind.DEAL, tap.deal)))
+
+
+async def read_note(context: Context, tap: ReadNote) -> None:
+    """A deal's whole note, in private."""
+    card = await context.read(cards.card, DealId(number_of(Kind.DEAL, tap.deal)))
+    await context.reply(card_views.whole_note(await context.texts(card.community.clock), card))
 
 
 async def share(context: Context, tap: ShareTeam) -> None:

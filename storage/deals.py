@@ -8,7 +8,9 @@ from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, s
 from bot.domain.deals import Deal, DealState, PayMoment, SoldOut
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, CommunityId, DealId, OrderId, PayeeId, TeamId, Token
+from bot.domain.money import Money
 from bot.domain.money import currency as _currency
+from bot.domain.slips import LastPrices
 from storage.database import ReadTx, WriteTx
 from storage.tables import deals as t
 from storage.tables import leaders, orders, teams
@@ -30,6 +32,13 @@ _LED_BY = (
     .where(t.c.leader_id == bindparam("leader"), leaders.c.active == YES)
     .order_by(t.c.id.desc())
     .limit(bindparam("most"))
+)
+_LAST_TITLED = (
+    select(t.c.team_minor, t.c.solo_minor)
+    .where(t.c.leader_id == bindparam("leader"), t.c.community_id == bindparam("community"))
+    .where(t.c.title == bindparam("called"), t.c.currency == bindparam("unit"))
+    .order_by(t.c.id.desc())
+    .limit(1)
 )
 _OPEN_IN = (
     select(*_COLUMNS)
@@ -122,6 +131,16 @@ def of_order(tx: ReadTx, order: OrderId) -> Deal:
 def led_by(tx: ReadTx, leader: AccountId, most: int) -> list[Deal]:
     """A leader's deals in communities that they still lead, newest first."""
     return [_deal(row) for row in tx.all(_LED_BY, {"leader": leader, "most": most})]
+
+
+def last_prices(tx: ReadTx, leader: AccountId, community: CommunityId, title: str, unit: str) -> LastPrices | None:
+    """What a leader asked the last time in a community for goods of this title, in this currency."""
+    facts = {"leader": leader, "community": community, "called": title, "unit": unit}
+    row = tx.first(_LAST_TITLED, facts)
+    if row is None:
+        return None
+    solo = None if row.solo_minor is None else Money(row.solo_minor, _currency(unit))
+    return LastPrices(team_price=Money(row.team_minor, _currency(unit)), solo=solo)
 
 
 def open_in(tx: ReadTx, community: CommunityId) -> list[Deal]:

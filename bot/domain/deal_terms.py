@@ -8,7 +8,7 @@ from bot.domain.errors import DomainError
 from bot.domain.money import Money
 
 TARGET_AT_LEAST, TARGET_AT_MOST = 2, 1000
-TITLE_AT_MOST, NOTE_AT_MOST = 100, 500
+TITLE_AT_MOST, NOTE_AT_MOST = 100, 4096
 UNITS_AT_MOST = 1_000_000
 TEAM_FOR_AT_LEAST, TEAM_FOR_AT_MOST = timedelta(minutes=10), timedelta(days=30)
 DUE_FOR_AT_LEAST, DUE_FOR_AT_MOST = timedelta(minutes=15), timedelta(days=30)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.durations import find_duration
 from bot.domain.errors import DomainError
 from bot.domain.plain_texts import folded
-from bot.domain.wall_times import first_instant, instants_at, last_instant, only_instant, wall_at
+from bot.domain.wall_times import first_instant, instants_at, last_instant, only_instant, typed_at, wall_at
 
 
 class BadMoment(DomainError):
@@ -81,10 +81,9 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime:
 def write_moment(moment: datetime, zone: ZoneInfo) -> str:
     """A moment of a whole minute as it can be typed: "2026-12-01 18:00", with its offset where it comes twice."""
     wall = wall_at(moment, zone)
-    text = wall.strftime("%Y-%m-%d %H:%M")
     if len(instants_at(wall, zone)) < 2:
-        return text
-    return text + moment.astimezone(zone).isoformat()[-6:].rjust(7)
+        return wall.strftime("%Y-%m-%d %H:%M")
+    return typed_at(moment, zone)
 
 
 def up_to_minute(moment: datetime) -> datetime:

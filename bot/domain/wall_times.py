@@ -7,7 +7,10 @@ from bot.domain.errors import DomainError
 
 
 class MomentTwice(DomainError):
-    """The clocks are set back over this time: it comes twice. Facts: `given`, `first_at`, `second_at`."""
+    """The clocks are set back over this time: it comes twice.
+
+    Facts: `given`, `first_at`, `second_at`; `first` and `second`, as they can be typed: "2026-10-25 02:30 +02:00".
+    """
 
 
 class MomentMissing(DomainError):
@@ -23,6 +26,11 @@ def instants_at(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
 def wall_at(instant: datetime, zone: ZoneInfo) -> datetime:
     """What clocks in the zone show then, as a naive time."""
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def typed_at(instant: datetime, zone: ZoneInfo) -> str:
+    """A moment of a whole minute as it can be typed, with its offset: "2026-10-25 02:30 +02:00"."""
+    return wall_at(instant, zone).strftime("%Y-%m-%d %H:%M") + instant.astimezone(zone).isoformat()[-6:].rjust(7)
 
 
 def after_gap(wall: datetime, zone: ZoneInfo) -> datetime:
@@ -62,6 +70,7 @@ def only_instant(wall: datetime, zone: ZoneInfo, given: str) -> datetime:
         case (instant,):
             return instant
         case (first_at, second_at):
-            raise MomentTwice(given=given, first_at=first_at, second_at=second_at)
+            first, second = typed_at(first_at, zone), typed_at(second_at, zone)
+            raise MomentTwice(given=given, first_at=first_at, second_at=second_at, first=first, second=second)
         case _:
             raise MomentMissing(given=given, next_at=after_gap(wall, zone))

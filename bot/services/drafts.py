@@ -13,6 +13,7 @@ from bot.domain.ids import AccountId, ChatId, CommunityId, DraftId
 from bot.domain.money import currency
 from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right
+from bot.domain.slips import LastPrices
 from bot.services.about import the_deal
 from bot.services.act import Done, act
 from storage import communities, deals, drafts, payees
@@ -129,6 +130,11 @@ def terms_of(draft: Draft, community: Community, now: datetime) -> DealTerms:
 def payee_for(tx: ReadTx, community: Community, now: datetime) -> Payee | None:
     """Where a deal published now would be paid to."""
     return payees.counting(tx, community.id, community.currency, now)
+
+
+def last_prices(tx: ReadTx, draft: Draft, terms: DealTerms, community: Community) -> LastPrices | None:
+    """What the draft's leader asked the last time for goods of this title."""
+    return deals.last_prices(tx, draft.leader_id, community.id, terms.title, community.currency)
 
 
 def _shown(tx: ReadTx, draft_id: DraftId, seen: int) -> Draft:

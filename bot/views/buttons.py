@@ -64,6 +64,10 @@ class SeeDeal(_OfDeal, prefix="ds"):
     """Show a deal: prices, teams, buying alone."""
 
 
+class ReadNote(_OfDeal, prefix="dn"):
+    """Read the whole note of a deal, where a screen shows only its beginning."""
+
+
 class StartTeam(_OfDeal, prefix="ts"):
     """Start a team, with the one who taps as its first buyer."""
 

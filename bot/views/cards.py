@@ -17,6 +17,7 @@ from bot.views.buttons import (
     DealPoster,
     JoinTeam,
     MoveToTeam,
+    ReadNote,
     SeeDeal,
     ShowOrder,
     StartTeam,
@@ -25,7 +26,7 @@ from bot.views.buttons import (
     label,
     tap,
 )
-from bot.views.lengths import CAPTION_LIMIT, MESSAGE_LIMIT, fits
+from bot.views.lengths import CAPTION_LIMIT, MESSAGE_LIMIT, fits, seen_units
 from bot.views.links import Bot, deal_link, order_link, share_link, team_link, written
 from bot.views.names import short_name
 from bot.views.screens import Button, Keyboard, Link, Screen, StoredPhoto, Style
@@ -81,11 +82,22 @@ def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> 
         buttons: Keyboard = ((tap(texts, ShowOrder(own.order.code), Style.MAIN),), shares)
     else:
         buttons = (*_pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), shares))
+    note = offers.note(texts, deal.note)
+    if offers.is_cut(lines, note, CAPTION_LIMIT):
+        buttons = (*buttons, (tap(texts, ReadNote(deal.code)),))
     return Screen(
-        text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
+        text=offers.with_note(lines, note, 2, CAPTION_LIMIT),
         photo=StoredPhoto(deal.photo) if deal.photo else None,
         keyboard=buttons,
     )
+
+
+def whole_note(texts: Texts, card: DealCard) -> Screen:
+    """The whole note of a deal, under its title where there is room for both."""
+    note = offers.note(texts, card.deal.note, MESSAGE_LIMIT)
+    titled = joined([texts("draft-title", title=offers.titled(texts, card.deal.title)), note])
+    text = titled if seen_units(titled) <= MESSAGE_LIMIT else note
+    return Screen(text=fits(text), keyboard=((_see(texts, card),),))
 
 
 def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, members: Sequence[str] = ()) -> Screen:

@@ -8,6 +8,7 @@ from bot.domain.deal_texts import DealUnreadable, LineFault
 from bot.domain.deals import DealState, PayMoment
 from bot.domain.names import clean
 from bot.domain.payments import Payee
+from bot.domain.slips import LastPrices, Slip, slips
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.cards import DealCard
 from bot.views import offers
@@ -18,12 +19,24 @@ from bot.views.screens import Link, Screen, StoredPhoto, Style
 
 #: So much of a wrong line is repeated.
 _SHOWN = 60
+_SLIPS = {
+    Slip.TEAM_PRICE_LOW: "draft-slip-team-price-low",
+    Slip.PRICE_UNLIKE_LAST: "draft-slip-price-unlike-last",
+    Slip.CLOSES_AT_NIGHT: "draft-slip-closes-at-night",
+    Slip.CLOSES_SOON: "draft-slip-closes-soon",
+    Slip.CLOSES_LATE: "draft-slip-closes-late",
+}
 
 
 def preview(
-    texts: Texts, draft: Draft, terms: DealTerms, community: Community, payee: Payee | None, bot: Bot
+    texts: Texts,
+    draft: Draft,
+    terms: DealTerms,
+    community: Community,
+    payee: Payee | None,
+    last: LastPrices | None = None,
 ) -> Screen:
-    """The deal as its buyers would see it. Nothing is published before the tap."""
+    """The deal as its buyers would see it, and what looks like a slip. Nothing is published before the tap."""
     lines = [
         texts("draft-preview", community=Name(community.title)),
         texts("draft-title", title=offers.titled(texts, terms.title)),
@@ -33,10 +46,14 @@ def preview(
         *offers.limit(texts, terms),
         *_payment(texts, terms, payee),
     ]
+    note = offers.note(texts, terms.note)
+    warned = _warnings(texts, terms, community, last)
+    if offers.is_cut([*lines, *warned], note, CAPTION_LIMIT):
+        warned = [*warned, texts("draft-note-cut")]
     publish = tap(texts, PublishDraft(draft.id, draft.version), Style.GO)
     changes = (tap(texts, EditDraft(draft.id)), tap(texts, DiscardDraft(draft.id, draft.version)))
     return Screen(
-        text=offers.with_note(lines, offers.note(texts, terms.note), 3, CAPTION_LIMIT),
+        text=offers.with_note([*lines, *warned], note, 3, CAPTION_LIMIT),
         photo=StoredPhoto(draft.photo) if draft.photo else None,
         keyboard=((publish,), changes),
     )
@@ -89,6 +106,15 @@ def edit_hint(texts: Texts, draft: Draft) -> Screen:
 def deal_help(texts: Texts) -> Screen:
     """How a deal is written."""
     return Screen(text=joined([texts("deal-help"), texts("deal-help-example"), texts("deal-help-lines")], by="\n\n"))
+
+
+def _warnings(texts: Texts, terms: DealTerms, community: Community, last: LastPrices | None) -> list[Html]:
+    """A line for everything that looks like a slip."""
+    if texts.now is None:
+        return []
+    found = slips(terms, texts.now, community.clock, last)
+    before = last.team_price if last else terms.team_price
+    return [texts(_SLIPS[slip], last=before, closes=terms.closes_at) for slip in found]
 
 
 def _window(texts: Texts, terms: DealTerms) -> Html:

@@ -10,7 +10,7 @@ from bot.domain.orders import HOLD_FOR
 from bot.domain.payments import Payee
 from bot.i18n import Html, Name, Texts, joined
 from bot.services.cards import DealCard, OpenTeam
-from bot.views.lengths import fits, seen_units
+from bot.views.lengths import CAPTION_LIMIT, fits, seen_units
 from bot.views.names import short_name
 
 #: Up to so many places are drawn as dots; more are counted.
@@ -81,8 +81,9 @@ def team(texts: Texts, shown: OpenTeam) -> Html:
     )
 
 
-def note(texts: Texts, text: str) -> Html:
-    """A leader's note: longer than one fact may be, so put together of pieces."""
+def note(texts: Texts, text: str, most: int = CAPTION_LIMIT) -> Html:
+    """A leader's note: longer than one fact may be, so put together of pieces; no more of it than can be seen."""
+    text = text[: most + 1]
     pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
     said = [texts("deal-note", note=piece) + " " * piece[-1:].isspace() for piece in pieces]
     return Html(f"<i>{''.join(said)}</i>") if said else Html("")
@@ -93,6 +94,11 @@ def with_note(lines: list[Html], said: Html, at: int, limit: int) -> Html:
     room = limit - seen_units("\n".join(lines)) - 1
     whole = [*lines[:at], fits(said, room), *lines[at:]] if said and room >= _NOTE_AT_LEAST else lines
     return fits(joined(whole), limit)
+
+
+def is_cut(lines: list[Html], said: Html, limit: int) -> bool:
+    """Whether `with_note` leaves out a part of the note."""
+    return bool(said) and seen_units("\n".join([*lines, said])) > limit
 
 
 def takes_orders(deal: Deal, now: datetime | None) -> bool:

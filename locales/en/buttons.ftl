@@ -8,6 +8,7 @@ button-all-teams = All teams
 button-my-order = My order
 button-share = Share
 button-see-deal = See the deal
+button-read-note = Read the whole note
 button-move-to-team = Move me
 button-stay-in-team = Stay
 button-share-team = Share my team

@@ -46,7 +46,7 @@ error-past-moment = “{ $given }” is past already
 error-past-deadline = “{ $given }” is past already
 error-too-far-ahead = “{ $given }” is more than a year ahead
 error-opens-after-close = it would open after it closes
-error-moment-twice = the clocks go back that night and “{ $given }” comes twice: say which
+error-moment-twice = the clocks go back that night and “{ $given }” comes twice: write { $first } or { $second }
 error-moment-missing = the clocks go forward that night and “{ $given }” never comes
 
 error-bad-duration = “{ $given }” isn't a length of time I can read

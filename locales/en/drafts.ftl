@@ -6,6 +6,13 @@ draft-teams = { $until ->
     [close] 👥 A team has until the deal closes to fill
    *[lasts] 👥 A team has { $lasts } to fill, at most until the deal closes
 }
+# What looks like a slip: a warning, no refusal.
+draft-slip-team-price-low = ⚠️ The team price is under half of the price alone. Is that meant?
+draft-slip-price-unlike-last = ⚠️ The last time a team paid { $last } for this. Is a digit or a point wrong?
+draft-slip-closes-at-night = ⚠️ It closes in the middle of the night, { $closes }. Is that meant?
+draft-slip-closes-soon = ⚠️ It is open for half an hour at most. Is that meant?
+draft-slip-closes-late = ⚠️ It closes more than 60 days from now, { $closes }. Is that meant?
+draft-note-cut = ✂️ The card shows the beginning of the note; My order and the deal's link open the whole.
 draft-due = 💳 Time to pay: { $due }
 draft-no-payee = ⚠️ Buyers of this deal pay by code, and I don't know where to. Tell me with /payee, then publish.
 draft-which = Which group is this deal for?

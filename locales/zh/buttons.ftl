@@ -7,6 +7,7 @@ button-join-team = 参加 { $starter } 的团（差 { $left } 人）
 button-all-teams = 全部团
 button-my-order = 我的订单
 button-share = 分享
+button-read-note = 看完整备注
 button-see-deal = 看看这个团购
 button-move-to-team = 换到这个团
 button-stay-in-team = 不换

@@ -42,7 +42,7 @@ error-past-moment = “{ $given }”已经过了
 error-past-deadline = “{ $given }”已经过了
 error-too-far-ahead = “{ $given }”在一年以后，太远了
 error-opens-after-close = 开始时间在截止之后
-error-moment-twice = 那天夜里时钟往回拨，“{ $given }”有两次，请说明是哪一次
+error-moment-twice = 那天夜里时钟往回拨，“{ $given }”有两次，请写 { $first } 或 { $second }
 error-moment-missing = 那天夜里时钟往前拨，没有“{ $given }”这个时刻
 
 error-bad-duration = “{ $given }”不是能读懂的时长

@@ -6,6 +6,13 @@ draft-teams = { $until ->
     [close] 👥 每个团都可以拼到截止
    *[lasts] 👥 每个团限时 { $lasts }，最晚到截止
 }
+# 看起来像手误：只提醒，不拦。
+draft-slip-team-price-low = ⚠️ 成团价不到单买价的一半，是这样吗？
+draft-slip-price-unlike-last = ⚠️ 上次同款成团价是 { $last }，是不是多了或少了一位，或点错了小数点？
+draft-slip-closes-at-night = ⚠️ 截止在半夜 { $closes }，是这样吗？
+draft-slip-closes-soon = ⚠️ 最多只开半小时，是这样吗？
+draft-slip-closes-late = ⚠️ 截止在 60 天以后 { $closes }，是这样吗？
+draft-note-cut = ✂️ 卡片上只放得下备注的开头，点“我的订单”或打开团购链接可以看全文。
 draft-due = 💳 付款期限 { $due }
 draft-no-payee = ⚠️ 这个团购要扫码付款，但我还不知道收款人。先用 /payee 告诉我，再发布。
 draft-which = 这个团购发到哪个群？

@@ -228,7 +228,7 @@ _GOOD = ["/deal Oranges", "team 3 29.90", "until 21:00"]
         ("pay", deal_values.LineWithoutValue, "pay close"),
         ("note", deal_values.LineWithoutValue, "note First grade, from Ganzhou"),
         ("备注", deal_values.LineWithoutValue, "备注 一级果，赣州发货"),
-        ("note " + "x" * 501, deal_terms.NoteTooLong, "note " + "x" * 59 + "…"),
+        ("note " + "x" * 4097, deal_terms.NoteTooLong, "note " + "x" * 59 + "…"),
         ("untill 22:00", UnknownLine, "until 22:00"),
         ("Stok 60", UnknownLine, "stock 60"),
         ("库藏 60", UnknownLine, "库存 60"),

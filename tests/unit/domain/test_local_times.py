@@ -164,6 +164,8 @@ def test_a_time_that_comes_twice_is_asked_about_and_an_offset_answers() -> None:
         "given": "2027-10-31 02:30",
         "first_at": datetime(2027, 10, 31, 0, 30, tzinfo=UTC),
         "second_at": datetime(2027, 10, 31, 1, 30, tzinfo=UTC),
+        "first": "2027-10-31 02:30 +02:00",
+        "second": "2027-10-31 02:30 +01:00",
     }
     assert read_moment("2027-10-31 02:30 +01:00", NOW, BERLIN) == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
     assert read_moment("2027-10-31 02:30 +02:00", NOW, BERLIN) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)

@@ -14,6 +14,7 @@ from bot.domain.ids import AccountId, TeamId
 from bot.domain.money import Money
 from bot.domain.orders import AlreadyIn, Order, OrderState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
+from bot.domain.slips import LastPrices
 from bot.domain.teams import TeamState
 from bot.i18n import Texts
 from bot.payqr import STANDARDS
@@ -248,11 +249,23 @@ LEADERS: dict[str, View] = {
     "payee discarded": lambda t: payee.payee_discarded(t),
     "payee changed": lambda t: payee.payee_changed(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
     "payee help": lambda t: payee.payee_help(t),
-    "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), m.a_payee(), m.BOT),
+    "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), m.a_payee()),
     "preview, open for days": lambda t: drafts.preview(
-        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(days=3)), m.a_community(), m.a_payee(), m.BOT
+        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(days=3)), m.a_community(), m.a_payee()
     ),
-    "preview without payee": lambda t: drafts.preview(t, m.a_draft(), terms(note=""), m.a_community(), None, m.BOT),
+    "preview without payee": lambda t: drafts.preview(t, m.a_draft(), terms(note=""), m.a_community(), None),
+    "preview full of slips": lambda t: drafts.preview(
+        t,
+        m.a_draft(),
+        terms(team_price=Money(990, m.EUR), closes_at=m.NOW + timedelta(days=61, hours=12), note="First grade. " * 90),
+        m.a_community(),
+        m.a_payee(),
+        LastPrices(team_price=Money(9900, m.EUR), solo=None),
+    ),
+    "preview, open for minutes": lambda t: drafts.preview(
+        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(minutes=20)), m.a_community(), m.a_payee()
+    ),
+    "note": lambda t: cards.whole_note(t, m.a_card(deal=m.a_deal(note="First grade. " * 90))),
     "which group": lambda t: drafts.which_community(t, m.a_draft(), [m.a_community(), m.a_community(title="Work")]),
     "unreadable": lambda t: drafts.unreadable(t, wrong()),
     "unreadable, empty": lambda t: drafts.unreadable(t, wrong("/deal")),
