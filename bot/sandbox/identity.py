@@ -15,6 +15,8 @@ class Identity:
     #: Privacy mode off: the bot reads everything in its groups.
     can_read_all_group_messages: bool = False
     supports_inline_queries: bool = True
+    #: The bot is told which results people choose.
+    inline_feedback: bool = True
     #: By language code; "" for everybody else.
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)

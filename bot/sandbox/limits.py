@@ -51,6 +51,7 @@ class Limits:
         self._clock = clock
         self._people: dict[int, Bucket] = {}
         self._groups: dict[int, Window] = {}
+        self._inline: dict[str, Window] = {}
         self._all = Window(ALL_SENDS, ALL_WINDOW)
         self._webhooks = Window(1, WEBHOOK_EVERY)
         self.on = on
@@ -68,6 +69,16 @@ class Limits:
             window = self._groups.setdefault(chat_id, Window(GROUP_SENDS, GROUP_WINDOW))
             self._refuse(max(window.wait(now), self._all.wait(now)))
             window.sent_at.append(now)
+        self._all.sent_at.append(now)
+
+    def take_inline(self, inline_id: str) -> None:
+        """Count one edit of a message sent via the bot, whose chat is not the bot's to know; raises Refusal 429."""
+        if not self.on:
+            return
+        now = self._clock.now()
+        window = self._inline.setdefault(inline_id, Window(GROUP_SENDS, GROUP_WINDOW))
+        self._refuse(max(window.wait(now), self._all.wait(now)))
+        window.sent_at.append(now)
         self._all.sent_at.append(now)
 
     def take_webhook(self) -> None:

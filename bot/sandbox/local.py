@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.sandbox import membership, tapping, writing
+from bot.sandbox import choosing, membership, tapping, writing
 from bot.sandbox.api import Answer, Api
 from bot.sandbox.calls import Call
 from bot.sandbox.chats import Chat, Topic
 from bot.sandbox.faults import Fault
 from bot.sandbox.identity import Identity
+from bot.sandbox.inline import Asked
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Files
 from bot.sandbox.people import Person
@@ -181,6 +182,16 @@ class LocalTelegram:
     ) -> Tap:
         """A person presses a button, by its text or [row, column]; `data` instead forges a press."""
         return tapping.tap(self.world, chat_id, message_id, user_id, button, data)
+
+    def ask_inline(self, user_id: int, query: str = "", *, chat_type: str | None = None, offset: str = "") -> Asked:
+        """A person types words behind the bot's name, in whatever chat."""
+        return choosing.ask(self.world, user_id, query, chat_type, offset)
+
+    def choose_inline(
+        self, user_id: int, chat_id: int, query: str, result_id: str, *, thread_id: int | None = None
+    ) -> Message:
+        """A person sends a result they were offered for these words into a chat."""
+        return choosing.choose(self.world, user_id, chat_id, query, result_id, thread_id)
 
     def open_link(self, user_id: int, url: str, *, chat_id: int | None = None) -> Message:
         """A person opens a t.me link to the bot and presses START."""

@@ -30,6 +30,9 @@ class Message:
     service: dict[str, Any] | None = None
     service_text: str | None = None
     sender_chat: dict[str, Any] | None = None
+    #: The bot by whose inline mode it was sent, and the id it can be edited by, if it has buttons.
+    via_bot: dict[str, Any] | None = None
+    inline_id: str | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
     silent: bool = False
@@ -71,6 +74,7 @@ class Message:
         made: dict[str, Any] = {"message_id": self.id, "from": self.sender, "chat": self.chat, "date": self.date}
         for name, value in (
             ("sender_chat", self.sender_chat),
+            ("via_bot", self.via_bot),
             ("message_thread_id", self.thread_id),
             ("edit_date", self.edit_date),
             ("reply_markup", self.markup),
@@ -105,7 +109,7 @@ class Message:
             "caption": (self.body.text or None) if self.photo else None,
             "html": as_html(self.body),
             "buttons": [[shown_button(button) for button in row] for row in self.rows()],
-            "photo": self._sim_photo(),
+            "photo": shown_photo(self.photo),
             "reply_to": self.reply_to.id if self.reply_to else None,
             "deleted": self.deleted,
             "pinned": self.pinned,
@@ -117,18 +121,29 @@ class Message:
             shown["edit_date"] = self.edit_date
         if self.thread_id is not None:
             shown["thread_id"] = self.thread_id
+        if self.via_bot is not None:
+            shown["via"] = self.via_bot["username"]
         return shown
 
     def rows(self) -> list[list[dict[str, Any]]]:
         """The rows of its inline keyboard."""
         return self.markup["inline_keyboard"] if self.markup else []
 
-    def _sim_photo(self) -> dict[str, Any] | None:
-        if not self.photo:
-            return None
-        largest = self.photo[-1]
-        url = f"/sim/files/{largest.file_id}"
-        return {"file_id": largest.file_id, "url": url, "width": largest.width, "height": largest.height}
+
+def switched_query(button: dict[str, Any]) -> str:
+    """What a switch_inline button types behind the bot's name."""
+    if "switch_inline_query_chosen_chat" in button:
+        return str(button["switch_inline_query_chosen_chat"].get("query", ""))
+    return str(button.get("switch_inline_query", button.get("switch_inline_query_current_chat", "")))
+
+
+def shown_photo(sizes: list[Photo]) -> dict[str, Any] | None:
+    """A photo as people see it, None for none."""
+    if not sizes:
+        return None
+    largest = sizes[-1]
+    url = f"/sim/files/{largest.file_id}"
+    return {"file_id": largest.file_id, "url": url, "width": largest.width, "height": largest.height}
 
 
 def shown_button(button: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +158,8 @@ def shown_button(button: dict[str, Any]) -> dict[str, Any]:
     elif "web_app" in button:
         shown |= {"kind": "web_app", "url": button["web_app"]["url"]}
     else:
-        shown["kind"] = "switch_inline"
+        shown |= {"kind": "switch_inline", "query": switched_query(button)}
+        shown["here"] = "switch_inline_query_current_chat" in button
     if "style" in button:
         shown["style"] = button["style"]
     return shown

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox import membership, writing
 from bot.sandbox.chats import Standing
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import Message, switched_query
 from bot.sandbox.queries import Tap
 from bot.sandbox.refusals import DoorError
 from bot.sandbox.world import World
@@ -61,21 +61,19 @@ def find_button(message: Message, button: str | list[int]) -> dict[str, Any]:
 def _ask_bot(world: World, made: Tap, message: Message, user: dict[str, Any]) -> None:
     world.queries.open(made)
     group = world.chats.find(made.chat_id)
-    if not message.by(world.bot.id) or (group is not None and not group.has(world.bot.id)):
+    is_ours = message.by(world.bot.id) and (group is None or group.has(world.bot.id))
+    if not is_ours and message.inline_id is None:
         return
-    shown = message.json()
+    where = {"message": _shown(message)} if message.inline_id is None else {"inline_message_id": message.inline_id}
+    instance = {"chat_instance": str(made.chat_id * 1_000_003 + 7), "data": made.data}
+    world.updates.push("callback_query", {"id": made.id, "from": user} | where | instance)
+
+
+def _shown(message: Message) -> dict[str, Any]:
+    """What the bot is shown of the message that a button stands under."""
     if message.deleted:
-        shown = {"chat": message.chat, "message_id": message.id, "date": 0}
-    world.updates.push(
-        "callback_query",
-        {
-            "id": made.id,
-            "from": user,
-            "message": shown,
-            "chat_instance": str(made.chat_id * 1_000_003 + 7),
-            "data": made.data,
-        },
-    )
+        return {"chat": message.chat, "message_id": message.id, "date": 0}
+    return message.json()
 
 
 def _do_alone(made: Tap, pressed: dict[str, Any]) -> None:
@@ -85,10 +83,8 @@ def _do_alone(made: Tap, pressed: dict[str, Any]) -> None:
         made.url = pressed["web_app"]["url"]
     elif "copy_text" in pressed:
         made.copy = pressed["copy_text"]["text"]
-    elif "switch_inline_query_chosen_chat" in pressed:
-        made.query = pressed["switch_inline_query_chosen_chat"].get("query", "")
     else:
-        made.query = pressed.get("switch_inline_query", pressed.get("switch_inline_query_current_chat"))
+        made.query = switched_query(pressed)
 
 
 def open_link(world: World, user_id: int, url: str, chat_id: int | None) -> Message:

@@ -9,6 +9,7 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.identity import Identity
+from bot.sandbox.inline import InlineMode
 from bot.sandbox.limits import Limits
 from bot.sandbox.messages import Message, Messages
 from bot.sandbox.people import People
@@ -29,6 +30,7 @@ class World:
         self.files = Files(bot.id)
         self.updates = UpdateQueue(self.clock)
         self.queries = Queries(self.clock)
+        self.inline = InlineMode(self.clock)
         self.limits = Limits(self.clock, on=limits)
         self.faults = Faults()
         self.webhook = Webhook(self.updates, self.clock, self.faults)

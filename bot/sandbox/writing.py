@@ -27,11 +27,11 @@ def send(
 ) -> Message:
     """A person writes in a chat; the bot hears of it if it may. Raises DoorError where Telegram has no way to."""
     person = world.people.get(from_id)
-    group = _where(world, chat_id, person)
+    group = where(world, chat_id, person)
     body = _words(text, photo, caption)
     if anonymous and (group is None or not group.is_admin(from_id)):
         raise DoorError("only an administrator of a group can write as the group")
-    _check_thread(group, thread_id)
+    check_thread(group, thread_id)
     sizes, target = _photo(world, photo), _target(world, chat_id, reply_to)
     message = Message(
         id=world.messages.next_id(chat_id),
@@ -58,7 +58,7 @@ def edit(
 ) -> Message:
     """A person changes the words of an own message. Raises DoorError where Telegram has no way to."""
     person = world.people.get(from_id)
-    group = _where(world, chat_id, person)
+    group = where(world, chat_id, person)
     message = world.messages.find_alive(chat_id, message_id)
     if message is None or not message.by(from_id) or message.service is not None:
         raise DoorError(f"user {from_id} has no message {message_id} in chat {chat_id}")
@@ -103,7 +103,7 @@ def pin(world: World, chat_id: int, message_id: int, from_id: int, *, pinned: bo
 
 
 def _alive(world: World, chat_id: int, message_id: int, from_id: int) -> Message:
-    _where(world, chat_id, world.people.get(from_id))
+    where(world, chat_id, world.people.get(from_id))
     message = world.messages.find_alive(chat_id, message_id)
     if message is None:
         raise DoorError(f"there is no message {message_id} in chat {chat_id}")
@@ -117,7 +117,7 @@ def bot_hears(world: World, group: Chat | None, message: Message) -> bool:
         return True
     if not group.has(bot.id):
         return False
-    if bot.can_read_all_group_messages or group.is_admin(bot.id):
+    if bot.can_read_all_group_messages or group.is_admin(bot.id) or message.via_bot is not None:
         return True
     if message.reply_to is not None and message.reply_to.by(bot.id):
         return True
@@ -132,7 +132,8 @@ def _is_command_for(body: Text, username: str) -> bool:
     return not named or named.lower() == username.lower()
 
 
-def _where(world: World, chat_id: int, person: Person) -> Chat | None:
+def where(world: World, chat_id: int, person: Person) -> Chat | None:
+    """The group a person writes in, None for their private chat with the bot; raises DoorError where they can't."""
     if person.deactivated:
         raise DoorError(f"the account of user {person.id} is deleted")
     if chat_id > 0:
@@ -151,7 +152,8 @@ def _where(world: World, chat_id: int, person: Person) -> Chat | None:
     return group
 
 
-def _check_thread(group: Chat | None, thread_id: int | None) -> None:
+def check_thread(group: Chat | None, thread_id: int | None) -> None:
+    """Raises DoorError unless the topic is there and open."""
     if thread_id is None:
         return
     topic = group.topics.get(thread_id) if group is not None else None

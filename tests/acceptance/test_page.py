@@ -64,6 +64,27 @@ class Street:
                     await self.bot_does("answerCallbackQuery", callback_query_id=tapped["id"], **answer)
                     return int(tapped["from"]["id"])
 
+    async def bot_offers(self, query: str, *, title: str = "", text: str = "", button: Any = None) -> None:
+        """The bot waits for these words and offers one article, or none."""
+        seen = 0
+        content = {"message_text": text}
+        keyboard = {"inline_keyboard": [[JOIN]]}
+        article = {
+            "type": "article",
+            "id": "1",
+            "title": title,
+            "input_message_content": content,
+            "reply_markup": keyboard,
+        }
+        answer = {"results": [article] if title else []} | ({"button": button} if button else {})
+        while True:
+            for update in await self.bot_does("getUpdates", offset=seen + 1, timeout=5):
+                seen = update["update_id"]
+                asked = update.get("inline_query")
+                if asked and asked["query"] == query:
+                    await self.bot_does("answerInlineQuery", inline_query_id=asked["id"], **answer)
+                    return
+
 
 def chromium() -> str:
     """The browser of this machine; without one the test fails and says what to install."""
@@ -205,6 +226,37 @@ async def test_a_link_button_opens_the_private_chat_and_presses_start(browser: B
         assert street.sandbox.messages(street.ana.id)[0]["text"] == "/start my_order"
         await expect(ana.get_by_role("button", name="START")).to_have_count(0)
         await expect(ana.get_by_role("textbox")).to_be_visible()
+
+
+async def test_words_behind_the_bots_name_bring_results_and_one_is_sent(browser: Browser) -> None:
+    async with a_street(browser) as street:
+        elsewhere = street.sandbox.add_chat([street.ana.id, street.ben.id], title="Family", with_bot=False)
+        street.sandbox.send(street.ana.id, street.ana.id, "/start")
+        share = {"text": "Share", "switch_inline_query_chosen_chat": {"query": "t_1", "allow_group_chats": True}}
+        await street.bot_does(
+            "sendMessage", chat_id=street.ana.id, text="Team", reply_markup={"inline_keyboard": [[share]]}
+        )
+        await street.phone(street.ana.id).get_by_role("button", name="Share").click()
+        await street.phone(street.ana.id).get_by_role("button", name="Family").click()
+        family = street.phone(elsewhere.id)
+        await expect(family.get_by_role("textbox")).to_have_value("@kaituan_bot t_1")
+        await street.bot_offers("t_1", title="Oranges", text="Oranges 29.90")
+        await family.get_by_role("option", name="Oranges").click()
+        await expect(family.locator(".row .text").last).to_contain_text("Oranges 29.90")
+        await expect(family.locator(".via")).to_have_text("via @kaituan_bot")
+        await expect(family.get_by_role("textbox")).to_have_value("")
+        await expect(family.get_by_role("listbox")).to_be_hidden()
+        assert street.sandbox.messages(elsewhere.id)[-1]["from"]["id"] == street.ana.id
+
+
+async def test_nothing_found_is_said_with_the_bots_button(browser: Browser) -> None:
+    async with a_street(browser) as street:
+        group = street.phone(street.group.id)
+        await group.get_by_role("textbox").fill("@kaituan_bot plums")
+        await street.bot_offers("plums", button={"text": "Open Kaituan", "start_parameter": "hello"})
+        await group.get_by_role("button", name="Open Kaituan").click()
+        await expect(street.phone(street.ana.id).locator(".row.own .text")).to_contain_text("/start")
+        assert street.sandbox.messages(street.ana.id)[0]["text"] == "/start hello"
 
 
 async def test_a_copy_button_says_what_it_copied(browser: Browser) -> None:

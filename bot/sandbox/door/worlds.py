@@ -10,7 +10,7 @@ from bot.sandbox.local import LocalTelegram
 from bot.sandbox.refusals import DoorError
 
 NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
-SETTINGS = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries")
+SETTINGS = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "inline_feedback")
 
 
 async def look(sandbox: LocalTelegram, request: web.Request) -> Json:
@@ -33,13 +33,13 @@ async def look(sandbox: LocalTelegram, request: web.Request) -> Json:
 
 
 async def set_bot(sandbox: LocalTelegram, fields: Fields) -> Json:
-    """What BotFather would set: groups, privacy, inline mode."""
+    """What BotFather would set: groups, privacy, inline mode and its feedback."""
     for name in SETTINGS:
         value = fields.take(name, bool)
         if value is not None:
             setattr(sandbox.bot, name, value)
     fields.done()
-    return sandbox.bot.me()
+    return sandbox.bot.me() | {"inline_feedback": sandbox.bot.inline_feedback}
 
 
 async def set_limits(sandbox: LocalTelegram, fields: Fields) -> Json:

@@ -68,12 +68,12 @@ SENDING: dict[str, Parameter] = {
     "message_effect_id": NOT_MODELLED,
     "suggested_post_parameters": NOT_MODELLED,
 }
-#: What every edit carries.
+#: What every edit carries: a chat and a number, or an inline_message_id.
 EDITING: dict[str, Parameter] = {
-    "chat_id": CHAT,
-    "message_id": MESSAGE_ID,
+    "chat_id": optional(chat),
+    "message_id": optional(integer()),
     "reply_markup": MARKUP,
-    "inline_message_id": NOT_MODELLED,
+    "inline_message_id": optional(string),
     "business_connection_id": NOT_MODELLED,
 }
 
@@ -88,10 +88,11 @@ def sent_markup(args: Args, room: Room) -> tuple[dict[str, Any] | None, str | No
     return None, keyboards.other_markup(markup)
 
 
-def edited_markup(args: Args, room: Room) -> dict[str, Any] | None:
-    """The inline keyboard after an edit; raises Refusal 400 for any other markup."""
+def edited_markup(args: Args, room: Room | None) -> dict[str, Any] | None:
+    """The inline keyboard after an edit, where nobody knows the chat without a room; raises Refusal 400 for others."""
     markup = args.get("reply_markup")
-    return None if markup is None else keyboards.inline_keyboard(markup, private=room.person is not None)
+    private = room is not None and room.person is not None
+    return None if markup is None else keyboards.inline_keyboard(markup, private=private)
 
 
 def language(args: Args) -> str:

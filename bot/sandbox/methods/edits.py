@@ -1,5 +1,6 @@
 """editMessageText, editMessageCaption, editMessageMedia, editMessageReplyMarkup."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,12 +26,24 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
+#: A message sent via the bot takes a photo that Telegram has already.
+NO_UPLOADS: dict[str, bytes] = {}
 KEPT_OPTIONS = frozenset({"has_protected_content"})
 MEDIA_TROUBLE = "can't parse InputMedia JSON object"
 
 
-def _target(world: World, args: Args) -> tuple[Room, Message]:
+INLINE_ID = re.compile(r"[A-Za-z0-9_-]{20,64}")
+
+
+def _target(world: World, args: Args) -> tuple[Room | None, Message]:
+    """The message to edit, and its room: none where somebody sent it via the bot."""
+    if "chat_id" not in args and "message_id" not in args:
+        return None, _sent_via_bot(world, args)
+    if "chat_id" not in args:
+        raise bad("chat_id is empty")
     room = to_write(world, args["chat_id"])
+    if "message_id" not in args:
+        raise bad("message identifier is not specified")
     message = world.messages.find_alive(room.id, args["message_id"])
     if message is None:
         raise bad("message to edit not found")
@@ -39,11 +52,27 @@ def _target(world: World, args: Args) -> tuple[Room, Message]:
     return room, message
 
 
-def _edit(world: World, args: Args, room: Room, message: Message, change: Callable[[Message], None]) -> dict[str, Any]:
+def _sent_via_bot(world: World, args: Args) -> Message:
+    inline_id = args.get("inline_message_id", "")
+    if not inline_id:
+        raise bad("message identifier is not specified")
+    if not INLINE_ID.fullmatch(inline_id):
+        raise bad("invalid inline message identifier specified")
+    message = world.inline.find(inline_id)
+    if message is None or message.deleted:
+        raise bad("MESSAGE_ID_INVALID")
+    return message
+
+
+def _edit(world: World, args: Args, room: Room | None, message: Message, change: Callable[[Message], None]) -> Any:
+    """Change a message; gives the message, or True where it was sent via the bot."""
     markup = arguments.edited_markup(args, room)
     before = message.content()
     kept = (message.body, message.photo, message.options, message.markup)
-    world.limits.take(room.id)
+    if room is None:
+        world.limits.take_inline(args["inline_message_id"])
+    else:
+        world.limits.take(room.id)
     change(message)
     message.markup = markup
     if message.content() == before:
@@ -53,7 +82,7 @@ def _edit(world: World, args: Args, room: Room, message: Message, change: Callab
         message.edit_date = world.clock.date()
     message.changed()
     world.tell_message("edit", message)
-    return message.json()
+    return True if room is None else message.json()
 
 
 def _with_options(message: Message, options: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +127,7 @@ def edit_media(world: World, args: Args) -> Any:
         raise bad('InputMedia of type "' + media["type"] + '" is not modelled by the sandbox')
     body = caption_of(world, media, too_long="MEDIA_CAPTION_TOO_LONG")
     room, message = _target(world, args)
-    sizes = photo_from(world, media["media"], args["files"])
+    sizes = photo_from(world, media["media"], NO_UPLOADS if room is None else args["files"])
 
     def change(message: Message) -> None:
         message.body, message.photo = body, sizes

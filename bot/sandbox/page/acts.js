@@ -40,7 +40,8 @@ export class Acts {
     const key = m.buttons[row][column];
     if (key.kind === "copy" && key.copy) return this.#copy(phone, key.copy);
     if (key.kind === "url" && key.url) return this.open(phone, key.url);
-    if (key.kind === "switch_inline" || key.kind === "web_app") return phone.notes.toast(say("inline"));
+    if (key.kind === "switch_inline") return this.#switch(phone, key);
+    if (key.kind === "web_app") return phone.notes.toast(say("web_app"));
     return this.#tap(phone, m, row, column);
   }
 
@@ -52,7 +53,6 @@ export class Acts {
     this.world.taps.push({ chatId: phone.chat.id, messageId: m.id, userId: user, text: m.buttons[row][column].text });
     const got = await this.#try(phone, () => door.tap(phone.chat.id, m.id, user, [row, column]));
     node?.classList.remove("busy");
-    if (got && "switch_inline" in got) return phone.notes.toast(say("inline"));
     if (got?.copy) return this.#copy(phone, got.copy);
     if (got?.url) return this.open(phone, got.url);
     if (got?.answer) this.answer({ user_id: user, ...got.answer });
@@ -105,12 +105,41 @@ export class Acts {
     phone.list.toEnd();
   }
 
-  #share(user, text) {
-    const group = this.stage.phones.get(this.world.groups()[0]?.id);
+  inline(phone, query) {
+    return this.#try(phone, () => door.inline(phone.personId, query, phone.isGroup ? phone.chat.type : "sender"));
+  }
+
+  async choose(phone, query, result) {
+    const sent = await this.#try(phone, () => door.choose(phone.personId, phone.chat.id, query, result.id));
+    if (sent) phone.composer.clear();
+  }
+
+  /** The button above the results. */
+  openBot(phone, parameter) { return this.open(phone, `https://t.me/${this.world.bot.username}?start=${parameter}`); }
+
+  /** A button that types behind the bot's name: here, or in a chat that is chosen first. */
+  #switch(phone, key) {
+    const text = `@${this.world.bot.username} ${key.query}`;
+    if (key.here) return phone.composer.write(text);
+    const [user, chats] = [phone.personId, this.world.groups().filter((chat) => chat.members.includes(phone.personId))];
+    if (!chats.length) return phone.notes.toast(say("no_chats"));
+    if (chats.length === 1) return this.#writeIn(chats[0], user, text);
+    return phone.notes.ask(phone.screen, say("which_chat"), [
+      ...chats.map((chat) => ({ text: chat.title, main: true, act: () => this.#writeIn(chat, user, text) })), { key: "cancel" },
+    ]);
+  }
+
+  #writeIn(chat, user, text) {
+    const group = this.stage.phones.get(chat.id);
     if (!group) return;
     this.stage.focus(group);
     group.become(user);
     group.composer.write(text);
+  }
+
+  #share(user, text) {
+    const [chat] = this.world.groups();
+    if (chat) this.#writeIn(chat, user, text);
   }
 }
 

@@ -20,6 +20,7 @@ function speech(m, place, isGroup) {
   const text = words(m, place);
   const node = el("div", { class: `bubble${m.photo ? " with-photo" : ""}${text ? "" : " bare"}` });
   if (isGroup) node.append(el("span", { class: "name", data: { hue: hue(m.from.id) }, text: m.from.first_name, dir: "auto" }));
+  if (m.via) node.append(said(el("span", { class: "via" }), "via", { name: m.via }));
   if (m.reply_to) node.append(quote(m.reply_to, place));
   if (m.photo) node.append(photo(m.photo, place));
   node.append(text ?? meta(m));

@@ -30,11 +30,12 @@ export class Composer {
   #about = null; // {kind: "reply" | "edit", message}
   #photo = null;
 
-  /** `send({text | photo, caption?, reply_to?})`, `correct(message, words)`, `unreadable()` are the phone's. */
-  constructor({ send, correct, unreadable }) {
+  /** `send({text | photo, caption?, reply_to?})`, `correct(message, words)`, `unreadable()` are the phone's; `typed(text)` is told what the line says. */
+  constructor({ send, correct, unreadable, typed }) {
     this.send = send;
     this.correct = correct;
     this.unreadable = unreadable;
+    this.typed = typed;
     this.bar = el("div", { class: "about", hidden: true });
     this.input = said(el("textarea", { rows: 1, dir: "auto", on: {
       input: () => this.#grow(), keydown: (event) => this.#key(event), paste: (event) => this.#paste(event),
@@ -127,6 +128,7 @@ export class Composer {
   }
 
   #grow() {
+    this.typed(this.input.value);
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 120)}px`;
   }

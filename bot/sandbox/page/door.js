@@ -18,6 +18,9 @@ export const send = (chatId, from, what) => ask("messages", { chat_id: chatId, f
 export const edit = (chatId, messageId, from, what) => ask("edits", { chat_id: chatId, message_id: messageId, from, ...what });
 export const tap = (chatId, messageId, userId, place) =>
   ask("taps", { chat_id: chatId, message_id: messageId, user_id: userId, button: place });
+export const inline = (userId, query, chatType) => ask("inline", { user_id: userId, query, chat_type: chatType });
+export const choose = (userId, chatId, query, resultId) =>
+  ask("inline/choose", { user_id: userId, chat_id: chatId, query, result_id: resultId });
 export const link = (userId, url, chatId) => ask("links", chatId === undefined ? { user_id: userId, url } : { user_id: userId, url, chat_id: chatId });
 export const block = (userId, blocked) => ask("block", { user_id: userId, blocked });
 export const advance = (seconds) => ask("clock", { advance_s: seconds });

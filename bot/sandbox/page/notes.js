@@ -17,7 +17,7 @@ export class Notes {
     this.timer = setTimeout(() => note.remove(), Math.max(SHOWN_MS, text.length * 60));
   }
 
-  /** Asks over the whole phone; `choices`: [{key, act?, main?}], the last one is also what Escape does. */
+  /** Asks over the whole phone; `choices`: [{key or text, act?, main?}], the last one is also what Escape does. */
   ask(screen, text, choices) {
     const before = document.activeElement;
     const close = (choice) => {
@@ -26,7 +26,7 @@ export class Notes {
       choice.act?.();
     };
     const keys = choices.map((choice) =>
-      said(button({ class: choice.main ? "main" : null, on: { click: () => close(choice) } }), choice.key));
+      named(button({ class: choice.main ? "main" : null, on: { click: () => close(choice) } }), choice));
     const box = el("div", { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": text },
       el("p", { text, dir: "auto" }), el("div", { class: "choices" }, ...keys));
     const cover = el("div", { class: "cover", on: { keydown: (event) => event.key === "Escape" && close(choices.at(-1)) } }, box);
@@ -36,4 +36,11 @@ export class Notes {
   }
 
   alert(screen, text) { this.ask(screen, text, [{ key: "ok", main: true }]); }
+}
+
+/** Words of the page, or somebody's own. */
+function named(node, choice) {
+  if (choice.text === undefined) return said(node, choice.key);
+  node.append(el("span", { text: choice.text, dir: "auto" }));
+  return node;
 }

@@ -2,6 +2,7 @@
 import { firstLine } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { avatar, button, el, icon, pace } from "./elements.js";
+import { Offers } from "./inline.js";
 import { MessageList } from "./lists.js";
 import { Notes } from "./notes.js";
 import { Picker } from "./pickers.js";
@@ -24,9 +25,13 @@ export class Phone {
       reply: (m) => this.composer.reply(m), edit: (m) => this.composer.edit(m),
       jump: (id) => this.reveal(id), look: (url) => acts.look(url),
     });
+    this.offers = new Offers({
+      ask: (query) => acts.inline(this, query), choose: (query, result) => acts.choose(this, query, result),
+      open: (parameter) => acts.openBot(this, parameter), username: () => world.bot.username,
+    });
     this.composer = new Composer({
       send: (what) => acts.send(this, what), correct: (m, text) => acts.correct(this, m, text),
-      unreadable: () => this.notes.toast(say("photo_unread"), "bad"),
+      unreadable: () => this.notes.toast(say("photo_unread"), "bad"), typed: (text) => this.offers.typed(text),
     });
     this.#build();
     this.refresh();
@@ -133,7 +138,7 @@ export class Phone {
   }
 
   #foot(kind, name) {
-    if (kind === "type") return [this.composer.element];
+    if (kind === "type") return [this.offers.element, this.composer.element];
     if (kind === "start") return [said(button({ class: "start", on: { click: () => this.acts.start(this) } }), "start")];
     return [said(el("p", { class: "blocked" }), "blocked", { name }),
       said(button({ class: "start", on: { click: () => this.acts.block(this, false) } }), "unblock")];

@@ -61,7 +61,10 @@ async def test_people_see_it_with_buttons_and_safe_html() -> None:
                 {"text": "Go", "kind": "callback"},
                 {"text": "U", "kind": "url", "url": "https://a.example/", "style": "danger"},
             ],
-            [{"text": "C", "kind": "copy", "copy": "DE33"}, {"text": "S", "kind": "switch_inline"}],
+            [
+                {"text": "C", "kind": "copy", "copy": "DE33"},
+                {"text": "S", "kind": "switch_inline", "query": "q", "here": False},
+            ],
             [{"text": "W", "kind": "web_app", "url": "https://a.example/w"}],
         ],
         "photo": None,
