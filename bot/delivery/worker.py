@@ -6,8 +6,8 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
@@ -17,28 +17,23 @@ from bot.delivery import rendering
 from bot.delivery.limits import Lane, Limits, NoTurn
 from bot.delivery.outcomes import (
     Dead,
-    Migrated,
     NotModified,
     Outcome,
-    RetryLater,
-    RetryNow,
     Sent,
-    Stop,
     Unknown,
     Unreachable,
     outcome,
 )
-from bot.delivery.rendering import Plan, Quiet
+from bot.delivery.records import NothingToSay, PutBack, Records, Result, Unrecorded, UsedUp, drawn_key
+from bot.delivery.rendering import Plan
 from bot.delivery.telegram import Mouth, Put
 from bot.domain.errors import DatabaseAway
-from bot.domain.ids import ChatId
-from bot.domain.notices import GROUP_POSTS, POLICIES, Lost, NoticeKind
+from bot.domain.notices import GROUP_POSTS, POLICIES, NoticeKind
 from bot.i18n import Languages
 from bot.payqr.errors import PictureDiffers
 from bot.services import deliveries
 from bot.tasks import Nursery
 from bot.views.notices import Bot
-from bot.views.screens import StoredPhoto
 from storage.database import Database
 from storage.messages import Standing
 from storage.outbox import OutboxRow
@@ -55,39 +50,6 @@ PATIENCE_S = 2.0
 PULSE_S = 5.0
 #: Without the database, it is tried again this often.
 AWAY_S = 1.0
-#: Sends of one row whose recording fails in a way that nobody foresaw, before the row is given up as unknown.
-UNRECORDED_MOST = 3
-#: A first post whose answer was lost is posted again after this check.
-CARD_CHECK = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToSay:
-    """It was true when it was queued, and is no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    """Not tried, through no fault of its own: again after so many seconds, as if it had never been taken."""
-
-    after_s: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class UsedUp:
-    """What may be posted about this deal has been posted."""
-
-
-class Unrecorded(Unknown):
-    """It may have been sent, and it could not be written down that it was."""
-
-    __slots__ = ()
-
-
-Result = Outcome | NothingToSay | PutBack | Quiet | UsedUp
-#: After these a post stands in its group, or may.
-_MAY_STAND = (Sent, Unknown)
 
 
 class Stopped(Exception):
@@ -111,21 +73,19 @@ class Worker:
         self._db = db
         self._clock = clock
         self._mouth = mouth
-        self._limits = limits
         self._languages = languages
         self._bot = bot
         self._nursery = nursery
-        self._on_unreachable = on_unreachable
         self._woken = asyncio.Event()
         self._idle, self._over = asyncio.Event(), asyncio.Event()
         self._idle.set()
         self._over.set()
         self._asked_at = clock.monotonic()
+        self._records = Records(db, clock, limits, wake=self.wake, on_unreachable=on_unreachable)
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._sending: dict[int, NoticeKind] = {}
         self._resting = False
         self._stopping = False
-        self._stopped: Stop | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -144,8 +104,8 @@ class Worker:
             while not self._stopping:
                 self._woken.clear()
                 taken = await self._look()
-                if self._stopped is not None:
-                    raise Stopped(self._stopped.reason)
+                if self._records.stop is not None:
+                    raise Stopped(self._records.stop.reason)
                 if not taken:
                     await self._rest()
         finally:
@@ -280,7 +240,7 @@ class Worker:
 
     async def _stored(self, plan: Plan) -> str | None:
         """The file_id under which Telegram keeps the picture that we would draw."""
-        key = _drawn_key(plan)
+        key = drawn_key(plan)
         return None if key is None else await self._db.read(deliveries.picture, key)
 
     async def _speak(self, row: OutboxRow, plan: Plan, stored: str | None) -> list[Put]:
@@ -325,7 +285,7 @@ class Worker:
         ours_until = self._clock.monotonic() + deliveries.LEASE.total_seconds()
         while True:
             try:
-                return await self._record(row, plan, what, puts)
+                return await self._records.keep(row, plan, what, puts)
             except DatabaseAway:
                 if self._stopping or self._clock.monotonic() > ours_until:
                     raise
@@ -335,89 +295,3 @@ class Worker:
                 if isinstance(what, Unrecorded):
                     return  # its lease runs out, and it is asked after
                 what = Unrecorded("what became of it could not be written down")
-
-    async def _record(self, row: OutboxRow, plan: Plan, what: Result, puts: list[Put]) -> None:
-        now = self._clock.now()
-        if plan.post is not None and not isinstance(what, _MAY_STAND):
-            await self._db.write(deliveries.give_post_back, plan.post)
-        match what:
-            case Sent() | NotModified():
-                standing = [_standing(row, plan, put) for put in puts]
-                pictures = {key: file_id for put in puts for key, file_id in put.pictures.items()}
-                await self._db.write(deliveries.sent, row, standing, pictures, now, posted=plan.post)
-                metrics.delivered(row.kind, max((now - row.queued_at).total_seconds(), 0))
-            case UsedUp():
-                await self._db.write(deliveries.posts_used_up, row, now)
-            case NothingToSay():
-                await self._db.write(deliveries.ended, row, "dropped", "nothing to say", now)
-            case Quiet(hours=hours, until=until):
-                await self._db.write(deliveries.wait_for_quiet_end, row, hours, until, now)
-            case PutBack(after_s=after_s, reason=reason):
-                await self._db.write(deliveries.put_back, row, now + timedelta(seconds=after_s), reason)
-            case RetryNow():
-                await self._db.write(deliveries.again, row, now + back_off(row.attempts), what.reason)
-            case RetryLater(after_s=after_s):
-                wait = timedelta(seconds=self._limits.limited(row.chat_id, after_s))
-                await self._db.write(deliveries.hold, row, now + wait)
-            case Migrated(new_chat_id=new):
-                await self._db.write(deliveries.migrated, row, ChatId(new), now)
-            case Unreachable(reason=reason):
-                if await self._db.write(deliveries.unreachable, row, reason, now):
-                    self._woken.set()
-                self._on_unreachable(row.chat_id)
-            case Dead(reason=reason) if what.is_picture_refused and (key := _drawn_key(plan)):
-                await self._db.write(deliveries.picture_refused, row, key, reason, now)
-            case Dead(reason=reason) if what.is_picture_refused and _shows_stored(plan):
-                log.warning("delivery.photo-refused", row=row.id, subject=row.subject, reason=reason)
-                await self._db.write(deliveries.photo_refused, row, reason, now)
-            case Dead(reason=reason):
-                log.error("delivery.dead", row=row.id, kind=row.kind, reason=reason)
-                await self._db.write(deliveries.ended, row, "dead", reason, now)
-            case Unrecorded(reason=reason) if row.attempts >= UNRECORDED_MOST:
-                await self._db.write(
-                    deliveries.ended, row, "dropped" if POLICIES[row.kind].live else "unknown", reason, now
-                )
-            case Unknown(reason=reason):
-                await self._unknown(row, plan, reason, now)
-            case Stop():
-                self._stopped = what
-                await self._db.write(deliveries.put_back, row, now + timedelta(minutes=1), what.reason)
-
-    async def _unknown(self, row: OutboxRow, plan: Plan, reason: str, now: datetime) -> None:
-        """The answer was lost: what may be repeated is, what may not is listed."""
-        log.warning("delivery.unknown", row=row.id, kind=row.kind, reason=reason)
-        lost = POLICIES[row.kind].lost
-        if row.kind is NoticeKind.CARD and not plan.edits:
-            await self._db.write(deliveries.again, row, now + CARD_CHECK, reason)
-        elif lost is Lost.NEVER and not plan.edits:
-            await self._db.write(deliveries.ended, row, "unknown", reason, now)
-        else:
-            await self._db.write(deliveries.again, row, now + back_off(row.attempts), reason)
-
-
-def back_off(attempts: int) -> timedelta:
-    """How long a row waits after so many tries: 1, 2, 4 … 60 seconds."""
-    return timedelta(seconds=min(2.0 ** max(attempts - 1, 0), 60.0))
-
-
-def _drawn_key(plan: Plan) -> str | None:
-    """Under which key Telegram keeps the picture of a screen, if it is one that we draw."""
-    photo = None if plan.screen is None else plan.screen.photo
-    return None if photo is None or isinstance(photo, StoredPhoto) else photo.key
-
-
-def _shows_stored(plan: Plan) -> bool:
-    """Whether the screen shows a picture that somebody gave us, and that we can't draw anew."""
-    return plan.screen is not None and isinstance(plan.screen.photo, StoredPhoto)
-
-
-def _standing(row: OutboxRow, plan: Plan, put: Put) -> Standing:
-    return Standing(
-        kind=row.kind,
-        chat_id=row.chat_id,
-        subject=row.subject,
-        message_id=put.message_id,
-        has_photo=put.has_photo,
-        shown=plan.shown,
-        finished=plan.finishes,
-    )
