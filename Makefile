@@ -19,7 +19,7 @@ ifeq ($(strip $(HOME)),)
 export HOME := $(CURDIR)/.make/home
 endif
 
-.PHONY: help demo run test check fix bench soak story lock browser
+.PHONY: help demo run test check fix bench soak story pictures lock browser
 help:
 	@echo 'make demo    a whole team purchase in your browser: no token, no network'
 	@echo 'make run     the bot on Telegram, with the settings of .env'
@@ -28,6 +28,7 @@ help:
 	@echo 'make fix     format and mend what can be mended'
 	@echo 'make bench   measure the goals of performance: a table and bench.json'
 	@echo 'make soak    the long tests'
+	@echo 'make pictures  draw every screen that the guides show, in both languages'
 	@echo 'make story   play the story of docs/stories anew and write it down, with pictures'
 	@echo 'make lock    pin the dependencies of pyproject.toml anew'
 
@@ -56,6 +57,9 @@ bench: .make/installed
 
 soak: .make/installed
 	@$(PY) -m pytest -m soak --timeout=0 tests/soak $(ARGS)
+
+pictures: browser .make/installed
+	@CHROMIUM="$(BROWSER)" $(PY) -m tests.guides
 
 story: browser .make/installed
 	@CHROMIUM="$(BROWSER)" $(PY) -m tests.stories

@@ -1,5 +1,7 @@
 // Draws pieces {title, message, isGroup} with the page's own bubbles.
-async ([pieces, now]) => {
+async ([pieces, now, language]) => {
+  const { speak } = await import("/page/words.js");
+  speak(language);
   const { bubble } = await import("/page/bubbles.js");
   const main = document.querySelector("main");
   for (const { title, message, isGroup } of pieces) {

@@ -36,6 +36,13 @@ class Easel:
 
     async def draws(self, pieces: Sequence[Piece], now: float, language: str) -> bytes:
         """A PNG of these pieces, at a moment in unix seconds, on a device of this language in Berlin."""
+        return await self._drawn(pieces, now, language, "main")
+
+    async def draws_one(self, piece: Piece, now: float, language: str) -> bytes:
+        """A PNG of one piece, and nothing around it."""
+        return await self._drawn([piece], now, language, "section")
+
+    async def _drawn(self, pieces: Sequence[Piece], now: float, language: str, part: str) -> bytes:
         locale = "zh-CN" if language == "zh" else "en-GB"
         page = await self._browser.new_page(
             viewport=_VIEW, device_scale_factor=1.5, timezone_id="Europe/Berlin", locale=locale
@@ -44,8 +51,8 @@ class Easel:
             await page.route("**/drawing.html", lambda route: route.fulfill(path=_HERE / "drawing.html"))
             await page.route("**/drawing.css", lambda route: route.fulfill(path=_HERE / "drawing.css"))
             await page.goto(f"{self._url}/drawing.html")
-            await page.evaluate((_HERE / "drawing.js").read_text(), [list(pieces), now])
-            return _small(await page.locator("main").screenshot())
+            await page.evaluate((_HERE / "drawing.js").read_text(), [list(pieces), now, language])
+            return _small(await page.locator(part).screenshot())
         finally:
             await page.close()
 

@@ -48,8 +48,9 @@ function meta(m) {
 function photo(picture, place) {
   const image = el("img", { src: picture.url, width: picture.width, height: picture.height, alt: "", decoding: "async" });
   const square = Math.abs(picture.width - picture.height) < 3;
+  const tall = picture.height > picture.width * 1.1;
   return said(
-    button({ class: `photo${square ? " square" : ""}`, on: { click: () => place.look(picture.url) } }, image), "photo", {}, "sayLabel");
+    button({ class: `photo${square ? " square" : tall ? " tall" : ""}`, on: { click: () => place.look(picture.url) } }, image), "photo", {}, "sayLabel");
 }
 
 function quote(id, place) {
