@@ -1,4 +1,4 @@
-"""Groups and supergroups: who is in them, and what the bot may do there."""
+"""Groups, supergroups and channels: who is in them, and what the bot may do there."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,8 +9,9 @@ from bot.sandbox.refusals import DoorError
 
 FIRST_GROUP_ID = -4_000_000_001
 FIRST_SUPERGROUP_ID = -1_002_000_000_001
+FIRST_CHANNEL_ID = -1_003_000_000_001
 
-#: What an administrator of a group may do; the sandbox knows all rights or none.
+#: What an administrator of a group may do; of these the sandbox can take away the right to pin.
 ADMIN_RIGHTS = dict.fromkeys(
     (
         "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
@@ -21,11 +22,23 @@ ADMIN_RIGHTS = dict.fromkeys(
 )  # fmt: skip
 
 
+#: What somebody who is restricted may do, beside writing and sending photos.
+RESTRICTED = dict.fromkeys(
+    (
+        "can_send_audios", "can_send_documents", "can_send_videos", "can_send_video_notes", "can_send_voice_notes",
+        "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_invite_users",
+        "can_edit_tag",
+    ),
+    True,
+) | dict.fromkeys(("can_change_info", "can_pin_messages", "can_manage_topics"), False)  # fmt: skip
+
+
 class ChatType(StrEnum):
     """The kinds of chat several people share."""
 
     GROUP = "group"
     SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
 
 
 class Standing(StrEnum):
@@ -51,10 +64,15 @@ class Topic:
     closed: bool = False
     deleted: bool = False
 
+    def sim(self) -> dict[str, Any]:
+        """What the people's door tells of it."""
+        state = "deleted" if self.deleted else "closed" if self.closed else "open"
+        return {"id": self.id, "name": self.name, "state": state}
+
 
 @dataclass(slots=True, kw_only=True)
 class Chat:
-    """A group or supergroup."""
+    """A group, supergroup or channel."""
 
     id: int
     type: ChatType
@@ -67,6 +85,12 @@ class Chat:
     deleted: bool = False
     #: Everybody who is no administrator may write here.
     members_may_send: bool = True
+    #: What the bot by itself may do: write and send photos (taken from a member), pin (from an administrator).
+    bot_may_send: bool = True
+    bot_may_send_photos: bool = True
+    bot_may_pin: bool = True
+    #: Whether people and bots may react to messages.
+    reactions: bool = True
     #: Administrators hide the member list from everybody else.
     members_hidden: bool = False
 
@@ -89,6 +113,23 @@ class Chat:
             chat["is_forum"] = True
         return chat
 
+    @property
+    def bot_is_restricted(self) -> bool:
+        """Whether something that every member may do was taken from the bot."""
+        return not (self.bot_may_send and self.bot_may_send_photos)
+
+    def bot_json(self, user: dict[str, Any]) -> dict[str, Any]:
+        """The ChatMember object of the bot, with the rights it has here."""
+        standing = self.standing(user["id"])
+        if standing is Standing.MEMBER and self.bot_is_restricted:
+            given = {"can_send_messages": self.bot_may_send, "can_send_photos": self.bot_may_send_photos}
+            member = {"user": user, "status": "restricted", "is_member": True, "until_date": 0}
+            return member | RESTRICTED | given
+        member = member_json(user, standing)
+        if standing is Standing.ADMINISTRATOR:
+            member["can_pin_messages"] = self.bot_may_pin
+        return member
+
     def sim(self, bot_id: int) -> dict[str, Any]:
         """What the people's door tells of it; the bot is no member there."""
         return {
@@ -99,7 +140,7 @@ class Chat:
             "admins": [user_id for user_id in self.standings if self.is_admin(user_id)],
             "has_bot": self.has(bot_id),
             "migrated_to": self.migrated_to,
-            "topics": [{"id": topic.id, "name": topic.name} for topic in self.topics.values()],
+            "topics": [topic.sim() for topic in self.topics.values()],
         }
 
 
@@ -116,11 +157,15 @@ def member_json(user: dict[str, Any], standing: Standing) -> dict[str, Any]:
 
 
 class Chats:
-    """All groups and supergroups, by id."""
+    """All groups, supergroups and channels, by id."""
 
     def __init__(self) -> None:
         self._by_id: dict[int, Chat] = {}
-        self._next_ids = {ChatType.GROUP: FIRST_GROUP_ID, ChatType.SUPERGROUP: FIRST_SUPERGROUP_ID}
+        self._next_ids = {
+            ChatType.GROUP: FIRST_GROUP_ID,
+            ChatType.SUPERGROUP: FIRST_SUPERGROUP_ID,
+            ChatType.CHANNEL: FIRST_CHANNEL_ID,
+        }
 
     def __iter__(self) -> Iterator[Chat]:
         return iter(self._by_id.values())

@@ -120,13 +120,31 @@ class LocalTelegram:
         """A new topic in a forum."""
         return membership.add_topic(self.world, chat_id, name, by=by)
 
+    def set_topic(self, chat_id: int, thread_id: int, state: str, *, by: int) -> Topic:
+        """A topic is closed, open again, or deleted."""
+        return membership.set_topic(self.world, chat_id, thread_id, state, by=by)
+
+    def set_rights(
+        self,
+        chat_id: int,
+        *,
+        by: int,
+        send: bool | None = None,
+        photos: bool | None = None,
+        pin: bool | None = None,
+    ) -> None:
+        """An administrator gives the bot the right to write, to send photos, to pin, or takes it."""
+        membership.set_rights(self.world, chat_id, by=by, send=send, photos=photos, pin=pin)
+
     def migrate(self, chat_id: int) -> Chat:
         """A group becomes a supergroup; gives the new chat."""
         return membership.migrate(self.world, chat_id)
 
-    def restrict(self, chat_id: int, *, members_may_send: bool) -> None:
-        """Whether those who are no administrators may write in a group, the bot among them."""
-        self.world.chats.get(chat_id).members_may_send = members_may_send
+    def restrict(self, chat_id: int, *, members_may_send: bool | None = None, reactions: bool | None = None) -> None:
+        """Whether members may write in a group, the bot among them, and whether anybody may react."""
+        chat = self.world.chats.get(chat_id)
+        chat.members_may_send = chat.members_may_send if members_may_send is None else members_may_send
+        chat.reactions = chat.reactions if reactions is None else reactions
 
     def block(self, user_id: int, blocked: bool = True) -> None:
         """A person blocks the bot, or lets it in again."""
@@ -149,8 +167,9 @@ class LocalTelegram:
         reply_to: int | None = None,
         thread_id: int | None = None,
         anonymous: bool = False,
+        as_channel: str | None = None,
     ) -> Message:
-        """A person writes."""
+        """A person writes: as themselves, as the group, or as a channel of theirs."""
         return writing.send(
             self.world,
             chat_id,
@@ -161,6 +180,7 @@ class LocalTelegram:
             reply_to=reply_to,
             thread_id=thread_id,
             anonymous=anonymous,
+            as_channel=as_channel,
         )
 
     def edit(

@@ -11,6 +11,9 @@ FIRST_ID = 5_000_000_001
 #: Telegram's stand-in for administrators who write as their group.
 GROUP_ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
+#: And for people who write as a channel.
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+
 
 @dataclass(slots=True, kw_only=True)
 class Person:

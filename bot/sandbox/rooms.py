@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.chats import Chat, Standing
+from bot.sandbox.chats import Chat, ChatType, Standing
 from bot.sandbox.people import Person
 from bot.sandbox.refusals import Refusal, bad, forbidden
 from bot.sandbox.world import World
@@ -69,7 +69,10 @@ def _check_inside(world: World, group: Chat) -> None:
 
 
 def _check_rights(world: World, group: Chat, what: str) -> None:
-    if not group.members_may_send and not group.is_admin(world.bot.id):
+    if group.type is ChatType.CHANNEL and not group.is_admin(world.bot.id):
+        raise bad("need administrator rights in the channel chat")
+    is_muted = not (group.members_may_send and group.bot_may_send)
+    if (is_muted or (what == "photos" and not group.bot_may_send_photos)) and not group.is_admin(world.bot.id):
         raise bad(f"not enough rights to send {what} to the chat")
 
 

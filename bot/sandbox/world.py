@@ -69,7 +69,15 @@ class World:
         self.tell_message("message", message)
         return message
 
-    def announce(self, chat: Chat, sender: dict[str, Any], service: dict[str, Any], sentence: str) -> Message:
+    def announce(
+        self,
+        chat: Chat,
+        sender: dict[str, Any],
+        service: dict[str, Any],
+        sentence: str,
+        *,
+        thread_id: int | None = None,
+    ) -> Message:
         """A service message in a group; the bot is told if it is there."""
         message = Message(
             id=self.messages.next_id(chat.id),
@@ -78,6 +86,7 @@ class World:
             date=self.clock.date(),
             service=service,
             service_text=sentence,
+            thread_id=thread_id,
         )
         if chat.has(self.bot.id):
             self.updates.push("message", message.json())

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from bot.sandbox.chats import Chat
+from bot.sandbox.chats import Chat, ChatType
 from bot.sandbox.files import Photo
 from bot.sandbox.messages import Message
-from bot.sandbox.people import GROUP_ANONYMOUS_BOT, Person
+from bot.sandbox.people import CHANNEL_BOT, GROUP_ANONYMOUS_BOT, Person
 from bot.sandbox.refusals import DoorError, Refusal
 from bot.sandbox.texts import Text, clean
 from bot.sandbox.world import World
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
+#: Of a channel that people write as: no chat of the sandbox.
+A_CHANNEL_ID = -1_004_000_000_001
 
 
 def send(
@@ -24,6 +26,7 @@ def send(
     reply_to: int | None = None,
     thread_id: int | None = None,
     anonymous: bool = False,
+    as_channel: str | None = None,
 ) -> Message:
     """A person writes in a chat; the bot hears of it if it may. Raises DoorError where Telegram has no way to."""
     person = world.people.get(from_id)
@@ -31,13 +34,15 @@ def send(
     body = _words(text, photo, caption)
     if anonymous and (group is None or not group.is_admin(from_id)):
         raise DoorError("only an administrator of a group can write as the group")
+    if as_channel is not None and group is None:
+        raise DoorError("only in a group somebody can write as a channel")
     check_thread(group, thread_id)
     sizes, target = _photo(world, photo), _target(world, chat_id, reply_to)
     message = Message(
         id=world.messages.next_id(chat_id),
         chat=person.chat_json() if group is None else group.json(),
-        sender=GROUP_ANONYMOUS_BOT if anonymous else person.json(),
-        sender_chat=group.json() if anonymous and group is not None else None,
+        sender=GROUP_ANONYMOUS_BOT if anonymous else CHANNEL_BOT if as_channel else person.json(),
+        sender_chat=group.json() if anonymous and group is not None else _channel(as_channel),
         date=world.clock.date(),
         body=body,
         photo=sizes,
@@ -48,7 +53,7 @@ def send(
         person.started = True
     world.keep(message)
     if bot_hears(world, group, message):
-        person.met = person.met or not anonymous
+        person.met = person.met or not (anonymous or as_channel)
         world.updates.push("message", message.json())
     return message
 
@@ -143,6 +148,8 @@ def where(world: World, chat_id: int, person: Person) -> Chat | None:
             raise DoorError(f"user {person.id} has blocked the bot")
         return None
     group = world.chats.get(chat_id)
+    if group.type is ChatType.CHANNEL:
+        raise DoorError("the sandbox knows channels only as far as the bot is added to them")
     if group.migrated_to is not None:
         raise DoorError(f"chat {chat_id} has become {group.migrated_to}")
     if not group.has(person.id):
@@ -159,6 +166,11 @@ def check_thread(group: Chat | None, thread_id: int | None) -> None:
     topic = group.topics.get(thread_id) if group is not None else None
     if topic is None or topic.closed or topic.deleted:
         raise DoorError(f"there is no open topic {thread_id}")
+
+
+def _channel(title: str | None) -> dict[str, Any] | None:
+    """The Chat object of a channel that somebody writes as."""
+    return None if title is None else {"id": A_CHANNEL_ID, "title": title, "type": "channel"}
 
 
 def _words(text: str | None, photo: bytes | None, caption: str | None) -> Text:

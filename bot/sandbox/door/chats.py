@@ -50,18 +50,40 @@ async def migrate(sandbox: LocalTelegram, fields: Fields) -> Json:
     return {"chat_id": sandbox.migrate(chat_id).id}
 
 
-async def restrict(sandbox: LocalTelegram, fields: Fields) -> Json:
-    """Whether those who are no administrators may write in a group."""
-    chat_id, may = fields.need("chat_id", int), fields.need("members_may_send", bool)
+async def set_topic(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """An administrator closes a topic, opens it again, or deletes it."""
+    chat_id, thread_id = fields.need("chat_id", int), fields.need("thread_id", int)
+    state, by = fields.need("state", str), fields.need("by", int)
     fields.done()
-    sandbox.restrict(chat_id, members_may_send=may)
-    return {"chat_id": chat_id, "members_may_send": may}
+    return sandbox.set_topic(chat_id, thread_id, state, by=by).sim()
+
+
+async def restrict(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """Whether those who are no administrators may write in a group, and whether anybody may react."""
+    chat_id = fields.need("chat_id", int)
+    may, reactions = fields.take("members_may_send", bool), fields.take("reactions", bool)
+    fields.done()
+    sandbox.restrict(chat_id, members_may_send=may, reactions=reactions)
+    chat = sandbox.world.chats.get(chat_id)
+    return {"chat_id": chat_id, "members_may_send": chat.members_may_send, "reactions": chat.reactions}
+
+
+async def set_rights(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """What the bot by itself may do in a group."""
+    chat_id, by = fields.need("chat_id", int), fields.need("by", int)
+    send, photos, pin = fields.take("send", bool), fields.take("photos", bool), fields.take("pin", bool)
+    fields.done()
+    sandbox.set_rights(chat_id, by=by, send=send, photos=photos, pin=pin)
+    chat = sandbox.world.chats.get(chat_id)
+    return {"send": chat.bot_may_send, "photos": chat.bot_may_send_photos, "pin": chat.bot_may_pin}
 
 
 POSTS: dict[str, Act] = {
     "chats": add,
     "members": set_standing,
     "topics": add_topic,
+    "topics/state": set_topic,
+    "rights": set_rights,
     "migrate": migrate,
     "restrict": restrict,
 }

@@ -16,7 +16,7 @@ async def send(sandbox: LocalTelegram, fields: Fields) -> Json:
     chat_id, from_id = fields.need("chat_id", int), fields.need("from", int)
     text, photo, caption = fields.take("text", str), fields.photo("photo"), fields.take("caption", str)
     reply_to, thread_id = fields.take("reply_to", int), fields.take("thread_id", int)
-    anonymous = fields.take("anonymous", bool, default=False)
+    anonymous, as_channel = fields.take("anonymous", bool, default=False), fields.take("as_channel", str)
     fields.done()
     return sandbox.send(
         chat_id,
@@ -27,6 +27,7 @@ async def send(sandbox: LocalTelegram, fields: Fields) -> Json:
         reply_to=reply_to,
         thread_id=thread_id,
         anonymous=anonymous,
+        as_channel=as_channel,
     ).sim()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox import rooms
+from bot.sandbox import membership, rooms
 from bot.sandbox.chats import Chat, Standing, member_json
 from bot.sandbox.methods import arguments
 from bot.sandbox.parameters import (
@@ -75,7 +75,7 @@ def get_member(world: World, args: Args) -> Any:
     is_admin = room.group.is_admin(world.bot.id)
     if room.group.members_hidden and not is_admin and user_id != world.bot.id:
         raise bad("member list is inaccessible")
-    return member_json(user, room.group.standing(user_id))
+    return room.group.bot_json(user) if person is None else member_json(user, room.group.standing(user_id))
 
 
 def get_administrators(world: World, args: Args) -> Any:
@@ -86,7 +86,10 @@ def get_administrators(world: World, args: Args) -> Any:
         (user_id, world.bot.json() if user_id == world.bot.id else world.people.get(user_id).json())
         for user_id in admins
     ]
-    return [member_json(user, group.standing(user_id)) for user_id, user in users]
+    return [
+        group.bot_json(user) if user_id == world.bot.id else member_json(user, group.standing(user_id))
+        for user_id, user in users
+    ]
 
 
 def get_member_count(world: World, args: Args) -> Any:
@@ -98,9 +101,7 @@ def get_member_count(world: World, args: Args) -> Any:
 def leave_chat(world: World, args: Args) -> Any:
     """Leave a group."""
     group = _group(world, args, "chat member status can't be changed in private chats")
-    group.standings[world.bot.id] = Standing.LEFT
-    world.announce(group, world.bot.json(), {"left_chat_member": world.bot.json()}, f"{world.bot.first_name} left")
-    world.tell({"type": "chat", "chat_id": group.id})
+    membership.leave(world, group)
     return True
 
 
@@ -120,6 +121,8 @@ def set_reaction(world: World, args: Args) -> Any:
     if message is None:
         raise bad("message to react not found")
     chosen = [reaction["emoji"].replace(VARIATION, "") for reaction in args.get("reaction", [])]
+    if chosen and room.group is not None and not room.group.reactions:
+        raise bad("REACTION_INVALID")
     if len(chosen) > 1:
         raise bad("REACTIONS_TOO_MANY")
     if any(emoji not in REACTIONS for emoji in chosen) or any(

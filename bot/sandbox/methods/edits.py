@@ -35,13 +35,13 @@ MEDIA_TROUBLE = "can't parse InputMedia JSON object"
 INLINE_ID = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
-def _target(world: World, args: Args) -> tuple[Room | None, Message]:
+def _target(world: World, args: Args, what: str = "text messages") -> tuple[Room | None, Message]:
     """The message to edit, and its room: none where somebody sent it via the bot."""
     if "chat_id" not in args and "message_id" not in args:
         return None, _sent_via_bot(world, args)
     if "chat_id" not in args:
         raise bad("chat_id is empty")
-    room = to_write(world, args["chat_id"])
+    room = to_write(world, args["chat_id"], what)
     if "message_id" not in args:
         raise bad("message identifier is not specified")
     message = world.messages.find_alive(room.id, args["message_id"])
@@ -126,7 +126,7 @@ def edit_media(world: World, args: Args) -> Any:
     if media["type"] != "photo":
         raise bad('InputMedia of type "' + media["type"] + '" is not modelled by the sandbox')
     body = caption_of(world, media, too_long="MEDIA_CAPTION_TOO_LONG")
-    room, message = _target(world, args)
+    room, message = _target(world, args, "photos")
     sizes = photo_from(world, media["media"], NO_UPLOADS if room is None else args["files"])
 
     def change(message: Message) -> None:

@@ -12,7 +12,7 @@ from bot.sandbox.world import World
 
 def _room(world: World, args: Args) -> Room:
     room = to_write(world, args["chat_id"])
-    if room.group is not None and not room.group.is_admin(world.bot.id):
+    if room.group is not None and not (room.group.is_admin(world.bot.id) and room.group.bot_may_pin):
         raise bad("not enough rights to manage pinned messages in the chat")
     return room
 

@@ -171,5 +171,6 @@ async def test_press_in_a_group_without_the_bot_is_never_answered() -> None:
     scene = await a_scene()
     card = await a_card(scene)
     await scene.ok("leaveChat", chat_id=scene.group)
+    await scene.updates()
     scene.sandbox.tap(scene.group, card, scene.bob, "Join")
     assert await scene.updates() == []

@@ -290,7 +290,7 @@ async def test_group_that_nobody_could_make_is_refused() -> None:
     scene = await a_scene()
     tries: list[dict[str, Any]] = [
         {"members": [5]},
-        {"members": [scene.bob], "type": "channel"},
+        {"members": [scene.bob], "type": "private"},
         {"members": []},
         {"members": [scene.bob], "id": 5},
         {"members": [scene.bob], "id": scene.group},
