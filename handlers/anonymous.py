@@ -4,8 +4,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Message, Update
-from telegram.constants import ChatID
+from telegram.constants import ChatID, ChatType
 
+from bot.domain.ids import ChatId
+from bot.services import communities
 from bot.views import communities as views
 from handlers.context import Context
 
@@ -20,9 +22,17 @@ def by_name(handler: Handler) -> Handler:
         if message is None or not is_anonymous(message):
             await handler(update, context)
             return
-        await context.post(message.chat.id, views.write_as_yourself(await context.texts()), reply_to=message.message_id)
+        if message.is_automatic_forward or not await context.read(communities.is_led, ChatId(message.chat.id)):
+            return  # a channel's post, which nobody wrote here; or a group that nobody leads, where the bot is silent
+        screen = views.write_as_yourself(await context.texts(), is_channel=is_channel(message))
+        await context.post(message.chat.id, screen, reply_to=message.message_id)
 
     return handled
+
+
+def is_channel(message: Message) -> bool:
+    """Whether a message is sent in the name of a channel."""
+    return message.sender_chat is not None and message.sender_chat.type == ChatType.CHANNEL
 
 
 def is_anonymous(message: Message) -> bool:

@@ -19,7 +19,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.people import ITSELF, Account, Actor, Person, Right
 from bot.i18n import Languages, Texts
-from bot.services import communities, deliveries, people, rights
+from bot.services import communities, deliveries, memberships, people, rights
 from bot.services.act import Act, Acts, Result
 from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
@@ -70,6 +70,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     incoming: Update
     account: Account | None = None
     answered: bool = False
+    #: Whether it is /lead: the one command that is answered in a group that nobody leads.
+    asks_to_lead: bool = False
     #: The message of the private chat that shows the last screen; None: there is none yet, or it was lost.
     shows_in: int | None = None
 
@@ -132,6 +134,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.account = result.account or self.account
         return result
 
+    async def act_as_bot(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
+        """Run an act that Telegram's own word asks for, once for this update."""
+        return await self.wiring.acts(what, ITSELF, f"u{self.incoming.update_id}:{what.name}", *args, **kwargs)
+
     async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Read one snapshot."""
         return await self.wiring.db.read(fn, *args, **kwargs)
@@ -159,6 +165,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             return replace(by, administers=chat)
         if standing is Standing.OTHER:
             await self._end_leadership(chat, by.id)
+        elif right in rights.WITHOUT_GROUP and await self.read(memberships.was_removed, chat):
+            return replace(by, administers=chat)  # nobody can be asked any more: who led then ends what is begun
         return by
 
     async def _end_leadership(self, chat: ChatId, account: AccountId) -> None:
@@ -180,7 +188,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Answer with a screen in private. `decided`: the message that asked says so itself, under its picture.
         Tapped in a group by one who can't be written to: the private chat opens.
 
-               A command typed in a group is answered in private too; who has no private chat is told so in the group.
+               A command typed in a group is answered in private too; who has no private chat is told so in the group,
+               unless nobody leads it: there the bot is silent.
         """
         if await self.show(screen, decided=decided):
             await self.answer(toast)
@@ -188,8 +197,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             await self.answer(Toast(url=start_link(self.wiring.bot.username)))
         elif self.incoming.effective_message is not None and not self.is_private:
             message = self.incoming.effective_message
-            hint = no_private_chat(await self.texts(), self.wiring.bot)
-            await self.post(message.chat.id, hint, reply_to=message.message_id)
+            if self.asks_to_lead or await self.read(communities.is_led, ChatId(message.chat.id)):
+                hint = no_private_chat(await self.texts(), self.wiring.bot)
+                await self.post(message.chat.id, hint, reply_to=message.message_id)
 
     async def can_write(self) -> bool:
         """Whether we may write to this person in private."""

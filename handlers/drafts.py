@@ -7,10 +7,11 @@ from telegram import Message, ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 from telegram.error import TelegramError
 
-from bot.domain.communities import Community, Draft
+from bot.delivery.outcomes import Dead, outcome
+from bot.domain.communities import Ability, Community, Draft
 from bot.domain.deal_texts import DealUnreadable
 from bot.domain.ids import ChatId, CommunityId, DealId, DraftId
-from bot.services import cards, communities, drafts
+from bot.services import cards, communities, drafts, memberships
 from bot.services.drafts import DeadlinePassed
 from bot.views import drafts as views
 from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft
@@ -127,8 +128,12 @@ async def _seen(context: Context, message: Message) -> None:
     try:
         async with asyncio.timeout(SIGN_WITHIN_S):
             await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.EYES))
-    except (TelegramError, TimeoutError):
-        return  # a group may forbid reactions, Telegram be slow: the answer in private says enough
+    except TimeoutError:
+        return  # the answer in private says enough
+    except TelegramError as error:
+        what = outcome(error)
+        if isinstance(what, Dead) and what.missing is Ability.REACT:
+            await context.act_as_bot(memberships.miss, ChatId(message.chat.id), Ability.REACT)
 
 
 def _photo(message: Message) -> str:

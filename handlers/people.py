@@ -4,22 +4,29 @@ from telegram import ChatMember, Update
 
 from bot.domain.errors import NotFound
 from bot.domain.quiet_hours import THE_NIGHT
-from bot.services import people
+from bot.services import communities, people
 from bot.views import people as views
 from bot.views.buttons import ChooseLanguage, SwitchQuiet
 from bot.views.links import LinkKind, StartLink, read_start
-from handlers import orders, teams
+from handlers import leaders, orders, teams
 from handlers.context import Context
 
-_GREETINGS = frozenset({"", "hello", "lead"})
+_GREETINGS = frozenset({"", "hello"})
+#: What the link that adds the bot to a group carries, and the one that a new leader opens.
+_LEAD = "lead"
 
 
 async def start(update: Update, context: Context) -> None:
     """/start, with or without a link: what waited for this person is sent, then what the link says is shown."""
     payload = (context.args or [""])[0]
     waited = await _open_chat(context) if context.is_private else 0
+    if payload == _LEAD:
+        if context.is_private:  # in a group it came with the bot, which has said already what it is
+            await leaders.greet(context)
+        return
     if payload in _GREETINGS:
-        await context.reply(views.welcome(await context.texts(), context.wiring.bot))
+        leads = bool(await context.read(communities.led_by, context.actor.id))
+        await context.reply(views.welcome(await context.texts(), context.wiring.bot, leads=leads))
         return
     await _look_up(context, payload, waited)
 

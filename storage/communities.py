@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text, update
 
-from bot.domain.communities import CardPlace, Community
+from bot.domain.communities import Ability, CardPlace, Community
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, TeamId
 from storage.database import ReadTx, WriteTx
@@ -15,8 +15,8 @@ from storage.types import YES, Instant, Whole
 
 _NOW = bindparam("now", type_=Instant)
 _SERVE = text(
-    "INSERT INTO communities (chat_id, title, language, zone, currency, created_at)"
-    " VALUES (:chat_id, :title, :language, :zone, :currency, :now)"
+    "INSERT INTO communities (chat_id, title, language, zone, currency, created_at, lacks)"
+    " VALUES (:chat_id, :title, :language, :zone, :currency, :now, '')"
     " ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title RETURNING id"
 ).bindparams(_NOW)
 _NAME = text(
@@ -29,7 +29,7 @@ _END = (
     .where(leaders.c.active == YES)
     .values(active=False)
 )
-_COLUMNS = (t.c.id, t.c.chat_id, t.c.title, t.c.language, t.c.zone, t.c.currency)
+_COLUMNS = (t.c.id, t.c.chat_id, t.c.title, t.c.language, t.c.zone, t.c.currency, t.c.left_at, t.c.lacks)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("community"))
 _BY_CHAT = select(*_COLUMNS).where(t.c.chat_id == bindparam("chat"))
 _LED_BY = (
@@ -68,6 +68,13 @@ _SET = update(t).where(t.c.id == bindparam("community"))
 _SET_LANGUAGE = _SET.values(language=bindparam("value"))
 _SET_ZONE = _SET.values(zone=bindparam("value"))
 _SET_CURRENCY = _SET.values(currency=bindparam("value"))
+_EVER_LED = select(leaders.c.account_id).where(leaders.c.community_id == bindparam("community")).limit(1)
+_ENTER = _SET.values(left_at=None, lacks="")
+_LEAVE = _SET.where(t.c.left_at.is_(None)).values(left_at=bindparam("now"))
+_LACK = _SET.where(t.c.lacks.not_like(bindparam("like", type_=t.c.lacks.type))).values(
+    lacks=t.c.lacks + bindparam("word", type_=t.c.lacks.type)
+)
+_MAY_AGAIN = _SET.where(t.c.lacks != "").values(lacks="")
 
 
 def serve(tx: WriteTx, chat: ChatId, title: str, language: str, zone: str, currency: str, now: datetime) -> CommunityId:
@@ -88,10 +95,16 @@ def end_leader(tx: WriteTx, community: CommunityId, account: AccountId) -> bool:
 
 def get(tx: ReadTx, community: CommunityId) -> Community:
     """A community. Raises NotFound."""
-    row = tx.first(_BY_ID, {"community": community})
-    if row is None:
+    found = find(tx, community)
+    if found is None:
         raise NotFound()
-    return _community(row)
+    return found
+
+
+def find(tx: ReadTx, community: CommunityId) -> Community | None:
+    """A community, if it is still one of its own."""
+    row = tx.first(_BY_ID, {"community": community})
+    return None if row is None else _community(row)
 
 
 def find_chat(tx: ReadTx, chat: ChatId) -> Community | None:
@@ -141,6 +154,31 @@ def end(tx: WriteTx, community: CommunityId) -> None:
     tx.run(_GO, {"goes": community})
 
 
+def was_led(tx: ReadTx, community: CommunityId) -> bool:
+    """Whether anybody leads a community, or did once."""
+    return tx.first(_EVER_LED, {"community": community}) is not None
+
+
+def enter(tx: WriteTx, community: CommunityId) -> None:
+    """The bot is in the chat, with rights that nobody knows yet."""
+    tx.run(_ENTER, {"community": community})
+
+
+def leave(tx: WriteTx, community: CommunityId, now: datetime) -> bool:
+    """The bot is in the chat no more; whether it was."""
+    return tx.changed(_LEAVE, {"community": community, "now": now})
+
+
+def lack(tx: WriteTx, community: CommunityId, ability: Ability) -> bool:
+    """The chat doesn't let the bot do something; whether that is news."""
+    return tx.changed(_LACK, {"community": community, "like": f"% {ability} %", "word": f" {ability} "})
+
+
+def may_again(tx: WriteTx, community: CommunityId) -> bool:
+    """The bot's rights were changed, so nothing is known to be missing; whether anything was."""
+    return tx.changed(_MAY_AGAIN, {"community": community})
+
+
 def set_language(tx: WriteTx, community: CommunityId, language: str) -> None:
     """The language of what is posted in the group."""
     tx.run(_SET_LANGUAGE, {"community": community, "value": language})
@@ -170,4 +208,6 @@ def _community(row: Row[Any]) -> Community:
         language=row.language,
         zone=row.zone,
         currency=row.currency,
+        left_at=row.left_at,
+        lacks=frozenset(map(Ability, row.lacks.split())),
     )

@@ -74,6 +74,8 @@ communities = _table(
     Column("zone", Text, nullable=False),
     Column("currency", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("left_at", Instant),  # when the bot was removed from the chat
+    Column("lacks", Text, nullable=False),  # what the bot was refused there, each word between blanks
 )
 
 leaders = _table(

@@ -18,6 +18,7 @@ from telegram.error import (
 )
 
 from bot.delivery.wire import NotSent, Refused
+from bot.domain.communities import Ability
 
 _LONGEST_REASON = 200
 _NOT_MODIFIED = "message is not modified"
@@ -31,6 +32,14 @@ _MESSAGE_GONE = ("message to edit not found", "message can't be edited", "messag
 _PICTURE_REFUSED = ("wrong file identifier", "invalid file_id", "file_reference")
 _TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 _QUERY_GONE = "query is too old"
+#: What a chat doesn't let the bot do; the first that fits.
+_MISSING: tuple[tuple[Ability, tuple[str, ...]], ...] = (
+    (Ability.PHOTOS, ("not enough rights to send photos",)),
+    (Ability.PIN, ("not enough rights to manage pinned messages", "not enough rights to pin")),
+    (Ability.SEND, ("not enough rights to send", "have no write access", "chat_write_forbidden",
+                    "need administrator rights in the channel")),
+    (Ability.REACT, ("reaction_invalid", "reactions are disabled")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,11 @@ class Dead:
     def is_topic_gone(self) -> bool:
         """The topic is closed or deleted: General remains."""
         return _has(self.reason, _TOPIC_GONE)
+
+    @property
+    def missing(self) -> Ability | None:
+        """What the chat doesn't let the bot do, if it is that."""
+        return next((ability for ability, parts in _MISSING if _has(self.reason, parts)), None)
 
     @property
     def is_query_gone(self) -> bool:

@@ -3,7 +3,7 @@
 Drawn when it is sent, from the state as it is then, in its reader's language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -55,6 +55,8 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     screen = notice.view(texts, model, deliveries.facts(row), bot)
     if screen is None:
         return Plan()
+    if not reader.takes_photos:
+        screen = replace(screen, photo=None)
     shown = hash_of(screen)
     finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
     if row.kind is K.PAYMENT_FINISHED:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import DomainError
@@ -48,6 +49,15 @@ class DraftGone(DomainError):
     """The draft was published or discarded already."""
 
 
+class Ability(StrEnum):
+    """What a group may let the bot do, or not."""
+
+    SEND = "send"  #: write at all
+    PHOTOS = "photos"
+    PIN = "pin"
+    REACT = "react"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
     """A Telegram chat that the bot serves."""
@@ -58,6 +68,10 @@ class Community:
     language: str
     zone: str
     currency: str
+    #: When the bot was removed from the chat; None: it is in it.
+    left_at: datetime | None = None
+    #: What the bot was refused there since its rights were changed last; its leaders were told.
+    lacks: frozenset[Ability] = frozenset()
 
     @property
     def clock(self) -> ZoneInfo:

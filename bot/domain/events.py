@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.communities import Ability
 from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.payments import LedgerRow
@@ -33,6 +34,48 @@ class LeaderEnded(Event):
 
     community_id: CommunityId
     leader_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotAdded(Event):
+    """The bot was added to a group. `leaders`: who leads it already; without any, the group is greeted."""
+
+    community_id: CommunityId
+    leaders: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotRemoved(Event):
+    """The bot was removed from a group: nothing is posted there any more."""
+
+    community_id: CommunityId
+    leaders: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbilityMissed(Event):
+    """A group did not let the bot do something, for the first time since its rights were changed."""
+
+    community_id: CommunityId
+    leaders: tuple[AccountId, ...]
+    ability: Ability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMoved(Event):
+    """A group has become a supergroup: its old messages can't be edited any more."""
+
+    community_id: CommunityId
+    leaders: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelDeclined(Event):
+    """Somebody added the bot to a channel, which it leaves."""
+
+    chat_id: ChatId
+    title: str
+    added_by: AccountId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,12 @@ class NoticeKind(StrEnum):
     CREDIT_GIVEN = "credit-given"
     CLAIM_NUDGE = "claim-nudge"
     PAYEE_CHANGED = "payee-changed"
+    GREETING = "greeting"
+    BOT_BACK = "bot-back"
+    BOT_REMOVED = "bot-removed"
+    ABILITY_MISSED = "ability-missed"
+    GROUP_MOVED = "group-moved"
+    CHANNEL_DECLINED = "channel-declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +107,12 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.CREDIT_GIVEN: _MONEY,
     K.CLAIM_NUDGE: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.PAYEE_CHANGED: _MONEY,
+    K.GREETING: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.BOT_BACK: _STATUS,
+    K.BOT_REMOVED: _STATUS,
+    K.ABILITY_MISSED: _STATUS,
+    K.GROUP_MOVED: _STATUS,
+    K.CHANNEL_DECLINED: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
 }
 
 
@@ -123,6 +135,7 @@ GROUP_POSTS: dict[NoticeKind, Post | None] = {
     K.CARD: Post.CARD,
     K.LAST_CALL: Post.LAST_CALL,
     K.CALL: Post.CALL,
+    K.GREETING: None,
 }
 #: A card whose post may be lost is posted again in place of what matters least: its deal goes without that then.
 SPARE_POSTS = (Post.LAST_CALL, Post.ARRIVED, Post.CALL)
@@ -180,6 +193,14 @@ def desk(event: e.DealEvent) -> Notice:
     return _live(K.DESK, event.leader_id, event.deal_id)
 
 
+#: What a group's leaders are told of it.
+_OF_GROUP: dict[type[e.Event], NoticeKind] = {
+    e.BotAdded: K.BOT_BACK,
+    e.BotRemoved: K.BOT_REMOVED,
+    e.GroupMoved: K.GROUP_MOVED,
+}
+
+
 def notices(event: e.Event, request: str) -> list[Notice]:
     """Everyone who is told of an event. `request` makes keys of things that may happen twice to one order."""
     told = _told(event, request)
@@ -205,6 +226,15 @@ def _told(event: e.Event, request: str) -> list[Notice]:
             return [notice(K.STARTER_NOW, event.starter_id, event.team_id, request)]
         case e.PayeeKept(first=False):
             return [notice(K.PAYEE_CHANGED, leader, event.payee_id) for leader in event.leaders]
+        case e.BotAdded() | e.BotRemoved() | e.GroupMoved():
+            return [notice(_OF_GROUP[type(event)], leader, event.community_id, request) for leader in event.leaders]
+        case e.AbilityMissed(ability=missed):
+            key = f"{missed}:{request}"
+            return [
+                notice(K.ABILITY_MISSED, leader, event.community_id, key, ability=missed) for leader in event.leaders
+            ]
+        case e.ChannelDeclined():
+            return [notice(K.CHANNEL_DECLINED, event.added_by, event.chat_id, request, title=event.title)]
         case _:
             return []
 

@@ -99,7 +99,8 @@ def open_link(world: World, user_id: int, url: str, chat_id: int | None) -> Mess
         raise DoorError(f"{url!r} is no link to @{world.bot.username}")
     query = dict(part.partition("=")[::2] for part in (link["query"] or link["rest"] or "").split("&") if part)
     if "startgroup" in query:
-        return _start_in_group(world, user_id, _payload(query["startgroup"]), chat_id)
+        standing = Standing.ADMINISTRATOR if query.get("admin") else Standing.MEMBER
+        return _start_in_group(world, user_id, _payload(query["startgroup"]), chat_id, standing)
     payload = _payload(query.get("start", ""))
     if person.blocked:
         person.blocked = False
@@ -108,12 +109,14 @@ def open_link(world: World, user_id: int, url: str, chat_id: int | None) -> Mess
     return writing.send(world, user_id, user_id, text=f"/start {payload}".rstrip())
 
 
-def _start_in_group(world: World, user_id: int, payload: str, chat_id: int | None) -> Message:
+def _start_in_group(world: World, user_id: int, payload: str, chat_id: int | None, standing: Standing) -> Message:
+    """The bot is added, as administrator where the link asks for it and who adds it may make one."""
     if chat_id is None:
         raise DoorError("a startgroup link needs chat_id")
     group = world.chats.get(chat_id)
     if not group.has(world.bot.id):
-        membership.set_standing(world, chat_id, world.bot.id, Standing.MEMBER, by=user_id)
+        given = standing if group.is_admin(user_id) else Standing.MEMBER
+        membership.set_standing(world, chat_id, world.bot.id, given, by=user_id)
     return writing.send(world, chat_id, user_id, text=f"/start@{world.bot.username} {payload}".rstrip())
 
 

@@ -32,13 +32,23 @@ def lead(
     """
     if not open_to_all and not by.is_admin:
         raise LeadersAreNamed()
-    spoken = language if language in LANGUAGES else LANGUAGES[0]
-    zone, money = _guess(spoken)
-    community = communities.serve(tx, chat, title, spoken, zone, money, now)
+    community = serve(tx, chat, title, language, now)
     if communities.leads(tx, community, by.id):
         return Done(events=(), subject=community)
     communities.name_leader(tx, community, by.id, now)
     return Done(events=[e.LeaderNamed(community_id=community, leader_id=by.id)], subject=community)
+
+
+def serve(tx: WriteTx, chat: ChatId, title: str, language: str, now: datetime) -> CommunityId:
+    """Serve a group, by the language of who asks for it, until somebody leads it: then it keeps what it has."""
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    zone, money = _guess(spoken)
+    community = communities.serve(tx, chat, title, spoken, zone, money, now)
+    if not communities.was_led(tx, community):
+        communities.set_language(tx, community, spoken)
+        communities.set_zone(tx, community, zone)
+        communities.set_currency(tx, community, money)
+    return community
 
 
 @act(Right.ITSELF)
@@ -55,14 +65,14 @@ def set_language(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, 
     if language not in LANGUAGES:
         raise UnknownLanguage(given=language)
     communities.set_language(tx, community, language)
-    return Done(events=[e.CommunityChanged(community_id=community)], notices=_cards(tx, community))
+    return Done(events=[e.CommunityChanged(community_id=community)], notices=cards(tx, community))
 
 
 @act(Right.LEADS_COMMUNITY)
 def set_zone(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, zone: str) -> Done[None]:
     """The zone of the group's clocks, by its name or its city. Raises UnknownZone, SeveralZones, ZoneIsOffset."""
     communities.set_zone(tx, community, known_zone(zone))
-    return Done(events=[e.CommunityChanged(community_id=community)], notices=_cards(tx, community))
+    return Done(events=[e.CommunityChanged(community_id=community)], notices=cards(tx, community))
 
 
 @act(Right.LEADS_COMMUNITY)
@@ -75,24 +85,24 @@ def set_currency(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, 
 @act(Right.ITSELF)
 def migrate(tx: WriteTx, by: Actor, now: datetime, old: ChatId, new: ChatId) -> Done[None]:
     """A group has become a supergroup: its chat has another number, and old messages can't be edited any more."""
-    move_chat(tx, old, new, now)
-    return Done(events=(), wakes_delivery=True)
+    return Done(events=move_chat(tx, old, new, now), wakes_delivery=True)
 
 
-def move_chat(tx: WriteTx, old: ChatId, new: ChatId, now: datetime) -> None:
+def move_chat(tx: WriteTx, old: ChatId, new: ChatId, now: datetime) -> list[e.Event]:
     """Rewrite a chat's number everywhere, and post its open deals' cards anew; twice changes nothing.
 
     The supergroup may be served already, when the bot was heard there first: then both become one community.
     """
     community = communities.find_chat(tx, old)
     if community is None:
-        return
+        return []
     other = communities.find_chat(tx, new)
     stays = community.id if other is None else _merged(tx, community.id, other.id)
     communities.migrate(tx, old, new)
     messages.forget_chat(tx, old)
     outbox.migrate(tx, old, new)
-    outbox.queue(tx, _cards(tx, stays), now)
+    outbox.queue(tx, cards(tx, stays), now)
+    return [e.GroupMoved(community_id=stays, leaders=communities.leaders_of(tx, stays))]
 
 
 def _merged(tx: WriteTx, old: CommunityId, new: CommunityId) -> CommunityId:
@@ -136,7 +146,18 @@ def has_leader(tx: ReadTx, community: CommunityId) -> bool:
     return bool(communities.leaders_of(tx, community))
 
 
-def _cards(tx: ReadTx, community: CommunityId) -> list[Notice]:
+def is_led(tx: ReadTx, chat: ChatId) -> bool:
+    """Whether anybody leads the community of a group."""
+    community = communities.find_chat(tx, chat)
+    return community is not None and has_leader(tx, community.id)
+
+
+def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
+    """Who leads a community, longest first."""
+    return communities.leaders_of(tx, community)
+
+
+def cards(tx: ReadTx, community: CommunityId) -> list[Notice]:
     """The cards that stand in a group or should, to be drawn anew; a scheduled deal has none yet."""
     chat = communities.get(tx, community).chat_id
     shown = [deal.id for deal in deals.open_in(tx, community) if deal.state is DealState.OPEN]

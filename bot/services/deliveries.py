@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.communities import Ability
 from bot.domain.deals import DealState
+from bot.domain.events import Event
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.notices import (
     GROUP_POSTS,
@@ -16,9 +18,11 @@ from bot.domain.notices import (
     NoticeKind,
     Post,
     notice,
+    notices,
 )
 from bot.domain.orders import OWING
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
+from bot.services import memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
 from storage import accounts, communities, deals, messages, orders, outbox, posts
@@ -31,6 +35,8 @@ from storage.posts import Posting
 LEASE = timedelta(seconds=90)
 #: Why a row waits without having been tried.
 NEVER_OPENED = "never opened the private chat"
+#: Why a row of a group is dropped without having been tried.
+REMOVED = "the bot was removed from the group"
 #: Buyers who can't be written to are gathered so long before they are called in the group.
 CALL_AFTER = timedelta(seconds=30)
 
@@ -47,6 +53,7 @@ class Reader:
     zone: ZoneInfo | None
     can_write: bool
     quiet: QuietHours = NOT_QUIET
+    takes_photos: bool = True
 
 
 def reader(tx: ReadTx, chat: ChatId) -> Reader:
@@ -55,7 +62,12 @@ def reader(tx: ReadTx, chat: ChatId) -> Reader:
         community = communities.find_chat(tx, chat)
         if community is None:
             return Reader(language="en", zone=None, can_write=False)
-        return Reader(language=community.language, zone=community.clock, can_write=True)
+        return Reader(
+            language=community.language,
+            zone=community.clock,
+            can_write=community.left_at is None,
+            takes_photos=Ability.PHOTOS not in community.lacks,
+        )
     account = accounts.find(tx, AccountId(chat))
     if account is None:
         return Reader(language="en", zone=None, can_write=False)
@@ -181,10 +193,15 @@ def hold(tx: WriteTx, row: OutboxRow, until: datetime) -> None:
 
 
 def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
-    """A person can't be written to: the row waits for START; whether somebody is called in the group because of it."""
+    """A person can't be written to: the row waits for START; whether something follows, as a call in the group.
+
+    A group can't be written to: the bot was removed from it, its leaders are told once, and the row is dropped.
+    """
     if row.chat_id < 0:
-        outbox.end(tx, row, "dead", why, now)
-        return False
+        told = memberships.gone(tx, row.chat_id, now)
+        _tell(tx, told, now)
+        outbox.end(tx, row, "dropped", REMOVED if why == NEVER_OPENED else why, now)
+        return bool(told)
     if why == NEVER_OPENED and reader(tx, row.chat_id).can_write:  # opened while we looked
         put_back(tx, row, now, "opened meanwhile")
         return True
@@ -216,8 +233,17 @@ def photo_refused(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
 
 def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:
     """A group is a supergroup now: every chat id is rewritten, and the row is sent again."""
-    move_chat(tx, row.chat_id, new_chat, now)
+    _tell(tx, move_chat(tx, row.chat_id, new_chat, now), now)
     put_back(tx, row, now, "migrated")
+
+
+def missed(tx: WriteTx, row: OutboxRow, ability: Ability, why: str, now: datetime) -> None:
+    """A group doesn't let the bot do something: its leaders are told once; a photo's message goes without it."""
+    _tell(tx, memberships.missed(tx, row.chat_id, ability), now)
+    if ability is Ability.PHOTOS:
+        put_back(tx, row, now, why)
+    else:
+        outbox.end(tx, row, "dropped", why, now)
 
 
 def standing(tx: ReadTx, kinds: list[NoticeKind], subject: int, chat: ChatId) -> list[Standing]:
@@ -242,6 +268,12 @@ def left_over(tx: WriteTx, now: datetime, *, alone: bool = False) -> list[Outbox
 def pending(tx: ReadTx) -> tuple[int, datetime | None]:
     """How many rows wait, and from when the next may be sent."""
     return outbox.pending(tx), outbox.soonest(tx)
+
+
+def _tell(tx: WriteTx, events: list[Event], now: datetime) -> None:
+    """Queue what follows from what a send has shown."""
+    for event in events:
+        outbox.queue(tx, notices(event, f"{now.timestamp():.6f}"), now)
 
 
 def _call(tx: WriteTx, order_id: OrderId, now: datetime) -> bool:

@@ -20,6 +20,9 @@ ASKED = frozenset(
     }
 )
 
+#: Rights that a leader keeps when the bot was removed from the group, and Telegram can't be asked any more.
+WITHOUT_GROUP = frozenset({Right.LEADS_DEAL, Right.LEADS_ORDER})
+
 
 def owners(tx: ReadTx, right: Right, by: Actor, about: int) -> Owners:
     """Whose the act's object is, as far as the right asks. Raises NotFound: no such object."""

@@ -7,7 +7,7 @@ from bot.i18n import Name, Texts, joined, language_name
 from bot.views.buttons import LeadHere, label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, group_link, start_link
-from bot.views.screens import Link, Screen, Style
+from bot.views.screens import Link, Screen, Style, Toast, alert
 
 
 def settings(texts: Texts, community: Community, *, understood: bool = True) -> Screen:
@@ -40,14 +40,20 @@ def lead_refused(texts: Texts, title: str) -> Screen:
     return Screen(text=texts("lead-refused", title=Name(title)))
 
 
-def lead_anonymous(texts: Texts) -> Screen:
-    """Who writes as the group itself is nobody we know; a tap tells who it is."""
-    return Screen(text=texts("lead-anonymous"), keyboard=((tap(texts, LeadHere(), Style.GO),),))
+def lead_refused_toast(texts: Texts, title: str) -> Toast:
+    """The same, as the answer to a tap."""
+    return alert(texts, "toast-lead-refused", title=Name(title))
 
 
-def write_as_yourself(texts: Texts) -> Screen:
-    """Somebody typed a command in the group's name: nobody knows who it is."""
-    return Screen(text=texts("write-as-yourself"))
+def lead_anonymous(texts: Texts, *, is_channel: bool = False) -> Screen:
+    """Who writes as the group itself, or as a channel, is nobody we know; a tap tells who it is."""
+    told = texts("lead-anonymous", sender=_sender(is_channel))
+    return Screen(text=told, keyboard=((tap(texts, LeadHere(), Style.GO),),))
+
+
+def write_as_yourself(texts: Texts, *, is_channel: bool = False) -> Screen:
+    """Somebody typed a command in the group's name or a channel's: nobody knows who it is."""
+    return Screen(text=texts("write-as-yourself", sender=_sender(is_channel)))
 
 
 def only_in_group(texts: Texts, bot: Bot) -> Screen:
@@ -60,3 +66,7 @@ def no_private_chat(texts: Texts, bot: Bot) -> Screen:
     """The short answer in a group to somebody who has never opened the private chat."""
     opens = Link(label(texts, "button-open-chat"), start_link(bot.username), Style.MAIN)
     return Screen(text=texts("no-private-chat"), keyboard=((opens,),))
+
+
+def _sender(is_channel: bool) -> str:
+    return "channel" if is_channel else "group"

@@ -75,8 +75,13 @@ def start_link(bot_username: str) -> str:
 
 
 def group_link(bot_username: str) -> str:
-    """Lets the reader add the bot to a group."""
-    return f"https://t.me/{bot_username}?startgroup=lead"
+    """Lets the reader add the bot to a group, as an administrator who pins if they may make one."""
+    return f"https://t.me/{bot_username}?startgroup=lead&admin=pin_messages"
+
+
+def lead_link(bot_username: str) -> str:
+    """Opens the private chat with what a new leader does next."""
+    return f"https://t.me/{bot_username}?start=lead"
 
 
 def share_link(url: str, text: str) -> str:

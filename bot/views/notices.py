@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import DealId, OrderId, PayeeId, TeamId
+from bot.domain.ids import CommunityId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
-from bot.services import cards, desks, payees, receipts
+from bot.services import cards, desks, memberships, payees, receipts
 from bot.views import calls, desk, payee, payments, posts, teams
 from bot.views import cards as card_views
+from bot.views import memberships as group_views
 from bot.views.links import Bot
 from bot.views.screens import Screen
 from storage.database import ReadTx
@@ -34,6 +35,16 @@ def _of_receipt(view: View) -> NoticeView:
         lambda tx, subject: receipts.receipt(tx, OrderId(subject)), view, lambda model: model.community.clock
     )
 
+
+def _of_group(view: View) -> NoticeView:
+    return NoticeView(
+        lambda tx, subject: memberships.membership(tx, CommunityId(subject)),
+        view,
+        lambda model: _UTC if model is None else model.community.clock,
+    )
+
+
+_UTC = ZoneInfo("UTC")
 
 NOTICES: dict[K, NoticeView] = {
     K.CARD: NoticeView(
@@ -85,4 +96,10 @@ NOTICES: dict[K, NoticeView] = {
     K.REFUND_OWED: _of_receipt(payments.refund_owed),
     K.REFUNDED: _of_receipt(payments.refunded),
     K.CREDIT_GIVEN: _of_receipt(payments.credit_given),
+    K.GREETING: _of_group(group_views.greeting),
+    K.BOT_BACK: _of_group(group_views.bot_back),
+    K.BOT_REMOVED: _of_group(group_views.bot_removed),
+    K.ABILITY_MISSED: _of_group(group_views.ability_missed),
+    K.GROUP_MOVED: _of_group(group_views.group_moved),
+    K.CHANNEL_DECLINED: NoticeView(lambda tx, subject: None, group_views.channel_declined, lambda model: _UTC),
 }

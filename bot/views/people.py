@@ -3,14 +3,15 @@
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Texts, joined, language_name
 from bot.services.people import LANGUAGES
-from bot.views.buttons import ChooseLanguage, SwitchQuiet, label, tap
+from bot.views.buttons import ChooseLanguage, MyDeals, SwitchQuiet, label, tap
 from bot.views.links import Bot, group_link
 from bot.views.screens import Link, Screen, Style, Tap
 
 
-def welcome(texts: Texts, bot: Bot) -> Screen:
-    """The first words in private."""
-    return Screen(text=texts("welcome"), keyboard=((_add(texts, bot),), _languages(texts)))
+def welcome(texts: Texts, bot: Bot, *, leads: bool) -> Screen:
+    """The first words in private. Who leads a group has other things to do than to add the bot to one."""
+    first = tap(texts, MyDeals(0), Style.MAIN) if leads else _add(texts, bot)
+    return Screen(text=texts("welcome"), keyboard=((first,), _languages(texts)))
 
 
 def help(texts: Texts, bot: Bot) -> Screen:

@@ -10,7 +10,14 @@ which-group = You lead several groups: { $groups }. Type the command in the one 
 lead-done = ✅ You lead <b>{ $title }</b> with me now.
 lead-next = Next: /payee says where the money goes, /community sets language, clocks and currency, and /deal writes your first deal. I answer here in private; the group only sees the card.
 lead-refused = Only administrators of { $title } can lead it with me. Ask one of them to send /lead in the group.
-lead-anonymous = You write as the group, so I can't see who you are. Tap here, or stop being anonymous for a moment and send /lead again.
+lead-anonymous = { $sender ->
+    [channel] You write as a channel, so I can't see who you are. Tap here, or write as yourself and send /lead again.
+   *[group] You write as the group, so I can't see who you are. Tap here, or stop being anonymous for a moment and send /lead again.
+}
+toast-lead-refused = Only administrators of { $title } can lead it with me.
 only-in-group = /lead is for groups: add me to yours, then send it there.
 no-private-chat = I answer in private. Open me once, then send it again.
-write-as-yourself = You write as the group, so I can't see who you are. Stop being anonymous for a moment and send it again.
+write-as-yourself = { $sender ->
+    [channel] You write as a channel, so I can't see who you are. Write as yourself and send it again.
+   *[group] You write as the group, so I can't see who you are. Stop being anonymous for a moment and send it again.
+}

@@ -10,7 +10,14 @@ which-group = 你带着几个群：{ $groups }。请在要设置的那个群里�
 lead-done = ✅ 你现在是 <b>{ $title }</b> 的团长了。
 lead-next = 接下来：用 /payee 告诉我收款人，用 /community 设置语言、时区和货币，用 /deal 写第一个团购。我在私聊里回答，群里只看到卡片。
 lead-refused = 只有 { $title } 的管理员能当团长。请他们在群里发 /lead。
-lead-anonymous = 你在以群的名义发言，我看不出你是谁。请点下面的按钮，或先关掉匿名再发 /lead。
+lead-anonymous = { $sender ->
+    [channel] 你在以频道的名义发言，我看不出你是谁。请点下面的按钮，或用自己的身份再发 /lead。
+   *[group] 你在以群的名义发言，我看不出你是谁。请点下面的按钮，或先关掉匿名再发 /lead。
+}
+toast-lead-refused = 只有 { $title } 的管理员能当团长。
 only-in-group = /lead 要在群里用：先把我加进你的群，再在那里发。
 no-private-chat = 我在私聊里回答。请先打开我一次，再发一遍。
-write-as-yourself = 你在以群的名义发言，我看不出你是谁。请先关掉匿名，再发一遍。
+write-as-yourself = { $sender ->
+    [channel] 你在以频道的名义发言，我看不出你是谁。请用自己的身份再发一遍。
+   *[group] 你在以群的名义发言，我看不出你是谁。请先关掉匿名，再发一遍。
+}

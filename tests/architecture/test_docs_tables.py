@@ -19,6 +19,7 @@ from bot import metrics
 from bot.__main__ import cli
 from bot.domain import deal_terms
 from bot.domain import events as e
+from bot.domain.communities import Ability
 from bot.domain.deal_words import CHINESE, ENGLISH, PAY_WORDS, Keyword
 from bot.domain.deals import DEAL_MOVES, PayMoment
 from bot.domain.durations import write_duration
@@ -84,17 +85,17 @@ def test_every_right_is_explained() -> None:
 # Notices
 
 LOST = {Lost.AGAIN: "again", Lost.NEVER: "never again", Lost.EDIT: "edited again"}
-GROUP, LEADER_ID, BUYER, STARTER, FRIEND, OTHER_LEADER = ChatId(-1), *map(AccountId, (2, 3, 4, 5, 6))
+GROUP, LEADER_ID, BUYER, STARTER, FRIEND, OTHER_LEADER, ADDER = ChatId(-1), *map(AccountId, (2, 3, 4, 5, 6, 7))
 WHO = {
     GROUP: "group", LEADER_ID: "leader", BUYER: "buyer", STARTER: "starter", FRIEND: "each buyer",
-    OTHER_LEADER: "every leader",
+    OTHER_LEADER: "every leader", ADDER: "who added it",
 }  # fmt: skip
 FACTS: dict[str, Any] = {
     "deal_id": DealId(1), "team_id": TeamId(1), "order_id": OrderId(1), "payee_id": PayeeId(1), "into": TeamId(2),
     "chat_id": GROUP, "leader_id": LEADER_ID, "buyer_id": BUYER, "starter_id": STARTER, "leaders": (OTHER_LEADER,),
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),
-    "left": TeamId(2),
+    "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=OrderId(1), entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"

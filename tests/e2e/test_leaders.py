@@ -319,9 +319,8 @@ async def test_a_changed_payee_never_changes_what_was_asked_for(scene: Scene) ->
 
 
 async def test_a_deal_typed_in_the_groups_name_is_asked_for_again_by_a_person(scene: Scene) -> None:
-    lin = await scene.person("Lin")
-    group = await scene.group(admins=[lin])
-    await lin.says(DEAL, to=group, anonymous=True)
+    group = await scene.a_led_group()
+    await group.leader.says(DEAL, to=group, anonymous=True)
     (answer,) = group.posts()
     assert "Stop being anonymous for a moment and send it again." in answer.text
 

@@ -33,13 +33,22 @@ class Group:
         return [Seen(raw) for raw in self.scene.telegram.messages(self.id) if not raw["deleted"]]
 
     def posts(self) -> list[Seen]:
-        """What the bot has posted here, newest last."""
-        return [message for message in self.messages() if message.is_bots]
+        """What the bot has posted here beside its greeting, newest last."""
+        return [message for message in self.messages() if message.is_bots and not self._greets(message)]
 
     @property
     def cards(self) -> list[Seen]:
         """The deals' cards, newest last: what the bot posted with buttons and not as an answer."""
         return [post for post in self.posts() if post.buttons and post.reply_to is None]
+
+    @property
+    def greetings(self) -> list[Seen]:
+        """What the bot posted when it was added: the messages that ask who leads."""
+        return [message for message in self.messages() if message.is_bots and self._greets(message)]
+
+    def _greets(self, message: Seen) -> bool:
+        asks = {self.scene.languages.texts(each).plain("button-lead-here") for each in self.scene.languages.known}
+        return message.reply_to is None and bool(asks & set(message.labels))
 
     @property
     def card(self) -> Seen:

@@ -91,6 +91,8 @@ def _communities() -> None:
         Column("zone", Text(), nullable=False),
         Column("currency", Text(), nullable=False),
         Column("created_at", _WHOLE, nullable=False),
+        Column("left_at", _WHOLE),
+        Column("lacks", Text(), nullable=False),
         PrimaryKeyConstraint("id", name="pk_communities"),
         UniqueConstraint("chat_id", name="uq_communities_chat_id"),
         sqlite_strict=True,

@@ -15,6 +15,7 @@ import pytest
 
 import bot.services
 from bot.clock import StandingClock
+from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.errors import DomainError, NotAllowed, NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId, TeamId
@@ -162,6 +163,9 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "communities.set_zone": lambda w: (("Asia/Bangkok",), {}),
     "communities.set_currency": lambda w: (("THB",), {}),
     "communities.migrate": lambda w: ((ChatId(-5),), {}),
+    "memberships.begin": lambda w: (("Neighbours", "en"), {}),
+    "memberships.miss": lambda w: ((Ability.PIN,), {}),
+    "memberships.decline": lambda w: (("News", ANA.id), {}),
     "deals.extend": lambda w: ((StandingClock().now() + timedelta(days=9),), {}),
     "orders.set_quantity": lambda w: ((2,), {}),
     "drafts.choose_community": lambda w: ((w.community,), {}),

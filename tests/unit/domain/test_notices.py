@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import events as e
 from bot.domain import notices as n
+from bot.domain.communities import Ability
 from bot.domain.deals import PayMoment
 from bot.domain.notices import POLICIES, Lost, NoticeKind, Priority
 from bot.domain.payments import Entry, LedgerRow
@@ -18,7 +19,7 @@ _FACTS: dict[str, Any] = {
     "deal_id": DEAL, "chat_id": CHAT, "leader_id": LEADER, "team_id": TEAM, "order_id": ORDER, "buyer_id": BUYER,
     "starter_id": OTHER, "pay": PayMoment.CLOSE, "buyers": ((11, BUYER), (12, OTHER)), "into": 4, "by_qr": True,
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
-    "leaders": (LEADER, 901), "draft_id": 6, "left": 4,
+    "leaders": (LEADER, 901), "draft_id": 6, "left": 4, "ability": Ability.PIN, "title": "News", "added_by": OTHER,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -44,6 +45,11 @@ def told(event: e.Event, request: str = "r") -> list[str]:
 #: Every kind of event: who is told. What is not here is told to nobody.
 TOLD: dict[type[e.Event], list[str]] = {
     e.PayeeKept: ["payee-changed 900 3", "payee-changed 901 3"],
+    e.BotAdded: ["bot-back 900 1", "bot-back 901 1"],
+    e.BotRemoved: ["bot-removed 900 1", "bot-removed 901 1"],
+    e.AbilityMissed: ["ability-missed 900 1", "ability-missed 901 1"],
+    e.GroupMoved: ["group-moved 900 1", "group-moved 901 1"],
+    e.ChannelDeclined: ["channel-declined 2 -5"],
     e.TeamExpired: ["team-expired 1 11", "team-expired 2 12"],
     e.TeamMerged: ["team-merged 1 11", "team-merged 2 12"],
     e.StarterChanged: ["starter-now 2 5"],
@@ -148,7 +154,9 @@ def test_facts_are_written_in_order() -> None:
 def test_every_kind_of_notice_has_its_policy() -> None:
     assert set(POLICIES) == set(K)
     assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.DESK}
-    never = {K.CARD, K.DESK_PING, K.LAST_CALL, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE}
+    never = {
+        K.CARD, K.DESK_PING, K.LAST_CALL, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE, K.GREETING, K.CHANNEL_DECLINED,
+    }  # fmt: skip
     assert {kind for kind in K if POLICIES[kind].lost is Lost.NEVER} == never
     assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {K.PAYMENT_FINISHED}
     assert sorted(Priority) == [Priority.MONEY, Priority.STATUS, Priority.CARD, Priority.BROADCAST]

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
-from bot.domain.communities import LeadsNothing
+from bot.domain.communities import Ability, LeadsNothing
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, read_deal
 from bot.domain.deals import Deal, DealState, PayMoment
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, TeamId
 from bot.domain.money import Money
+from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, Order, OrderState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
 from bot.domain.slips import LastPrices
@@ -28,6 +29,7 @@ from bot.views import (
     deals,
     desk,
     drafts,
+    memberships,
     orders,
     payee,
     payments,
@@ -95,6 +97,17 @@ def _elsewhere(order: Order | None = None, **team: object) -> Receipt:
     """Ben's order in another team than Ana's."""
     other = m.a_team(**{"id": TeamId(2), "starter_id": AccountId(1003), **team})
     return m.a_receipt(S.PLACED, team=other, starter="Chen", order=order or m.an_order(S.PLACED, team_id=other.id))
+
+
+#: Notices about the bot in a group.
+OF_GROUPS = (
+    K.GREETING, K.BOT_BACK, K.BOT_REMOVED, K.ABILITY_MISSED, K.GROUP_MOVED, K.CHANNEL_DECLINED,
+)  # fmt: skip
+
+
+def _missed(ability: Ability) -> View:
+    lacking = m.a_membership(community=m.a_community(lacks=frozenset({ability})))
+    return lambda t: memberships.ability_missed(t, lacking, {"ability": str(ability)}, m.BOT)
 
 
 def _from_another(**team: object) -> View:
@@ -279,7 +292,8 @@ LEADERS: dict[str, View] = {
 }
 
 PEOPLE: dict[str, View] = {
-    "welcome": lambda t: people.welcome(t, m.BOT),
+    "welcome": lambda t: people.welcome(t, m.BOT, leads=False),
+    "welcome, to a leader": lambda t: people.welcome(t, m.BOT, leads=True),
     "help": lambda t: people.help(t, m.BOT),
     "language": lambda t: people.language_choice(t),
     "language chosen": lambda t: people.language_chosen(t),
@@ -292,6 +306,20 @@ PEOPLE: dict[str, View] = {
     "lead": lambda t: communities.lead_done(t, m.a_community(), m.BOT),
     "lead refused": lambda t: communities.lead_refused(t, "Neighbours"),
     "lead anonymous": lambda t: communities.lead_anonymous(t),
+    "lead, as a channel": lambda t: communities.lead_anonymous(t, is_channel=True),
+    "lead refused, tapped": lambda t: communities.lead_refused_toast(t, "Neighbours"),
+    "greeting": lambda t: memberships.greeting(t, m.a_membership(is_led=False), {}, m.BOT),
+    "greeting, led by now": lambda t: memberships.greeting(t, m.a_membership(), {}, m.BOT),
+    "bot back": lambda t: memberships.bot_back(t, m.a_membership(deals=()), {}, m.BOT),
+    "bot back, one deal": lambda t: memberships.bot_back(t, m.a_membership(), {}, m.BOT),
+    "bot removed": lambda t: memberships.bot_removed(
+        t, m.a_membership(community=m.a_community(left_at=m.NOW)), {}, m.BOT
+    ),
+    "bot removed, added again by now": lambda t: memberships.bot_removed(t, m.a_membership(), {}, m.BOT),
+    **{f"missed: {ability}": _missed(ability) for ability in Ability},
+    "missed, granted by now": lambda t: memberships.ability_missed(t, m.a_membership(), {"ability": "pin"}, m.BOT),
+    "group moved": lambda t: memberships.group_moved(t, m.a_membership(), {}, m.BOT),
+    "channel declined": lambda t: memberships.channel_declined(t, None, {"title": "Neighbours"}, m.BOT),
     "only in a group": lambda t: communities.only_in_group(t, m.BOT),
     "no private chat": lambda t: communities.no_private_chat(t, m.BOT),
     "refusal": lambda t: refusals.refusal_screen(t, LeadsNothing()),

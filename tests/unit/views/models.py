@@ -18,6 +18,7 @@ from bot.domain.teams import Team, TeamState
 from bot.i18n import Languages, Texts
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage
+from bot.services.memberships import Membership
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views.links import Bot
@@ -47,6 +48,11 @@ def a_community(**changes: Any) -> Community:
         currency="EUR",
     )
     return replace(made, **changes)
+
+
+def a_membership(**changes: Any) -> Membership:
+    """The bot among the Neighbours, who are led and have one deal open."""
+    return replace(Membership(community=a_community(), is_led=True, deals=(a_deal(),)), **changes)
 
 
 def a_deal(**changes: Any) -> Deal:

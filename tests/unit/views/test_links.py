@@ -58,5 +58,5 @@ def test_links_for_sharing_and_for_groups() -> None:
     assert share_link("https://t.me/b?start=t_x", "橙子 & co") == (
         "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fb%3Fstart%3Dt_x&text=%E6%A9%99%E5%AD%90%20%26%20co"
     )
-    assert group_link("b") == "https://t.me/b?startgroup=lead"
+    assert group_link("b") == "https://t.me/b?startgroup=lead&admin=pin_messages"
     assert written("https://t.me/b?start=t_x") == "t.me/b?start=t_x"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.communities import Ability
 from bot.domain.deal_texts import read_deal
 from bot.domain.deals import DealState, PayMoment
 from bot.domain.ids import AccountId
@@ -43,6 +44,7 @@ _OF_RECEIPTS = [
         K.PAYEE_CHANGED,
         K.CLAIM_NUDGE,
         K.DESK_PING,
+        *golden.OF_GROUPS,
     )
 ]
 #: Which notice has something to say in which state.
@@ -186,6 +188,8 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
     deal = m.a_deal(title=title, note=note, photo="AgAC", pay=PayMoment.FIRST)
     many = tuple(m.an_open_team(n, 1, starter=name) for n in range(1, 31))
     community = m.a_community(title=name)
+    lacking = replace(community, left_at=m.NOW, lacks=frozenset({Ability.PIN}))
+    in_group = m.a_membership(community=lacking, is_led=False, deals=(m.a_deal(title=title),) * 12)
     to = m.a_payee(name=name or "x", city=name)
     card = m.a_card(deal=deal, community=community, leader=name, payee=to, teams=many[:4], more_teams=26)
     page = m.a_page(card=card, team=many[0])
@@ -236,6 +240,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         communities.settings(texts, community),
         communities.which_group(texts, [community] * 30),
         communities.lead_refused(texts, name),
+        *(drawn(kind, in_group, language, title=title, ability="pin") for kind in golden.OF_GROUPS),
     ]
 
 
