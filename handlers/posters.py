@@ -22,7 +22,7 @@ async def of_deal(context: Context, tap: DealPoster) -> None:
 
 async def _hand_over(context: Context, poster: Screen) -> None:
     """As a message of its own; who can't be written to is taken to the private chat."""
-    if await context.post(context.user.id, poster):
-        await context.answer(views.poster_toast(await context.texts()))
-    else:
+    if not await context.post(context.user.id, poster):
         await context.answer(Toast(url=start_link(context.wiring.bot.username)))
+    elif context.shows_in is not None:
+        await context.answer(views.poster_toast(await context.texts()))

@@ -17,9 +17,9 @@ from bot.views.screens import Poster
 log = structlog.get_logger(__name__)
 
 #: Photos kept for the next poster: one deal has many teams.
-PHOTOS_KEPT = 16
+PHOTOS_KEPT = 8
 #: Telegram's own photos are a tenth of it.
-LARGEST_PHOTO = 5_000_000
+LARGEST_PHOTO = 3_000_000
 #: Seconds for the two calls that fetch a photo: somebody waits for the poster.
 _FETCH_S = 3.0
 
@@ -43,9 +43,9 @@ class Painter:
 
     async def paint(self, poster: Poster) -> Painting:
         """The poster, on a drawn background where its photo can't be had."""
+        is_whole = not poster.photo or await self._fetched(poster.photo)
+        photo = self._photos.get(poster.photo)
         async with self._turn:
-            is_whole = not poster.photo or await self._fetched(poster.photo)
-            photo = self._photos.get(poster.photo)
             with metrics.poster_drawn():
                 jpeg = await asyncio.to_thread(draw, poster.offer, photo, self._fonts)
         return Painting(jpeg=jpeg, is_whole=is_whole)

@@ -108,6 +108,16 @@ async def test_a_file_id_that_is_refused_is_forgotten_and_the_poster_drawn_anew(
     assert uploads(scene, ana) == [True, False, True, False]
 
 
+async def test_a_poster_that_is_not_taken_is_not_said_to_be_there(scene: Scene) -> None:
+    ana = await scene.person("Ana")
+    card = await scene.a_deal(members=[ana])
+    await ana.opens(card.shared("Share"))
+    scene.provoked.append("IMAGE_PROCESS_FAILED")
+    scene.telegram.fault("sendPhoto", chat_id=ana.id, times=1, status=400, description="IMAGE_PROCESS_FAILED")
+    assert (await ana.taps("Poster")).text == ""
+    assert (await ana.taps("Poster")).text == "Here's the poster: forward it to your friends."
+
+
 @pytest.mark.parametrize("kind", [TeamPoster, DealPoster])
 async def test_a_guessed_token_opens_nothing(scene: Scene, kind: type[TeamPoster]) -> None:
     ana = await scene.person("Ana")
