@@ -5,8 +5,7 @@ import re
 import pytest
 
 from tests.architecture.sources import ROOT
-from tests.guides.__main__ import GUIDES
-from tests.guides.galleries import page_of, picture_of, rewritten
+from tests.guides.galleries import GUIDES, page_of, picture_of, rewritten
 from tests.guides.plays import LANGUAGES, Guide
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

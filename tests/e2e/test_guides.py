@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.guides.leading import LEADER
+from tests.guides.galleries import GUIDES
 from tests.guides.plays import LANGUAGES, Guide, Shot, a_play
 
 
@@ -13,7 +13,7 @@ async def played(guide: Guide, language: str, database_url: str) -> list[Shot]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("guide", [LEADER], ids=lambda guide: guide.name)
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
 async def test_every_screen_of_a_guide_is_there(guide: Guide, language: str, sqlite_url: str) -> None:
     shots = await played(guide, language, sqlite_url)
     assert [shot.name for shot in shots] == list(guide.screens)

@@ -4,12 +4,9 @@ import asyncio
 import tempfile
 
 from bot import logs
-from tests.guides.galleries import page_of, picture_of, rewritten
-from tests.guides.leading import LEADER
+from tests.guides.galleries import GUIDES, page_of, picture_of, rewritten
 from tests.guides.plays import LANGUAGES, Guide, a_play
 from tests.stories import drawings
-
-GUIDES = (LEADER,)
 
 
 async def draw(guide: Guide, language: str) -> None:

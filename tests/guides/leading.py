@@ -2,7 +2,9 @@
 and what it says about itself is the caption.
 """
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.domain.ids import Kind, code_of
 from tests.guides.plays import Guide, Play
@@ -17,17 +19,29 @@ _BUYERS = (("Ana", "小安"), ("Ben", "阿本"), ("Chen", "陈晨"), ("Dora", "�
 
 
 @LEADER.screen("Starting")
-async def lead(play: Play) -> Seen:
-    """`/lead` is answered in private."""
-    lin, mo = await play.enters("Lin", "林姐"), await play.enters("Mo", "老莫")
+async def welcome(play: Play) -> Seen:
+    """The private chat, after START."""
+    await play.enters("Lin", "林姐")
+    return play.lin.newest
+
+
+@LEADER.screen("Starting")
+async def greeting(play: Play) -> Seen:
+    """The one greeting of a group."""
+    mo = await play.enters("Mo", "老莫")
     buyers = [await play.enters(*names) for names in _BUYERS]
     buyers.append(await play.enters("Finn", "小芬", starts=False))
-    play.group = await play.scene.group(
-        play.says("Green Lane neighbours", "绿荫里邻居群"), members=buyers, admins=[lin, mo]
-    )
-    play.group.leader = lin
-    await lin.says("/lead", to=play.group)
-    return lin.newest
+    title = play.says("Green Lane neighbours", "绿荫里邻居群")
+    play.group = await play.scene.group(title, members=buyers, admins=[play.lin, mo])
+    play.group.leader = play.lin
+    return play.group.greetings[-1]
+
+
+@LEADER.screen("Starting")
+async def lead(play: Play) -> Seen:
+    """After `I'm the leader`, in private."""
+    await play.taps(play.lin, "button-lead-here")
+    return play.lin.newest
 
 
 @LEADER.screen("/community")
@@ -90,6 +104,20 @@ async def poster(play: Play) -> Seen:
     """`Poster`: to be forwarded."""
     await play.taps(play.lin, "button-deal-poster")
     return play.lin.newest
+
+
+@LEADER.screen("What looks like a slip")
+async def slips(play: Play) -> Seen:
+    """A preview that asks whether that is meant."""
+    await play.lin.says(
+        play.says(
+            "/deal Pears 3 kg\nalone 20\nteam 3 9.90\nuntil Thu 3:00",
+            "/deal 梨 3 公斤\n单买 20\n成团 3人 9.90\n截止 周四3:00",
+        )
+    )
+    asked = play.lin.newest
+    await play.taps(play.lin, "button-discard-draft", on=asked)
+    return asked
 
 
 @LEADER.screen("Preview, edit, publish")
@@ -232,3 +260,10 @@ async def payee_changed(play: Play) -> Seen:
     await mo.says(f"/payee epc {OTHER_IBAN} Mo Bakes", to=play.group)
     await play.taps(mo, "button-keep-payee")
     return play.lin.newest
+
+
+@LEADER.screen("Starting")
+async def last_call(play: Play) -> Seen:
+    """A last call, an hour before the close."""
+    await play.scene.clock.moves_to(datetime(2026, 12, 2, 20, 1, tzinfo=ZoneInfo("Europe/Berlin")))
+    return play.group.posts()[-1]

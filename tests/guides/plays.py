@@ -121,7 +121,7 @@ class Guide:
         """Every screen, one after another, as it stands when it is shown."""
         for name, screen in self.screens.items():
             seen = await screen.way(play)
-            is_group = seen.chat_id == play.group.id
+            is_group = seen.chat_id < 0
             title = play.group.title if is_group else play.says("Private chat with the bot", "和机器人的私聊")
             at = play.scene.clock.now().timestamp()
             yield Shot(name=name, title=title, is_group=is_group, seen=seen, at=at)
