@@ -17,7 +17,7 @@ _KEPT_S = 60.0
 _KEPT_MOST = 10_000
 #: Seconds that Telegram has to say it: the act and its answer come after it, and a handler has ten in all.
 ASK_WITHIN_S = 4.0
-_ADMINISTRATORS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
+ADMINISTRATORS = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 
 
 class Standing(StrEnum):
@@ -62,4 +62,4 @@ class Administrators:
         except (TelegramError, TimeoutError) as error:
             log.info("standing.unknown", chat=chat, reason=type(error).__name__)
             raise StandingUnknown() from None
-        return Standing.ADMINISTRATOR if member.status in _ADMINISTRATORS else Standing.OTHER
+        return Standing.ADMINISTRATOR if member.status in ADMINISTRATORS else Standing.OTHER

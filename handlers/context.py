@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.delivery.limits import Lane, NoTurn
 from bot.delivery.outcomes import Dead, NotModified, RetryLater, Unreachable, outcome
 from bot.delivery.telegram import Mouth, Put
+from bot.domain.communities import Community, StandingUnknown
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.people import ITSELF, Account, Actor, Person, Right
@@ -164,12 +165,22 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if standing is Standing.ADMINISTRATOR:
             return replace(by, administers=chat)
         if standing is Standing.OTHER:
-            await self._end_leadership(chat, by.id)
+            await self.end_leadership(chat, by.id)
         elif right in rights.WITHOUT_GROUP and await self.read(memberships.was_removed, chat):
             return replace(by, administers=chat)  # nobody can be asked any more: who led then ends what is begun
         return by
 
-    async def _end_leadership(self, chat: ChatId, account: AccountId) -> None:
+    async def look_who_leads(self, community: Community) -> None:
+        """Ask Telegram whether each leader of a community still administers its group; who doesn't leads no more."""
+        for leader in await self.read(communities.leaders_of, community.id):
+            try:
+                standing = await self.wiring.administrators.standing(community.chat_id, leader)
+            except StandingUnknown:  # asked again the next time: what one leads is shown all the same
+                return
+            if standing is Standing.OTHER:
+                await self.end_leadership(community.chat_id, leader)
+
+    async def end_leadership(self, chat: ChatId, account: AccountId) -> None:
         """Who stops being a group's administrator stops being its leader."""
         community = await self.read(communities.of_chat, chat)
         if community is not None and await self.read(communities.leads, community.id, account):

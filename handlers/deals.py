@@ -20,6 +20,8 @@ async def list_page(context: Context, tap: MyDeals) -> None:
 
 
 async def _list(context: Context) -> None:
+    for community in await context.read(communities.led_by, context.actor.id):
+        await context.look_who_leads(community)
     found = await context.read(desks.own_deals, context.actor.id)
     led = await context.read(communities.led_by, context.actor.id)
     if not found and not led:

@@ -5,11 +5,10 @@ from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, 
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.domain.communities import StandingUnknown
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.people import ITSELF
 from bot.services import communities, memberships
-from handlers.administrators import Standing
+from handlers.administrators import ADMINISTRATORS
 from handlers.context import Context
 
 log = structlog.get_logger(__name__)
@@ -37,7 +36,10 @@ async def membership(update: Update, context: Context) -> None:
     """Somebody's standing in a group has changed."""
     change = update.chat_member
     assert change is not None  # noqa: S101 registered for these only
-    context.wiring.administrators.forget(ChatId(change.chat.id), AccountId(change.new_chat_member.user.id))
+    who = AccountId(change.new_chat_member.user.id)
+    context.wiring.administrators.forget(ChatId(change.chat.id), who)
+    if change.new_chat_member.status not in ADMINISTRATORS:
+        await context.end_leadership(ChatId(change.chat.id), who)
 
 
 async def migrated(update: Update, context: Context) -> None:
@@ -57,19 +59,9 @@ async def _added(context: Context, change: ChatMemberUpdated) -> None:
     chat = ChatId(change.chat.id)
     community = await context.read(communities.of_chat, chat)
     if community is not None:
-        for leader in await context.read(communities.leaders_of, community.id):
-            if await _leads_no_more(context, chat, leader):
-                await context.wiring.acts(communities.end_leadership, ITSELF, None, community.id, leader)
+        await context.look_who_leads(community)
     language = (change.from_user.language_code or "")[:2]
     await context.act_as_bot(memberships.begin, chat, change.chat.title or "", language)
-
-
-async def _leads_no_more(context: Context, chat: ChatId, leader: AccountId) -> bool:
-    """Whether Telegram says that a leader administers the group no more; while it says nothing, they lead."""
-    try:
-        return await context.wiring.administrators.standing(chat, leader) is Standing.OTHER
-    except StandingUnknown:
-        return False
 
 
 async def _decline(context: Context, channel: Chat, adder: AccountId) -> None:

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.domain.deals import Deal, DealState, PayMoment, SoldOut
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, CommunityId, DealId, OrderId, PayeeId, TeamId, Token
 from bot.domain.money import Money
 from bot.domain.money import currency as _currency
+from bot.domain.orders import OrderState
 from bot.domain.slips import LastPrices
 from storage.database import ReadTx, WriteTx
 from storage.tables import deals as t
@@ -21,6 +22,8 @@ _COLUMNS = (
     t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit,
     t.c.pay, t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
 )  # fmt: skip
+#: Orders whose money waits for the deal's leader.
+_WAITING = (OrderState.DUE, OrderState.CLAIMED, OrderState.REFUND_DUE)
 _ADD = t.insert().returning(t.c.id)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("deal"))
 _BY_TOKEN = select(*_COLUMNS).where(t.c.token == bindparam("link"))
@@ -48,6 +51,27 @@ _OPEN_IN = (
 _ANY_IN = select(t.c.id).where(t.c.community_id == bindparam("community")).limit(1)
 _FORGET_PHOTO = update(t).where(t.c.id == bindparam("deal"), func.length(t.c.photo) > 0).values(photo="")
 _CHANGE_HANDS = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
+#: Deals that nobody leads any more, with something still to do in them.
+_PASS_ON = (
+    update(t)
+    .where(t.c.community_id == bindparam("community"))
+    .where(
+        ~exists().where(
+            leaders.c.community_id == t.c.community_id, leaders.c.account_id == t.c.leader_id, leaders.c.active == YES
+        )
+    )
+    .where(
+        or_(
+            t.c.state.in_([DealState.SCHEDULED, DealState.OPEN, DealState.CLOSED]),
+            exists().where(
+                orders.c.deal_id == t.c.id,
+                or_(orders.c.state.in_(_WAITING), orders.c.claimed_late == YES),
+            ),
+        )
+    )
+    .values(leader_id=bindparam("heir"))
+    .returning(t.c.id)
+)
 _OPEN = select(*_COLUMNS).where(t.c.state == word(DealState.OPEN)).order_by(t.c.closes_at, t.c.id)
 _UNITS: BindParameter[int] = bindparam("units", type_=Whole)
 _PLACES: BindParameter[int] = bindparam("places", type_=Whole)
@@ -156,6 +180,11 @@ def any_in(tx: ReadTx, community: CommunityId) -> bool:
 def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
     """One community's deals are another's; each keeps its leader and its payee."""
     tx.run(_CHANGE_HANDS, {"goes": goes, "stays": stays})
+
+
+def pass_on(tx: WriteTx, community: CommunityId, heir: AccountId) -> list[DealId]:
+    """Deals of a community that no active leader leads and that aren't done with are this leader's; which they are."""
+    return [DealId(row.id) for row in tx.all(_PASS_ON, {"community": community, "heir": heir})]
 
 
 def forget_photo(tx: WriteTx, deal: DealId) -> bool:

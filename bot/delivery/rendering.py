@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.domain.notices import PAYMENT_MESSAGES, POLICIES, NoticeKind
+from bot.domain.notices import FOR_LEADERS, PAYMENT_MESSAGES, POLICIES, NoticeKind
 from bot.domain.orders import OWING, OrderState
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Languages
@@ -51,6 +51,8 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
         return Plan(reachable=False)
     notice = NOTICES[row.kind]
     model = notice.load(tx, row.subject)
+    if row.kind in FOR_LEADERS and model.deal.leader_id != row.chat_id:
+        return Plan()  # somebody else leads it now, and is told
     texts = languages.texts(reader.language, reader.zone or notice.zone(model), now)
     screen = notice.view(texts, model, deliveries.facts(row), bot)
     if screen is None:

@@ -170,6 +170,13 @@ class DealCancelled(DealEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealPassedOn(DealEvent):
+    """The deal's leader leads no more; another leader of the community leads it now."""
+
+    on_desk: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamEvent(DealEvent):
     """Something about a team of a deal."""
 

@@ -55,6 +55,7 @@ class NoticeKind(StrEnum):
     REFUNDED = "refunded"
     CREDIT_GIVEN = "credit-given"
     CLAIM_NUDGE = "claim-nudge"
+    DEAL_PASSED_ON = "deal-passed-on"
     PAYEE_CHANGED = "payee-changed"
     GREETING = "greeting"
     BOT_BACK = "bot-back"
@@ -106,6 +107,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.REFUNDED: _MONEY,
     K.CREDIT_GIVEN: _MONEY,
     K.CLAIM_NUDGE: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.DEAL_PASSED_ON: _STATUS,
     K.PAYEE_CHANGED: _MONEY,
     K.GREETING: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.BOT_BACK: _STATUS,
@@ -116,6 +118,8 @@ POLICIES: dict[NoticeKind, Policy] = {
 }
 
 
+#: Messages for a deal's leader: not for who was it when they were queued.
+FOR_LEADERS = frozenset({K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY})
 #: Messages that show a payment code and are finished when it is.
 PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED)
 
@@ -222,6 +226,8 @@ def _told(event: e.Event, request: str) -> list[Notice]:
             return [notice(K.TEAM_EXPIRED, buyer, order, team=event.team_id) for order, buyer in event.buyers]
         case e.TeamMerged():
             return [notice(K.TEAM_MERGED, buyer, order) for order, buyer in event.buyers]
+        case e.DealPassedOn():
+            return [notice(K.DEAL_PASSED_ON, event.leader_id, event.deal_id, request)]
         case e.StarterChanged():
             return [notice(K.STARTER_NOW, event.starter_id, event.team_id, request)]
         case e.PayeeKept(first=False):

@@ -11,6 +11,7 @@ from bot.domain.ids import AccountId, ChatId, CommunityId
 from bot.domain.money import currency
 from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.people import Actor, Right
+from bot.services import successions
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
 from bot.services.zones import known_zone
@@ -36,7 +37,8 @@ def lead(
     if communities.leads(tx, community, by.id):
         return Done(events=(), subject=community)
     communities.name_leader(tx, community, by.id, now)
-    return Done(events=[e.LeaderNamed(community_id=community, leader_id=by.id)], subject=community)
+    named = e.LeaderNamed(community_id=community, leader_id=by.id)
+    return Done(events=[named, *successions.pass_on(tx, community)], subject=community)
 
 
 def serve(tx: WriteTx, chat: ChatId, title: str, language: str, now: datetime) -> CommunityId:
@@ -53,10 +55,14 @@ def serve(tx: WriteTx, chat: ChatId, title: str, language: str, now: datetime) -
 
 @act(Right.ITSELF)
 def end_leadership(tx: WriteTx, by: Actor, now: datetime, community: CommunityId, leader: AccountId) -> Done[None]:
-    """Telegram says that a leader is no administrator of the group any more: no leader from now on."""
+    """Telegram says that a leader is no administrator of the group any more: no leader from now on.
+
+    What they leave undone goes to whoever leads the community longest.
+    """
     if not communities.end_leader(tx, community, leader):
         return Done(events=())
-    return Done(events=[e.LeaderEnded(community_id=community, leader_id=leader)])
+    ended = e.LeaderEnded(community_id=community, leader_id=leader)
+    return Done(events=[ended, *successions.pass_on(tx, community)])
 
 
 @act(Right.LEADS_COMMUNITY)
@@ -141,6 +147,11 @@ def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:
     return communities.leads(tx, community, account)
 
 
+def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
+    """Who leads a community, longest first."""
+    return communities.leaders_of(tx, community)
+
+
 def has_leader(tx: ReadTx, community: CommunityId) -> bool:
     """Whether anybody leads a community."""
     return bool(communities.leaders_of(tx, community))
@@ -150,11 +161,6 @@ def is_led(tx: ReadTx, chat: ChatId) -> bool:
     """Whether anybody leads the community of a group."""
     community = communities.find_chat(tx, chat)
     return community is not None and has_leader(tx, community.id)
-
-
-def leaders_of(tx: ReadTx, community: CommunityId) -> tuple[AccountId, ...]:
-    """Who leads a community, longest first."""
-    return communities.leaders_of(tx, community)
 
 
 def cards(tx: ReadTx, community: CommunityId) -> list[Notice]:

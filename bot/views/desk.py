@@ -83,6 +83,12 @@ def _claimed(texts: Texts, desk: Desk, key: str) -> Screen | None:
     return Screen(text=fits(joined(lines)), keyboard=_claims(texts, desk))
 
 
+def deal_passed_on(texts: Texts, desk: Desk, facts: dict[str, Any], bot: Bot) -> Screen:
+    """Whoever led a deal leads no more: another leader of the group leads it now."""
+    lines = [texts("deal-passed-on", community=desk.community.title), *_lines(texts, desk)]
+    return Screen(text=fits(joined(lines)), keyboard=((tap(texts, ShowDesk(desk.deal.code), Style.GO),),))
+
+
 def late_money(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """Somebody says they paid for an order that has ended: three ways to settle it."""
     if not receipt.is_late:

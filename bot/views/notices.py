@@ -65,6 +65,9 @@ NOTICES: dict[K, NoticeView] = {
     K.CARD_GONE: NoticeView(
         lambda tx, subject: cards.gone(tx, DealId(subject)), posts.card_gone, lambda model: model.card.community.clock
     ),
+    K.DEAL_PASSED_ON: NoticeView(
+        lambda tx, subject: desks.desk(tx, DealId(subject)), desk.deal_passed_on, lambda model: model.community.clock
+    ),
     K.CALL: NoticeView(
         lambda tx, subject: desks.call(tx, DealId(subject)), calls.call, lambda model: model[0].community.clock
     ),

@@ -48,6 +48,8 @@ claim-nudge = { $count ->
 }
 claim-nudge-how = Look into your account, then confirm. Nothing lapses meanwhile.
 
+deal-passed-on = 👥 Whoever led this deal leads { $community } no more, so it's yours now:
+
 late-money = { $state ->
     [lapsed] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the time to pay was over.
     [left] 💰 { $buyer } says <b>{ $amount }</b> is paid, but had given the place up.

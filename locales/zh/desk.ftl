@@ -35,6 +35,8 @@ desk-ping = 💬 { $count } 人说已付 <b>{ $amount }</b>，等你确认。
 claim-nudge = 💬 { $count } 人说已付 <b>{ $amount }</b>，等你确认已有半天。
 claim-nudge-how = 请查账后确认。这期间订单不会过期。
 
+deal-passed-on = 👥 原来的团长不再是{ $community }的团长，这个团购现在归你：
+
 late-money = { $state ->
     [lapsed] 💰 { $buyer } 说已付 <b>{ $amount }</b>，但付款时间已过。
     [left] 💰 { $buyer } 说已付 <b>{ $amount }</b>，但之前已让出名额。

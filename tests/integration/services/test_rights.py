@@ -358,7 +358,8 @@ async def test_a_former_leader_lists_no_deals(stage: Stage) -> None:
     assert len(await stage.db.read(desks.own_deals, LEA.id)) == desks.DEALS_LISTED
     await stage.does(ITSELF, communities.end_leadership, world.community, LEA.id)
     assert await stage.db.read(desks.own_deals, LEA.id) == []
-    assert await reads(stage.db, desks.own_desk, LEA, world.deals["open"], ()) is NotAllowed
+    assert await reads(stage.db, desks.own_desk, LEA, world.deals["open"], ()) is NotFound, "it is Cora's now"
+    assert await reads(stage.db, desks.own_desk, CORA, world.deals["open"], ()) is None
 
 
 async def test_the_table_finds_a_right_that_is_not_asked(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ def told(event: e.Event, request: str = "r") -> list[str]:
 
 #: Every kind of event: who is told. What is not here is told to nobody.
 TOLD: dict[type[e.Event], list[str]] = {
+    e.DealPassedOn: ["deal-passed-on 900 7"],
     e.PayeeKept: ["payee-changed 900 3", "payee-changed 901 3"],
     e.BotAdded: ["bot-back 900 1", "bot-back 901 1"],
     e.BotRemoved: ["bot-removed 900 1", "bot-removed 901 1"],
@@ -70,7 +71,8 @@ TOLD: dict[type[e.Event], list[str]] = {
 #: Events that neither the card nor the desk, only the card, or only the desk shows; all others about deals: both.
 NEITHER = {e.DealPublished, e.OrderReminded, e.LeaderNudged}
 CARD_ONLY = {
-    e.DealOpened, e.TeamStarted, e.BuyerJoined, e.BuyerMoved, e.TeamCancelled, e.StarterChanged, e.QuantityChanged,
+    e.DealOpened, e.DealPassedOn, e.TeamStarted, e.BuyerJoined, e.BuyerMoved, e.TeamCancelled, e.StarterChanged,
+    e.QuantityChanged,
 }  # fmt: skip
 DESK_ONLY = {
     e.OrderDue, e.PaymentClaimed, e.PaymentConfirmed, e.PaymentRejected, e.LateMoneyClaimed, e.RefundOwed,

@@ -235,6 +235,7 @@ LEADERS: dict[str, View] = {
     "desk, moved": lambda t: desk.desk_moved(t, m.a_desk()),
     "ping": lambda t: desk.desk_ping(t, m.a_desk(), {}, m.BOT),
     "nudge": lambda t: desk.claim_nudge(t, m.a_desk(), {}, m.BOT),
+    "passed on": lambda t: desk.deal_passed_on(t, m.a_desk(), {}, m.BOT),
     "late money": lambda t: desk.late_money(t, m.a_receipt(S.LAPSED, is_late=True), {}, m.BOT),
     "one by one": lambda t: desk.one_by_one(t, m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, pages=2)),
     "nothing waits": lambda t: desk.one_by_one(t, m.a_desk_page()),

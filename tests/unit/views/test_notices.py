@@ -38,6 +38,7 @@ _OF_RECEIPTS = [
         K.CARD,
         K.DESK,
         K.LAST_CALL,
+        K.DEAL_PASSED_ON,
         K.CALL,
         K.CARD_GONE,
         K.STARTER_NOW,
