@@ -1,21 +1,20 @@
 """/deal: a leader's message read as a deal, shown back in private, read again when edited, published by a tap."""
 
 import asyncio
-import contextlib
 
 from telegram import Message, ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 from telegram.error import TelegramError
 
 from bot.delivery.outcomes import Dead, outcome
-from bot.domain.communities import Ability, Community, Draft
-from bot.domain.deal_texts import DealUnreadable
-from bot.domain.ids import ChatId, CommunityId, DealId, DraftId
-from bot.services import cards, communities, drafts, memberships
-from bot.services.drafts import DeadlinePassed
+from bot.domain.communities import Ability, Community
+from bot.domain.errors import Stale
+from bot.domain.ids import ChatId, DealId, DraftId
+from bot.domain.wizards import NotAPhoto
+from bot.services import cards, drafts, memberships
 from bot.views import drafts as views
 from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft
-from bot.views.screens import Screen
+from handlers import previews, wizards
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -24,15 +23,15 @@ SIGN_WITHIN_S = 2.0
 
 
 async def deal(update: Update, context: Context) -> None:
-    """`/deal …` as text, as a photo's caption, or in reply to a photo."""
+    """`/deal …` as text, as a photo's caption, or in reply to a photo; alone it asks step by step."""
     message = update.effective_message
     assert message is not None  # noqa: S101 registered for messages only
     led = await the_led(context)
     text = message.text or message.caption or ""
-    if not _says_something(text):
-        await context.reply(views.deal_help(await context.texts()))
-        return
-    await _write(context, message, text, led)
+    if _says_something(text):
+        await _write(context, message, text, led)
+    else:
+        await wizards.begin(context, led, _photo(message))
     await _seen(context, message)
 
 
@@ -49,7 +48,11 @@ async def edited(update: Update, context: Context) -> None:
 
 async def publish(context: Context, tap: PublishDraft) -> None:
     """Publish what the preview shows."""
-    result = await context.act(drafts.publish, tap.draft, tap.version)
+    try:
+        result = await context.act(drafts.publish, tap.draft, tap.version)
+    except Stale as refusal:
+        await previews.show(context, tap.draft, refusal=refusal)
+        return
     card = await context.read(cards.card, DealId(result.subject))
     await context.reply(
         views.published(await context.texts(card.community.clock), card, context.wiring.bot), decided=True
@@ -58,67 +61,37 @@ async def publish(context: Context, tap: PublishDraft) -> None:
 
 async def edit(context: Context, tap: EditDraft) -> None:
     """How a draft is changed."""
-    draft = await _own(context, tap.draft)
+    draft = await previews.own(context, tap.draft)
+    if not draft.is_typed:
+        await wizards.edit(context, tap)
+        return
     await context.post(context.user.id, views.edit_hint(await context.texts(), draft))
 
 
 async def discard(context: Context, tap: DiscardDraft) -> None:
     """Throw it away."""
-    await context.act(drafts.discard, tap.draft, tap.version)
+    try:
+        await context.act(drafts.discard, tap.draft, tap.version)
+    except Stale as refusal:
+        await previews.show(context, tap.draft, refusal=refusal)
+        return
     await context.reply(views.discarded(await context.texts()), decided=True)
 
 
 async def choose_community(context: Context, tap: ChooseCommunity) -> None:
     """For which group it is."""
     await context.act(drafts.choose_community, tap.draft, tap.community)
-    await _preview(context, tap.draft)
+    await previews.show(context, tap.draft)
 
 
 async def _write(context: Context, message: Message, text: str, led: Community | None) -> None:
     community = None if led is None else led.id
     chat = ChatId(message.chat.id)
     result = await context.act(drafts.write, chat, message.message_id, text, _photo(message), community)
-    await _preview(context, DraftId(result.subject))
-
-
-async def _preview(context: Context, draft_id: DraftId) -> None:
-    """The draft as it would be published, or every fault of it."""
-    draft = await _own(context, draft_id)
-    if draft.community_id is None:
-        mine = await context.read(communities.led_by, context.actor.id)
-        await context.reply(views.which_community(await context.texts(), draft, mine))
-        return
-    try:
-        screen = await _drawn(context, draft, CommunityId(draft.community_id))
-    except DealUnreadable as error:
-        community = await context.read(communities.get, CommunityId(draft.community_id))
-        await context.reply(views.unreadable(await context.texts(community.clock), error))
-        return
-    await context.reply(screen)
-    if context.shows_in is not None:
-        await context.act(drafts.show, draft.id, context.shows_in)
-
-
-async def show_again(context: Context, community: CommunityId) -> None:
-    """Previews of a group's deals, drawn anew where they stand: a payee is there now."""
-    for draft in await context.read(drafts.previewed, context.actor.id, community):
-        assert draft.preview_id is not None  # noqa: S101 asked for so
-        with contextlib.suppress(DealUnreadable, DeadlinePassed):  # shown as it was: it can't be published anyway
-            await context.edit(draft.preview_id, await _drawn(context, draft, community))
-
-
-async def _drawn(context: Context, draft: Draft, community_id: CommunityId) -> Screen:
-    """A draft as it would be published. Raises DealUnreadable, DeadlinePassed."""
-    community = await context.read(communities.get, community_id)
-    now = context.wiring.clock.now()
-    terms = drafts.terms_of(draft, community, now)
-    payee = await context.read(drafts.payee_for, community, now)
-    last = await context.read(drafts.last_prices, draft, terms, community)
-    return views.preview(await context.texts(community.clock), draft, terms, community, payee, last)
-
-
-async def _own(context: Context, draft_id: DraftId) -> Draft:
-    return await context.read(drafts.own, draft_id, context.actor.id)
+    await previews.show(context, DraftId(result.subject))
+    if message.effective_attachment and not message.photo:
+        what = NotAPhoto(what="other" if message.document is None else "file")
+        await context.post(context.user.id, views.no_photo(await context.texts(), what))
 
 
 async def _seen(context: Context, message: Message) -> None:

@@ -10,7 +10,7 @@ from bot.services.drafts import payee_for
 from bot.views import communities as community_views
 from bot.views import payee as views
 from bot.views.buttons import DiscardPayee, KeepPayee
-from handlers import drafts
+from handlers import previews
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -45,7 +45,7 @@ async def keep(context: Context, tap: KeepPayee) -> None:
     kept, community, _ = await context.read(payees.with_community, tap.payee)
     await context.reply(views.payee_kept(await context.texts(community.clock), kept, community), decided=True)
     if kept.counts_from <= context.wiring.clock.now():
-        await drafts.show_again(context, community.id)
+        await previews.show_again(context, community.id)
 
 
 async def discard(context: Context, tap: DiscardPayee) -> None:

@@ -8,6 +8,7 @@ from handlers import communities, deals, desks, drafts, errors, groups, leaders,
 from handlers.anonymous import by_name
 from handlers.context import Context, KaituanApplication
 from handlers.taps import tapped
+from handlers.wizards import unless_answer
 
 
 class _Addressed(MessageFilter):
@@ -48,8 +49,8 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("paid", by_name(desks.paid), _TYPED),
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
-            MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, payments.receipt_photo),
-            MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, people.talked),
+            MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, unless_answer(payments.receipt_photo)),
+            MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, unless_answer(people.talked)),
             ChatMemberHandler(own_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             ChatMemberHandler(groups.membership, ChatMemberHandler.CHAT_MEMBER),
         ]

@@ -22,6 +22,7 @@ from handlers import (
     refusals,
     shown,
     teams,
+    wizards,
 )
 from handlers.context import Context
 
@@ -54,6 +55,11 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.EditDraft: drafts.edit,
     b.DiscardDraft: drafts.discard,
     b.ChooseCommunity: drafts.choose_community,
+    b.AskDraft: wizards.ask,
+    b.AnswerDraft: wizards.answer,
+    b.DealHelp: wizards.help_,
+    b.AskGroup: wizards.ask_group,
+    b.RepeatDeal: wizards.repeat,
     b.KeepPayee: payees.keep,
     b.DiscardPayee: payees.discard,
     b.LeadHere: leaders.lead_tapped,

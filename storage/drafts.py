@@ -1,4 +1,4 @@
-"""Drafts: leaders' messages that are no deals yet."""
+"""Drafts: leaders' messages and answers that are no deals yet."""
 
 from datetime import datetime
 from typing import Any
@@ -13,14 +13,50 @@ from storage.tables import drafts as t
 from storage.types import Instant
 
 _WRITE = text(
-    "INSERT INTO drafts (leader_id, chat_id, message_id, community_id, text, photo, written_at, version, state)"
-    " VALUES (:leader, :chat, :message, :community, :text, :photo, :at, 1, 'shown')"
+    "INSERT INTO drafts"
+    " (leader_id, chat_id, message_id, community_id, text, photo, written_at, version, state, toggles)"
+    " VALUES (:leader, :chat, :message, :community, :text, :photo, :at, 1, 'shown', '')"
     " ON CONFLICT (chat_id, message_id) DO UPDATE SET text = excluded.text,"
     " photo = CASE WHEN excluded.photo = '' THEN drafts.photo ELSE excluded.photo END,"
-    " written_at = excluded.written_at, version = drafts.version + 1,"
+    " written_at = excluded.written_at, version = drafts.version + 1, toggles = :toggles,"
+    " step = NULL, asked_at = NULL,"
     " community_id = coalesce(excluded.community_id, drafts.community_id),"
     " state = CASE WHEN drafts.state = 'discarded' THEN 'shown' ELSE drafts.state END RETURNING id"
 ).bindparams(bindparam("at", type_=Instant))
+_BEGIN = t.insert().values(version=1, state="shown", toggles="").returning(t.c.id)
+#: The newest question of a leader. `IS NOT NULL` as the index says it.
+_ASKED = (
+    select(t)
+    .where(t.c.leader_id == bindparam("leader"), t.c.state == "shown", t.c.step.is_not(None))
+    .order_by(t.c.asked_at.desc(), t.c.id.desc())
+    .limit(1)
+)
+_SAME = (
+    select(t.c.id)
+    .where(t.c.leader_id == bindparam("leader"), t.c.community_id == bindparam("community"))
+    .where(t.c.text == bindparam("said"), t.c.photo == bindparam("picture"))
+    .where(t.c.state == "shown", t.c.version == 1, t.c.message_id.is_(None))
+    .order_by(t.c.id.desc())
+    .limit(1)
+)
+_ASK = (
+    update(t)
+    .where(t.c.id == bindparam("draft"), t.c.state == "shown", t.c.version == bindparam("seen"))
+    .values(step=bindparam("next_step"), asked_at=bindparam("now"))
+)
+_ANSWER = (
+    update(t)
+    .where(t.c.id == bindparam("draft"), t.c.state == "shown", t.c.version == bindparam("seen"))
+    .values(
+        text=bindparam("said"),
+        photo=bindparam("picture"),
+        toggles=bindparam("turned"),
+        written_at=bindparam("at"),
+        step=bindparam("next_step"),
+        asked_at=bindparam("now"),
+        version=t.c.version + 1,
+    )
+)
 _GET = select(t).where(t.c.id == bindparam("draft"))
 _OF_MESSAGE = select(t).where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _CHOOSE = (
@@ -55,8 +91,9 @@ def write(
     text: str,
     photo: str,
     at: datetime,
+    toggles: str = "",
 ) -> DraftId:
-    """Keep a leader's message as a draft, or its edit as the next version."""
+    """Keep a leader's message as a draft, or its edit as the next version, with the toggles that still stand."""
     facts = {
         "leader": leader,
         "chat": chat,
@@ -65,8 +102,66 @@ def write(
         "text": text,
         "photo": photo,
         "at": at,
+        "toggles": toggles,
     }
     return DraftId(int(tx.value(_WRITE, facts)))
+
+
+def begin(
+    tx: WriteTx,
+    *,
+    leader: AccountId,
+    community: CommunityId | None,
+    text: str,
+    photo: str,
+    step: str | None,
+    at: datetime,
+) -> DraftId:
+    """A draft made by steps, in its leader's private chat."""
+    facts = {
+        "leader_id": leader,
+        "chat_id": leader,
+        "community_id": community,
+        "text": text,
+        "photo": photo,
+        "written_at": at,
+        "step": step,
+        "asked_at": None if step is None else at,
+    }
+    return DraftId(int(tx.value(_BEGIN, facts)))
+
+
+def asked(tx: ReadTx, leader: AccountId) -> Draft | None:
+    """The draft whose question a leader was asked last, if it still waits for the answer."""
+    row = tx.first(_ASKED, {"leader": leader})
+    return None if row is None else _draft(row)
+
+
+def find_same(tx: ReadTx, leader: AccountId, community: CommunityId, text: str, photo: str) -> DraftId | None:
+    """A draft made by steps that says the same and was not touched yet."""
+    row = tx.first(_SAME, {"leader": leader, "community": community, "said": text, "picture": photo})
+    return None if row is None else DraftId(row.id)
+
+
+def ask(tx: WriteTx, draft: DraftId, seen: int, step: str | None, at: datetime) -> bool:
+    """Ask a question about this version of a draft, or none; False when it has changed meanwhile."""
+    facts = {"draft": draft, "seen": seen, "next_step": step, "now": None if step is None else at}
+    return tx.changed(_ASK, facts)
+
+
+def answer(tx: WriteTx, seen: int, draft: Draft, at: datetime) -> bool:
+    """Keep what an answer made of a draft as its next version; False when it has changed since that version."""
+    facts = {
+        "draft": draft.id,
+        "seen": seen,
+        "said": draft.text,
+        "picture": draft.photo,
+        "turned": draft.toggles,
+        "at": draft.written_at,
+        "next_step": draft.step,
+        "now": None if draft.step is None else at,
+    }
+    return tx.changed(_ANSWER, facts)
 
 
 def get(tx: ReadTx, draft: DraftId) -> Draft:
@@ -122,4 +217,6 @@ def _draft(row: Row[Any]) -> Draft:
         state=row.state,
         deal_id=None if row.deal_id is None else DealId(row.deal_id),
         preview_id=row.preview_id,
+        step=row.step,
+        toggles=row.toggles,
     )

@@ -108,7 +108,7 @@ drafts = _table(
     _id(),
     _ref("leader_id", "accounts.id"),
     Column("chat_id", Whole, nullable=False),
-    Column("message_id", Whole, nullable=False),
+    Column("message_id", Whole),  # NULL: made by steps
     _ref("community_id", "communities.id", nullable=True),
     Column("text", Text, nullable=False),
     Column("photo", Text, nullable=False),
@@ -117,8 +117,20 @@ drafts = _table(
     Column("state", Text, nullable=False),
     _ref("deal_id", "deals.id", nullable=True),
     Column("preview_id", Whole),
+    Column("step", Text),  # the question that waits for an answer
+    Column("toggles", Text, nullable=False),  # what buttons said in place of lines of the text
+    Column("asked_at", Instant),  # the newest question of a leader gets the answer
     UniqueConstraint("chat_id", "message_id"),
     _one_of("state", "shown", "published", "discarded"),
+    _one_of("step", "title", "team", "price", "until", "stock", "limit", "pay", "due"),
+    CheckConstraint("(step IS NULL) = (asked_at IS NULL)", name="asked"),
+    Index(
+        "ix_drafts_asked",
+        "leader_id",
+        "asked_at",
+        sqlite_where=text("step IS NOT NULL"),
+        postgresql_where=text("step IS NOT NULL"),
+    ),
 )
 
 deals = _table(

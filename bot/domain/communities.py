@@ -89,12 +89,16 @@ class CardPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A deal as its leader has typed it, not published yet. It is read again from its text whenever it is shown."""
+    """A deal as its leader has typed it or said it step by step, not published yet.
+
+    It is read again from its text whenever it is shown.
+    """
 
     id: DraftId
     leader_id: AccountId
     chat_id: ChatId
-    message_id: int
+    #: The message it was typed in; None: it was made by steps.
+    message_id: int | None
     community_id: CommunityId | None
     text: str
     photo: str
@@ -105,3 +109,12 @@ class Draft:
     deal_id: DealId | None
     #: The message of its leader's private chat that shows it.
     preview_id: int | None = None
+    #: The question that waits for its leader's answer: a `bot.domain.wizards.Step`.
+    step: str | None = None
+    #: What buttons said in place of lines of the text.
+    toggles: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is changed by editing its leader's message."""
+        return self.message_id is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.domain import amounts, deal_examples, deal_lines, deal_terms, durations, local_times
@@ -16,6 +17,7 @@ from bot.domain.errors import DomainError
 from bot.domain.money import Currency
 from bot.domain.names import clean
 from bot.domain.plain_texts import one_line
+from bot.domain.toggles import Toggles, toggled
 
 
 class MissingTitle(DomainError):
@@ -42,7 +44,7 @@ class LineTwice(DomainError):
 class LineFault:
     """What is wrong with one line."""
 
-    line: int  #: from 1, as typed; 0 for a line that is missing
+    line: int  #: from 1, as typed; 0 for a line that is missing, or that a button said
     text: str  #: the line as typed, "" when it is missing
     error: DomainError
     example: str  #: a corrected line, in the words the person used
@@ -64,9 +66,14 @@ _RATHER_A_TITLE = (
 _MISSING: dict[Keyword, type[DomainError]] = {Keyword.TEAM: MissingTeam, Keyword.UNTIL: MissingUntil}
 
 
-def read_deal(text: str, *, now: datetime, zone: ZoneInfo, currency: Currency) -> DealTerms:
-    """The terms a leader wrote, with or without the command before them. Raises DealUnreadable with every fault."""
-    return _Reading(Place(now=now, zone=zone, currency=currency)).terms(deal_lines.split(text))
+def read_deal(
+    text: str, *, now: datetime, zone: ZoneInfo, currency: Currency, toggles: Toggles = MappingProxyType({})
+) -> DealTerms:
+    """The terms a leader wrote, with or without the command before them, and what buttons said in their lines' place.
+
+    Raises DealUnreadable with every fault.
+    """
+    return _Reading(Place(now=now, zone=zone, currency=currency), toggles).terms(deal_lines.split(text))
 
 
 def write_deal(terms: DealTerms, zone: ZoneInfo) -> str:
@@ -90,8 +97,9 @@ def write_deal(terms: DealTerms, zone: ZoneInfo) -> str:
 class _Reading:
     """One message being read: what was found, what was wrong."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, toggles: Toggles) -> None:
         self.place = place
+        self.toggles = toggles
         self.found = Found()
         self.lines: dict[Keyword, TypedLine] = {}
         self.meant: set[Keyword | None] = set()  # by lines whose word is mistyped: told there, not as missing
@@ -101,7 +109,7 @@ class _Reading:
         """The terms, or DealUnreadable with every fault."""
         first = lines[0] if lines and not self._is_terms(lines[0], lines[1:]) else None
         title = self._title(first) if first else ""
-        for line in lines[1:] if first else lines:
+        for line in toggled(lines[1:] if first else lines, self.toggles):
             self._read(line)
         self._compare()
         faults = self._faults() + self._missing(first, chinese=_in_chinese(lines))

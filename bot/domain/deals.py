@@ -35,6 +35,10 @@ class DealOver(DomainError):
     """The deal is closed, settled or cancelled already. Facts: `deal`, `state`."""
 
 
+class DealNotEnded(DomainError):
+    """The deal is open or still to open: what it offers stands already."""
+
+
 class SoldOut(DomainError):
     """Fewer free units than wanted. Facts: `left`."""
 

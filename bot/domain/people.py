@@ -58,6 +58,7 @@ class Right(StrEnum):
     ANYONE = "anyone"  #: any person
     OWN_ORDER = "own-order"  #: the order's buyer
     LEADS_DEAL = "leads-deal"  #: the deal's leader, still a leader of its community and administrator of its group
+    REPEATS_DEAL = "repeats-deal"  #: a leader of the deal's community, still administrator of its group
     LEADS_ORDER = "leads-order"  #: the leader of the order's deal, likewise
     LEADS_COMMUNITY = "leads-community"  #: a leader of the community, still administrator of its group
     OWN_DRAFT = "own-draft"  #: who wrote the draft
@@ -88,7 +89,7 @@ def may(right: Right, by: Actor, of: Owners) -> bool:
             return by.id > 0 and by.id == of.owner
         case Right.LEADS_DEAL | Right.LEADS_ORDER:
             return by.id > 0 and by.id == of.owner and of.leads and by.administers == of.chat is not None
-        case Right.LEADS_COMMUNITY:
+        case Right.LEADS_COMMUNITY | Right.REPEATS_DEAL:
             return of.leads and by.administers == of.chat is not None
         case Right.ADMINISTERS:
             return by.administers == of.chat is not None
@@ -102,6 +103,6 @@ def require(right: Right, by: Actor, of: Owners, act: str) -> None:
     """Raise NotAllowed unless the actor has the right; NotFound for what is another's, as if it were not there."""
     if may(right, by, of):
         return
-    if right in _OF_AN_OWNER and by.id != of.owner:
+    if (right in _OF_AN_OWNER and by.id != of.owner) or (right is Right.REPEATS_DEAL and not of.leads):
         raise NotFound()
     raise NotAllowed(act=act)

@@ -14,6 +14,7 @@ from bot.domain.money import currency
 from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right
 from bot.domain.slips import LastPrices
+from bot.domain.toggles import read_toggles, still_said, write_toggles
 from bot.services.about import the_deal
 from bot.services.act import Done, act
 from storage import communities, deals, drafts, payees
@@ -34,14 +35,26 @@ def write(
     photo: str,
     community: CommunityId | None,
 ) -> Done[None]:
-    """Keep a leader's message as a draft, or its edit as the next version. Raises NotAllowed for another's message."""
+    """Keep a leader's message as a draft, or its edit as the next version. Raises NotAllowed for another's message.
+
+    What buttons said of lines that the edit leaves as they were still stands.
+    """
     before = drafts.find_message(tx, chat, message)
+    toggles = "" if before is None else write_toggles(still_said(read_toggles(before.toggles), before.text, text))
     if before is not None and before.leader_id != by.id:
         raise NotAllowed(act="drafts.write")
     if before is not None and before.state == "published":
         raise DraftGone()
     written = drafts.write(
-        tx, leader=by.id, chat=chat, message=message, community=community, text=text, photo=photo, at=now
+        tx,
+        leader=by.id,
+        chat=chat,
+        message=message,
+        community=community,
+        text=text,
+        photo=photo,
+        at=now,
+        toggles=toggles,
     )
     return Done(events=(), subject=written)
 
@@ -121,7 +134,8 @@ def previewed(tx: ReadTx, leader: AccountId, community: CommunityId) -> list[Dra
 def terms_of(draft: Draft, community: Community, now: datetime) -> DealTerms:
     """What a draft says, with times as of when it was written. Raises DealUnreadable, DeadlinePassed."""
     unit = currency(community.currency)
-    terms = read_deal(draft.text, now=draft.written_at, zone=community.clock, currency=unit)
+    toggles = read_toggles(draft.toggles)
+    terms = read_deal(draft.text, now=draft.written_at, zone=community.clock, currency=unit, toggles=toggles)
     if terms.closes_at <= now:
         raise DeadlinePassed(closes_at=terms.closes_at)
     return terms

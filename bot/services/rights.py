@@ -13,6 +13,7 @@ ASKED = frozenset(
     {
         Right.LEADS_DEAL,
         Right.LEADS_ORDER,
+        Right.REPEATS_DEAL,
         Right.LEADS_COMMUNITY,
         Right.ADMINISTERS,
         Right.OWN_PAYEE,
@@ -38,7 +39,7 @@ def check(tx: ReadTx, right: Right, by: Actor, about: int, what: str) -> None:
 def chat_of(tx: ReadTx, right: Right, about: int) -> ChatId | None:
     """The group whose administrators Telegram must be asked for before an act with this right. Raises NotFound."""
     match right:
-        case Right.LEADS_DEAL:
+        case Right.LEADS_DEAL | Right.REPEATS_DEAL:
             return communities.get(tx, deals.get(tx, DealId(about)).community_id).chat_id
         case Right.LEADS_ORDER:
             return communities.get(tx, deals.of_order(tx, OrderId(about)).community_id).chat_id
@@ -93,6 +94,7 @@ _OWNERS: dict[Right, Callable[[ReadTx, Actor, int], Owners]] = {
     Right.OWN_ORDER: _of_order,
     Right.LEADS_DEAL: _of_deal,
     Right.LEADS_ORDER: _of_order_deal,
+    Right.REPEATS_DEAL: _of_deal,
     Right.LEADS_COMMUNITY: _of_community_id,
     Right.OWN_DRAFT: _of_draft,
     Right.OWN_PAYEE: _of_payee,

@@ -191,6 +191,31 @@ class ChooseCommunity(_OfDraft, prefix="fc"):
     community: CommunityId
 
 
+@dataclass(frozen=True)
+class AskDraft(_OfDraft, prefix="fa"):
+    """Go to a question about a draft, by the number of its step; 0 leads to the preview."""
+
+    version: int
+    step: int
+
+
+@dataclass(frozen=True)
+class AnswerDraft(_OfDraft, prefix="fs"):
+    """Answer a question about a draft; what the number means hangs on the step."""
+
+    version: int
+    step: int
+    choice: int
+
+
+class DealHelp(ButtonData, prefix="fh"):
+    """Read how a whole deal is written in one message."""
+
+
+class AskGroup(_OfDraft, prefix="fg"):
+    """Ask which of the leader's groups a draft is for."""
+
+
 class KeepPayee(_OfPayee, prefix="pk"):
     """Keep the payee just checked."""
 
@@ -251,6 +276,10 @@ class ExtendDeal(_OfDeal, prefix="de"):
     """Move a deal's close by hours; 0 asks by how many."""
 
     hours: int
+
+
+class RepeatDeal(_OfDeal, prefix="dg"):
+    """Make a new draft of an ended deal."""
 
 
 @dataclass(frozen=True)

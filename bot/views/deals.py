@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.deals import Deal
+from bot.domain.deals import Deal, DealState
 from bot.domain.orders import OrderState
 from bot.i18n import Texts, joined
 from bot.services.desks import Desk
 from bot.views import offers
-from bot.views.buttons import CancelDeal, CloseNow, ExtendDeal, ShowDesk, label
+from bot.views.buttons import CancelDeal, CloseNow, ExtendDeal, RepeatDeal, ShowDesk, label, tap
 from bot.views.lengths import fits, shortened
 from bot.views.screens import Screen, Style, Tap
 
@@ -23,8 +23,14 @@ def deals_list(texts: Texts, deals: Sequence[Deal]) -> Screen:
     lines += [
         texts("deals-line", title=offers.titled(texts, deal.title), window=offers.window(texts, deal)) for deal in deals
     ]
-    rows = tuple((Tap(shortened(offers.bare(deal.title) or deal.code), ShowDesk(deal.code).pack()),) for deal in deals)
+    rows = tuple(_row(texts, deal) for deal in deals)
     return Screen(text=fits(joined(lines)), keyboard=rows)
+
+
+def _row(texts: Texts, deal: Deal) -> tuple[Tap, ...]:
+    """A deal's desk, and an ended one once more."""
+    desk = Tap(shortened(offers.bare(deal.title) or deal.code), ShowDesk(deal.code).pack())
+    return (desk,) if deal.state in (DealState.OPEN, DealState.SCHEDULED) else (desk, tap(texts, RepeatDeal(deal.code)))
 
 
 def close_question(texts: Texts, desk: Desk) -> Screen:

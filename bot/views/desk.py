@@ -24,6 +24,7 @@ from bot.views.buttons import (
     OneByOne,
     RefundBuyer,
     RejectPaid,
+    RepeatDeal,
     ShowDesk,
     label,
     tap,
@@ -182,6 +183,8 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
         rows.append((tap(texts, DealPoster(deal.token)),))
     if deal.state not in (DealState.SETTLED, DealState.CANCELLED):
         rows.append((tap(texts, CancelDeal(deal.code, 0)),))
+    if deal.state not in (DealState.OPEN, DealState.SCHEDULED):
+        rows.append((tap(texts, RepeatDeal(deal.code)),))
     return tuple(rows)
 
 

@@ -9,9 +9,10 @@ from bot.domain.deals import DealState, PayMoment
 from bot.domain.names import clean
 from bot.domain.payments import Payee
 from bot.domain.slips import LastPrices, Slip, slips
+from bot.domain.wizards import NotAPhoto, Step
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.cards import DealCard
-from bot.views import offers
+from bot.views import offers, wizards
 from bot.views.buttons import ChooseCommunity, DealPoster, DiscardDraft, EditDraft, PublishDraft, ShowDesk, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot, deal_link, share_link, written
@@ -35,10 +36,19 @@ def preview(
     community: Community,
     payee: Payee | None,
     last: LastPrices | None = None,
+    *,
+    several: bool = False,
+    wrong: Html | None = None,
+    changes: bool = False,
 ) -> Screen:
-    """The deal as its buyers would see it, and what looks like a slip. Nothing is published before the tap."""
+    """The deal as its buyers would see it, and what looks like a slip. Nothing is published before the tap.
+
+    Where a button asks something, the question stands above it. `several`: the leader has other groups too; `wrong`:
+    why an answer wasn't taken; `changes`: what was said step by step is to be said again.
+    """
+    step = Step(draft.step) if draft.step else None
     lines = [
-        texts("draft-preview", community=Name(community.title)),
+        _heading(texts, step, community, changes=changes),
         texts("draft-title", title=offers.titled(texts, terms.title)),
         offers.prices(texts, terms),
         _window(texts, terms),
@@ -50,12 +60,19 @@ def preview(
     warned = _warnings(texts, terms, community, last)
     if offers.is_cut([*lines, *warned], note, CAPTION_LIMIT):
         warned = [*warned, texts("draft-note-cut")]
-    publish = tap(texts, PublishDraft(draft.id, draft.version), Style.GO)
-    changes = (tap(texts, EditDraft(draft.id)), tap(texts, DiscardDraft(draft.id, draft.version)))
+    if changes:
+        keyboard = wizards.changes(texts, draft)
+    elif step is not None:
+        keyboard = wizards.choices(texts, draft, terms, step)
+    else:
+        publish = tap(texts, PublishDraft(draft.id, draft.version), Style.GO)
+        ends = (tap(texts, EditDraft(draft.id)), tap(texts, DiscardDraft(draft.id, draft.version)))
+        keyboard = ((publish,), *wizards.toggles(texts, draft, terms, community, several=several), ends)
+    above = [wrong] if wrong else []
     return Screen(
-        text=offers.with_note([*lines, *warned], note, 3, CAPTION_LIMIT),
+        text=offers.with_note([*above, *lines, *warned], note, 3 + len(above), CAPTION_LIMIT),
         photo=StoredPhoto(draft.photo) if draft.photo else None,
-        keyboard=((publish,), changes),
+        keyboard=keyboard,
     )
 
 
@@ -108,6 +125,17 @@ def deal_help(texts: Texts) -> Screen:
     return Screen(text=joined([texts("deal-help"), texts("deal-help-example"), texts("deal-help-lines")], by="\n\n"))
 
 
+def no_photo(texts: Texts, error: NotAPhoto) -> Screen:
+    """What came with a deal is nothing that its card can show."""
+    return Screen(text=texts("wizard-wrong-media", why=texts.refusal_html(error)))
+
+
+def _heading(texts: Texts, step: Step | None, community: Community, *, changes: bool) -> Html:
+    if changes:
+        return texts("wizard-ask-changes")
+    return texts("draft-preview", community=Name(community.title)) if step is None else wizards.question_of(texts, step)
+
+
 def _warnings(texts: Texts, terms: DealTerms, community: Community, last: LastPrices | None) -> list[Html]:
     """A line for everything that looks like a slip."""
     if texts.now is None:
@@ -141,6 +169,8 @@ def _payment(texts: Texts, terms: DealTerms, payee: Payee | None) -> list[Html]:
 
 def _fault(texts: Texts, fault: LineFault) -> Html:
     why, example = texts.refusal_html(fault.error), code(fault.example)
+    if fault.line == 0 and fault.text:
+        return texts("draft-fault-toggled", text=fault.text, why=why, example=example)
     if fault.line == 0:
         return texts("draft-fault-missing", why=why, example=example)
     return texts("draft-fault", line=fault.line, text=clean(fault.text, _SHOWN), why=why, example=example)

@@ -48,6 +48,43 @@ button-publish-draft = Publish
 button-edit-draft = Edit
 button-discard-draft = Discard
 button-choose-community = { $community }
+button-ask-draft = { $step ->
+    [title] Title and photo
+    [team] Team and price
+    [until] Until
+   *[back] Back
+}
+button-answer-draft = { $count }
+button-answer-until = { $day ->
+    [today] Today { $time }
+    [tomorrow] Tomorrow { $time }
+   *[sunday] Sunday { $time }
+}
+button-answer-none = No limit
+button-answer-pay = { $pay ->
+    [close] When the team is full
+    [first] At once, the place is held
+   *[pickup] In cash, at the pickup
+}
+button-answer-due = { $length }
+button-toggle-stock = { $stock ->
+    [0] Stock: no limit
+   *[other] Stock: { $stock }
+}
+button-toggle-limit = { $limit ->
+    [0] Each: no limit
+   *[other] Each: { $limit } at most
+}
+button-toggle-pay = { $pay ->
+    [close] Pay: when full
+    [first] Pay: first
+   *[pickup] Pay: at the pickup
+}
+button-toggle-due = Time to pay: { $due }
+button-deal-help = All in one message
+button-ask-group = Group: { $community }
+button-wizard-cancel = Cancel
+button-repeat-deal = Again
 button-keep-payee = Keep
 button-discard-payee = Discard
 button-lead-here = I'm the leader

@@ -52,3 +52,12 @@ error-moment-missing = the clocks go forward that night and “{ $given }” nev
 error-bad-duration = “{ $given }” isn't a length of time I can read
 error-duration-too-short = that is too short, { $at_least } at least
 error-duration-too-long = that is too long, { $at_most } at most
+
+error-deal-not-ended = This deal is open or still to open. Again is for a deal that has ended.
+error-title-is-line = “{ $given }” reads like a line of the terms; write it in other words
+error-not-a-photo = { $what ->
+    [file] That came as a file, which a card can't show. Send it as a photo, please.
+   *[other] That is no photo. Send me the title as text, or a photo with the title below it.
+}
+error-prices-unreadable = these aren't two prices I can read
+error-prices-ambiguous = one price or two? Put a stroke between them: 29.90 / 39.90

@@ -19,6 +19,8 @@ draft-which = Which group is this deal for?
 draft-unreadable = ✏️ I can't read that as a deal yet:
 draft-fault = Line { $line }, “{ $text }”: { $why }
     → { $example }
+draft-fault-toggled = Said by a button, “{ $text }”: { $why }. Write the line yourself:
+    → { $example }
 draft-fault-missing = Missing: { $why }
     → { $example }
 draft-unreadable-how = Edit your message and I'll read it again. Nothing is published.

@@ -81,6 +81,6 @@ error-standing-unknown = Telegram didn't tell me in time whether you administer 
 error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.
 error-leads-nothing = You don't lead a group with me yet. Send /lead in a group you administer.
 error-draft-gone = That draft is published or discarded already.
-error-deadline-passed = The deal would be closed already: its deadline has passed since you wrote it. Edit your message, then publish.
+error-deadline-passed = The deal would be closed already: its deadline has passed. Choose another, then publish.
 error-leaders-are-named = Here only people named by the bot's operator can lead. Ask them to add you, then type /lead again.
 error-not-its-leader = Only a leader of { $title } can do that. One of its administrators becomes a leader by sending /lead there.

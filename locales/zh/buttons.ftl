@@ -48,6 +48,43 @@ button-publish-draft = 发布
 button-edit-draft = 修改
 button-discard-draft = 丢弃
 button-choose-community = { $community }
+button-ask-draft = { $step ->
+    [title] 标题和图
+    [team] 人数和价格
+    [until] 截止时间
+   *[back] 返回
+}
+button-answer-draft = { $count }
+button-answer-until = { $day ->
+    [today] 今天 { $time }
+    [tomorrow] 明天 { $time }
+   *[sunday] 周日 { $time }
+}
+button-answer-none = 不限
+button-answer-pay = { $pay ->
+    [close] 成团后付
+    [first] 先付，名额先留着
+   *[pickup] 自提时付现金
+}
+button-answer-due = { $length }
+button-toggle-stock = { $stock ->
+    [0] 库存：不限
+   *[other] 库存：{ $stock }
+}
+button-toggle-limit = { $limit ->
+    [0] 限购：不限
+   *[other] 限购：每人 { $limit }
+}
+button-toggle-pay = { $pay ->
+    [close] 付款：成团后
+    [first] 付款：先付
+   *[pickup] 付款：自提时
+}
+button-toggle-due = 付款期限：{ $due }
+button-deal-help = 一条消息写完
+button-ask-group = 群：{ $community }
+button-wizard-cancel = 取消
+button-repeat-deal = 再来一次
 button-keep-payee = 保留
 button-discard-payee = 丢弃
 button-lead-here = 我是团长

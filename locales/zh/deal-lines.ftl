@@ -48,3 +48,12 @@ error-moment-missing = 那天夜里时钟往前拨，没有“{ $given }”这�
 error-bad-duration = “{ $given }”不是能读懂的时长
 error-duration-too-short = 太短了，至少 { $at_least }
 error-duration-too-long = 太长了，最多 { $at_most }
+
+error-deal-not-ended = 这个团购还没结束，结束后才能再来一次。
+error-title-is-line = “{ $given }”读起来像条款里的一行，请换个说法
+error-not-a-photo = { $what ->
+    [file] 这是文件，卡片上显示不了。请用图片方式发送。
+   *[other] 这不是图片。请把标题用文字发给我，或者发图片并在下面写标题。
+}
+error-prices-unreadable = 读不出两个价格
+error-prices-ambiguous = 是一个价还是两个价？请用斜线隔开：29.90 / 39.90

@@ -19,6 +19,8 @@ draft-which = 这个团购发到哪个群？
 draft-unreadable = ✏️ 还读不懂这个团购：
 draft-fault = 第 { $line } 行“{ $text }”：{ $why }
     → { $example }
+draft-fault-toggled = 按钮选的“{ $text }”：{ $why }。请自己写上这一行：
+    → { $example }
 draft-fault-missing = 还缺：{ $why }
     → { $example }
 draft-unreadable-how = 请直接修改那条消息，我会再读一遍。现在还没发布。

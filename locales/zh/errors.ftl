@@ -76,6 +76,6 @@ error-standing-unknown = 暂时查不到你是不是群管理员。什么都没�
 error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。
 error-leads-nothing = 你还没有当团长的群。请在你管理的群里发 /lead。
 error-draft-gone = 那份草稿已经发布或丢弃了。
-error-deadline-passed = 写好之后截止时间已经过了，发布出去就是截止的。请先修改消息，再发布。
+error-deadline-passed = 截止时间已经过了，发布出去就是截止的。请换一个截止时间，再发布。
 error-leaders-are-named = 这里只有机器人运营者指定的人才能当团长。请联系运营者添加你，然后再发 /lead。
 error-not-its-leader = 只有 { $title } 的团长能这样做。群管理员在群里发 /lead 就能当团长。

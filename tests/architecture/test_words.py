@@ -19,6 +19,7 @@ HAN_ALLOWED = {
     "bot/domain/amounts.py": "currency words, as people type them",
     "bot/domain/durations.py": "units of time, as people type them",
     "bot/domain/local_times.py": "times of day, as people type them",
+    "bot/domain/wizards.py": "how people type that there is no limit",
     "bot/domain/quiet_hours.py": "times of day and a switch, as people type them",
     "bot/domain/plain_texts.py": "full-width signs and what they stand for",
     "handlers/communities.py": "the words of /community, as people type them",

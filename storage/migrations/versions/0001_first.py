@@ -299,7 +299,7 @@ def _drafts() -> None:
         Column("id", _WHOLE, Identity(always=False), nullable=False),
         Column("leader_id", _WHOLE, nullable=False),
         Column("chat_id", _WHOLE, nullable=False),
-        Column("message_id", _WHOLE, nullable=False),
+        Column("message_id", _WHOLE),
         Column("community_id", _WHOLE),
         Column("text", Text(), nullable=False),
         Column("photo", Text(), nullable=False),
@@ -308,7 +308,14 @@ def _drafts() -> None:
         Column("state", Text(), nullable=False),
         Column("deal_id", _WHOLE),
         Column("preview_id", _WHOLE),
+        Column("step", Text()),
+        Column("toggles", Text(), nullable=False),
+        Column("asked_at", _WHOLE),
+        CheckConstraint("(step IS NULL) = (asked_at IS NULL)", name="ck_drafts_asked"),
         CheckConstraint("state IN ('shown', 'published', 'discarded')", name="ck_drafts_state_known"),
+        CheckConstraint(
+            "step IN ('title', 'team', 'price', 'until', 'stock', 'limit', 'pay', 'due')", name="ck_drafts_step_known"
+        ),
         ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_drafts_community_id"),
         ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_drafts_deal_id"),
         ForeignKeyConstraint(["leader_id"], ["accounts.id"], name="fk_drafts_leader_id"),
@@ -316,6 +323,7 @@ def _drafts() -> None:
         UniqueConstraint("chat_id", "message_id", name="uq_drafts_chat_id_message_id"),
         sqlite_strict=True,
     )
+    _partial("ix_drafts_asked", "drafts", ["leader_id", "asked_at"], only="step IS NOT NULL")
 
 
 def _teams() -> None:

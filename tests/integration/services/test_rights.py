@@ -23,7 +23,7 @@ from bot.domain.orders import OrderState
 from bot.domain.people import ITSELF, Actor, Person, Right
 from bot.payqr import STANDARDS
 from bot.services import act as runner
-from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams
+from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams, wizards
 from bot.services.act import ACTS, Act
 from storage.database import Database, WriteTx
 from tests.integration.services.sights import everything
@@ -65,6 +65,7 @@ MAY: dict[Right, frozenset[str]] = {
     Right.LEADS_DEAL: frozenset({"leader"}),
     Right.LEADS_ORDER: frozenset({"leader"}),
     Right.LEADS_COMMUNITY: frozenset({"leader", "co-leader"}),
+    Right.REPEATS_DEAL: frozenset({"leader", "co-leader"}),
     Right.OWN_DRAFT: LEAS,
     Right.OWN_PAYEE: LEAS,
     Right.ADMINISTERS: frozenset(name for name, actor in ROLES.items() if actor.administers == GROUP),
@@ -77,6 +78,7 @@ KNOWN: dict[Right, frozenset[str]] = {
     Right.OWN_ORDER: frozenset(),
     Right.LEADS_DEAL: LEAS,
     Right.LEADS_ORDER: LEAS,
+    Right.REPEATS_DEAL: LEAS | {"co-leader"},
     Right.OWN_DRAFT: LEAS,
     Right.OWN_PAYEE: LEAS,
 }
@@ -118,6 +120,8 @@ async def a_world(stage: Stage) -> World:
         text = "/deal Eggs\nteam 2 1.00\nuntil +2d"
         written = await stage.does(LEA, drafts.write, ChatId(LEA.id), stage.message_id(), text, "", community)
         world.drafts[state] = DraftId(written.subject)
+    begun = await stage.does(LEA, wizards.begin, community, "")
+    world.drafts["begun"] = DraftId(begun.subject)
     await stage.does(LEA, payees.keep, world.payees["kept"])
     await stage.does(LEA, drafts.publish, world.drafts["kept"], 1)
     return world
@@ -172,6 +176,9 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.discard": lambda w: ((1,), {}),
     "drafts.publish": lambda w: ((1,), {}),
     "drafts.show": lambda w: ((77,), {}),
+    "wizards.answer": lambda w: (("stock", "60", "", 1), {}),
+    "wizards.ask": lambda w: (("stock", 1), {}),
+    "wizards.mend": lambda w: (("title", 1), {}),
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
@@ -185,6 +192,7 @@ ALONE: dict[str, tuple[Any, ...]] = {
     "people.choose_language": ("zh",),
     "people.set_quiet": ("22-8",),
     "drafts.write": (ChatId(5), 5, "/deal", "", None),
+    "wizards.begin": (None, ""),
 }
 
 

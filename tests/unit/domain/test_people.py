@@ -42,6 +42,7 @@ def wanted(right: Right, by: Actor, of: Owners) -> bool:
         Right.LEADS_DEAL: somebody and owns and leads,
         Right.LEADS_ORDER: somebody and owns and leads,
         Right.LEADS_COMMUNITY: leads,
+        Right.REPEATS_DEAL: leads,
         Right.ADMINISTERS: of.chat == GROUP and by.administers == GROUP,
     }[right]
 
@@ -58,7 +59,7 @@ def test_what_is_anothers_is_not_there_and_what_is_ones_own_is_not_allowed(right
         if people.may(right, by, of):
             people.require(right, by, of, "an.act")
             continue
-        hidden = right in OF_AN_OWNER and by.id != of.owner
+        hidden = (right in OF_AN_OWNER and by.id != of.owner) or (right is Right.REPEATS_DEAL and not of.leads)
         with pytest.raises(NotFound if hidden else NotAllowed) as refusal:
             people.require(right, by, of, "an.act")
         assert refusal.value.facts == ({} if hidden else {"act": "an.act"})
