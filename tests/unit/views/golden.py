@@ -8,16 +8,21 @@ from pathlib import Path
 from bot.domain.communities import Ability, LeadsNothing
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, read_deal
+from bot.domain.deal_values import Place
+from bot.domain.deal_words import Keyword
 from bot.domain.deals import Deal, DealState, PayMoment
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, TeamId
+from bot.domain.local_times import BadMoment
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, Order, OrderState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
 from bot.domain.slips import LastPrices
 from bot.domain.teams import TeamState
-from bot.i18n import Texts
+from bot.domain.toggles import Toggles
+from bot.domain.wizards import ASKED_BESIDES, NotAPhoto, Step, evenings, read_answers
+from bot.i18n import Html, Texts
 from bot.payqr import STANDARDS
 from bot.services.cards import EndedPlace
 from bot.services.payees import sample
@@ -38,6 +43,7 @@ from bot.views import (
     posts,
     refusals,
     teams,
+    wizards,
 )
 from bot.views.screens import Screen, Toast
 from tests.unit.views import models as m
@@ -56,13 +62,33 @@ def terms(**changes: object) -> DealTerms:
     return replace(read, **changes)  # type: ignore[arg-type]
 
 
-def wrong(text: str = _WRONG) -> DealUnreadable:
-    """What is wrong with what a leader typed."""
+def wrong(text: str = _WRONG, toggles: Toggles | None = None) -> DealUnreadable:
+    """What is wrong with what a leader typed, and with what buttons said."""
     try:
-        read_deal(text, now=m.NOW, zone=m.a_community().clock, currency=m.EUR)
+        read_deal(text, now=m.NOW, zone=m.a_community().clock, currency=m.EUR, toggles=toggles or {})
     except DealUnreadable as error:
         return error
     raise AssertionError(text)
+
+
+_STEPS = {
+    Step.TITLE: "",
+    Step.TEAM: "Oranges",
+    Step.PRICE: "Oranges\nteam 3",
+    Step.UNTIL: "Oranges\nteam 3 29.90\nalone 39.90",
+}
+
+
+def _question(step: Step, said: str, why: Html | None = None) -> View:
+    """A question of the wizard after these answers."""
+    place = Place(now=m.NOW, zone=m.a_community().clock, currency=m.EUR)
+    draft = m.a_draft(message_id=None, step=step, photo="AgAC" if said else "")
+    closes = evenings(m.NOW, place.zone)
+    return lambda t: wizards.question(t, draft, read_answers(f"/deal {said}"), m.a_community(), place, closes, why)
+
+
+def _asks(step: Step) -> View:
+    return lambda t: drafts.preview(t, m.a_draft(step=step), terms(), m.a_community(), m.a_payee())
 
 
 def _asked_by(standard: str, account: str, name: str, city: str, unit: str) -> Receipt:
@@ -279,6 +305,26 @@ LEADERS: dict[str, View] = {
     "preview, open for minutes": lambda t: drafts.preview(
         t, m.a_draft(), terms(closes_at=m.NOW + timedelta(minutes=20)), m.a_community(), m.a_payee()
     ),
+    "preview of who leads several": lambda t: drafts.preview(
+        t, m.a_draft(), terms(), m.a_community(), m.a_payee(), several=True
+    ),
+    "preview, paid first": lambda t: drafts.preview(
+        t, m.a_draft(), terms(pay=PayMoment.FIRST, stock=None, limit=None), m.a_community(), m.a_payee()
+    ),
+    **{f"preview, {step}?": _asks(step) for step in ASKED_BESIDES},
+    "preview, what to say again": lambda t: drafts.preview(
+        t, m.a_draft(message_id=None), terms(), m.a_community(), m.a_payee(), changes=True
+    ),
+    **{f"wizard, {step}?": _question(step, so_far) for step, so_far in _STEPS.items()},
+    "wizard, wrong": lambda t: _question(
+        Step.UNTIL, "\nteam 3 29.90", wizards.wrong(t, "someday", BadMoment(given="someday"), "2026-11-28 21:00")
+    )(t),
+    "wizard, no photo": lambda t: _question(Step.TITLE, "", wizards.wrong(t, "", NotAPhoto(what="other")))(t),
+    "wizard, left": lambda t: wizards.answered(
+        t, m.a_draft(photo="AgAC"), read_answers("/deal Oranges\nteam 3 29.90\nalone 39.90\nuntil 2026-11-28 21:00")
+    ),
+    "no photo": lambda t: drafts.no_photo(t, NotAPhoto(what="file")),
+    "unreadable, said by a button": lambda t: drafts.unreadable(t, wrong(_DEAL, {Keyword.STOCK: "2"})),
     "note": lambda t: cards.whole_note(t, m.a_card(deal=m.a_deal(note="First grade. " * 90))),
     "which group": lambda t: drafts.which_community(t, m.a_draft(), [m.a_community(), m.a_community(title="Work")]),
     "unreadable": lambda t: drafts.unreadable(t, wrong()),

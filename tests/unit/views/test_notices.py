@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from bot.domain.communities import Ability
 from bot.domain.deal_texts import read_deal
+from bot.domain.deal_values import Place
 from bot.domain.deals import DealState, PayMoment
 from bot.domain.ids import AccountId
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, OrderState
 from bot.domain.teams import TeamState
+from bot.domain.wizards import Answers
 from bot.sandbox.texts import found
 from bot.services.cards import EndedPlace
-from bot.views import cards, communities, deals, desk, drafts, orders, payee, posts, teams
+from bot.views import cards, communities, deals, desk, drafts, orders, payee, posts, teams, wizards
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
@@ -207,6 +209,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
     waiting = m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, S.CLAIMED, pages=3, page=1)
     waiting = replace(waiting, desk=shown, orders=tuple((order, name) for order, _ in waiting.orders))
     terms = golden.terms(title=title, note=note)
+    place = Place(now=m.NOW, zone=community.clock, currency=m.EUR)
     return [
         cards.card_notice(texts, card, {}, m.BOT),
         cards.card_notice(texts, replace(card, deal=replace(deal, photo="")), {}, m.BOT),
@@ -236,6 +239,9 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         deals.extend_choices(texts, shown),
         payee.payee_kept(texts, to, community),
         drafts.preview(texts, m.a_draft(photo="AgAC"), terms, community, to),
+        drafts.preview(texts, m.a_draft(step="stock"), terms, community, to, several=True),
+        wizards.question(texts, m.a_draft(step="until"), Answers(title=name), community, place, {}),
+        wizards.answered(texts, m.a_draft(photo="AgAC"), Answers(title=name)),
         drafts.which_community(texts, m.a_draft(), [community] * 50),
         drafts.published(texts, card, m.BOT),
         communities.settings(texts, community),
