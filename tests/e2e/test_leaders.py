@@ -9,10 +9,10 @@ from tests.kit.people import Answer
 from tests.kit.scenes import IBAN, Scene
 
 
-def a_picture() -> bytes:
+def a_picture(size: tuple[int, int] = (320, 320)) -> bytes:
     """A photo of the goods."""
     picture = io.BytesIO()
-    Image.new("RGB", (320, 320)).save(picture, "PNG")
+    Image.new("RGB", size).save(picture, "PNG")
     return picture.getvalue()
 
 

@@ -405,3 +405,38 @@ async def test_how_a_deal_is_written_in_one_message_can_be_read(scene: Scene) ->
     assert "A deal is one message." in lin.newest.text
     await lin.says("Apples")
     assert "2 of 3" in lin.newest.text
+
+
+async def test_the_first_of_several_photos_stays_the_deal_s(scene: Scene) -> None:
+    lin = await a_leader(scene)
+    await lin.says("/deal")
+    first = await lin.says(photo=a_picture(), caption="Apples")
+    await lin.says(photo=a_picture((640, 480)))
+    await lin.says("3 19.90")
+    await lin.says("+2d")
+    assert lin.newest.photo == first.photo[-1].file_id
+
+
+async def test_bare_deal_beside_an_open_question_of_a_preview_begins_a_new_deal(scene: Scene) -> None:
+    lin = await a_leader(scene)
+    await lin.says("/deal Oranges\nteam 3 29.90\nuntil +2d")
+    await lin.taps("Stock: no limit")
+    await lin.says("/deal")
+    assert "1 of 3" in lin.newest.text
+
+
+async def test_a_kept_payee_draws_no_preview_over_a_question(scene: Scene) -> None:
+    lin = await scene.person("Lin", username="lin")
+    group = await scene.group(admins=[lin])
+    await lin.says("/lead", to=group)
+    await answers(lin, "/deal", "Oranges", "3 29.90", "+2d")
+    assert "/payee" in lin.newest.text
+    await lin.taps("Edit")
+    await lin.taps("Title and photo")
+    question = lin.newest
+    await lin.says(f"/payee epc {IBAN} Lin Wang")
+    await lin.taps("Keep")
+    question = next(message for message in lin.told() if message.id == question.id)
+    assert "1 of 3" in question.text
+    await lin.taps("Back", on=question)
+    assert "to Lin Wang …4700" in next(message for message in lin.told() if message.id == question.id).text
