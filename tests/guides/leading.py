@@ -133,7 +133,7 @@ async def card(play: Play) -> Seen:
 @LEADER.screen("Your deals: /deals and the desk")
 async def desk(play: Play) -> Seen:
     """The desk of an open deal."""
-    await play.scene.clock.moves(minutes=20)
+    await play.passes(minutes=20)
     await play.taps(play.lin, "button-show-desk")
     return play.lin.newest
 
@@ -143,7 +143,7 @@ async def ping(play: Play) -> Seen:
     """A message that is heard: a buyer says it is paid."""
     dora = play.people["Dora"]
     await dora.taps(play.people["Ana"].name, on=play.card("oranges"))
-    await play.scene.clock.moves(minutes=40)
+    await play.passes(minutes=40)
     for name in ("Ana", "Ben"):
         await play.taps(play.people[name], "button-claim-paid")
     return play.lin.newest
@@ -224,7 +224,7 @@ async def call(play: Play) -> Seen:
     emil, finn = play.people["Emil"], play.people["Finn"]
     await play.taps(emil, "button-start-team", on=play.card("eggs"))
     await finn.taps(emil.name, on=play.card("eggs"))
-    await play.scene.clock.moves(minutes=2)
+    await play.passes(minutes=2)
     return play.group.posts()[-1]
 
 
@@ -240,14 +240,14 @@ async def desk_unreached(play: Play) -> Seen:
 async def nudge(play: Play) -> Seen:
     """A claim has waited for half a day."""
     await play.taps(play.people["Dora"], "button-claim-paid")
-    await play.scene.clock.moves(hours=22.7)
+    await play.passes(hours=22.7)
     return play.lin.newest
 
 
 @LEADER.screen("When buyers don't pay, or pay late")
 async def late_money(play: Play) -> Seen:
     """Somebody paid too late."""
-    await play.scene.clock.moves(hours=3)
+    await play.passes(hours=3)
     await play.taps(play.people["Emil"], "button-claim-paid")
     return play.lin.newest
 
@@ -265,5 +265,6 @@ async def payee_changed(play: Play) -> Seen:
 @LEADER.screen("Starting")
 async def last_call(play: Play) -> Seen:
     """A last call, an hour before the close."""
-    await play.scene.clock.moves_to(datetime(2026, 12, 2, 20, 1, tzinfo=ZoneInfo("Europe/Berlin")))
+    await play.scene.clock.moves_to(datetime(2026, 12, 2, 20, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+    await play.passes(minutes=1)
     return play.group.posts()[-1]

@@ -125,7 +125,7 @@ async def rejected(play: Play) -> Seen:
 @SHOPPER.screen("Paying")
 async def reminder(play: Play) -> Seen:
     """A reminder, when half of the time is gone."""
-    await play.scene.clock.moves(hours=12)
+    await play.passes(hours=12)
     return play.people["Chen"].newest
 
 
@@ -155,7 +155,7 @@ async def my(play: Play) -> Seen:
 @SHOPPER.screen("When a team is full, and when it isn't")
 async def expired(play: Play) -> Seen:
     """Time is up, and the team was short."""
-    await play.scene.clock.moves(hours=24)
+    await play.passes(hours=24)
     return play.people["Dora"].newest
 
 

@@ -73,6 +73,11 @@ class Play:
         """A deal's card as it stands now, by the name it was kept under."""
         return self.scene.card(self.cards[of])
 
+    async def passes(self, *, hours: float = 0, minutes: float = 0) -> None:
+        """Time passes, and whatever fell due meanwhile has been said."""
+        await self.scene.clock.moves(hours=hours, minutes=minutes - 1)
+        await self.scene.clock.moves(minutes=1)
+
     def title(self, of: str) -> str:
         """The title of a deal, as it stands on a button."""
         return next(line for line in self.card(of).text.splitlines() if line).split(" · ")[0].split(" ", 1)[1]
