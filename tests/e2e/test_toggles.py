@@ -117,6 +117,16 @@ async def test_an_edit_changes_its_own_lines_and_loses_no_button_s_word(scene: S
     assert "20 left" in scene.groups[0].card.text
 
 
+async def test_an_edit_ends_the_question_that_waited(scene: Scene) -> None:
+    lin = await a_leader(scene)
+    written = await lin.says(DEAL)
+    await lin.taps("Stock: no limit")
+    await lin.changes(written, DEAL.replace("Navel", "Blood"))
+    assert "Publish" in lin.newest.labels
+    await lin.says("60")
+    assert "60 left" not in lin.newest.text
+
+
 async def test_a_question_beside_a_begun_deal_gets_the_answer_it_was_asked_for(scene: Scene) -> None:
     lin = await a_leader(scene)
     await lin.says(DEAL)

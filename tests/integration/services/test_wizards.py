@@ -13,6 +13,7 @@ from bot.domain.errors import NotFound, Stale
 from bot.domain.ids import ChatId, DealId, DraftId
 from bot.domain.wizards import Step
 from bot.services import communities, deals, drafts, wizards
+from storage import drafts as stored
 from storage import invariants
 from storage.database import ReadTx
 from tests.integration.services.sights import everything
@@ -98,6 +99,15 @@ async def test_a_wrong_or_an_old_answer_changes_nothing(stage: Stage) -> None:
     with pytest.raises(NotFound):
         await stage.does(a_person(2), wizards.answer, draft, "team", "3", "", 2)
     assert await stage.db.read(everything) == before
+
+
+async def test_of_two_answers_at_the_same_time_the_database_takes_one(stage: Stage) -> None:
+    draft = await begun(stage)
+    seen = await read(stage, draft)
+    await says(stage, draft, "Oranges")
+    assert not await stage.db.write(stored.answer, seen.version, seen, stage.clock.now())
+    assert not await stage.db.write(stored.ask, draft, seen.version, "stock", stage.clock.now())
+    assert (await read(stage, draft)).text == "/deal Oranges"
 
 
 @pytest.mark.parametrize("end", ["publish", "discard"])
