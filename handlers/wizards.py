@@ -53,12 +53,12 @@ async def ask(context: Context, tap: AskDraft) -> None:
 
 async def answer(context: Context, tap: AnswerDraft) -> None:
     """A button that is an answer. Raises NotFound: none that was offered."""
-    step = views.step_of(tap.step)
+    step, choice = views.answer_of(tap.answer)
     draft = await previews.own(context, tap.draft)
     if step is None or draft.community_id is None:
         raise NotFound()
     community = await context.read(communities.get, draft.community_id)
-    said = chosen(step, tap.choice, community.clock)
+    said = chosen(step, choice, community.clock)
     try:
         await context.act(wizards.answer, tap.draft, step, said, "", tap.version)
     except Stale as refusal:

@@ -201,11 +201,10 @@ class AskDraft(_OfDraft, prefix="fa"):
 
 @dataclass(frozen=True)
 class AnswerDraft(_OfDraft, prefix="fs"):
-    """Answer a question about a draft; what the number means hangs on the step."""
+    """Answer a question about a draft: the step's number and, 16 times, what was chosen of its answers."""
 
     version: int
-    step: int
-    choice: int
+    answer: int
 
 
 class DealHelp(ButtonData, prefix="fh"):

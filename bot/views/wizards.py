@@ -23,6 +23,8 @@ _STOCKS = (10, 20, 30, 50, 100)
 _LIMITS = (1, 2, 3, 5, 10)
 _MOMENTS = tuple(PayMoment)
 _DUE_HOURS = (3, 12, 24, 48)
+#: An answer is one number in the data of its button, so that it fits: the choice so many times, and the step.
+_ANSWERS = 16
 _QUESTIONS = {
     Step.TITLE: "wizard-ask-title",
     Step.TEAM: "wizard-ask-team",
@@ -37,6 +39,11 @@ _QUESTIONS = {
 def step_of(number: int) -> Step | None:
     """The step that a button's number names; None: the preview."""
     return _STEPS[number - 1] if 1 <= number <= len(_STEPS) else None
+
+
+def answer_of(number: int) -> tuple[Step | None, int]:
+    """The step and the choice that a button's number means."""
+    return step_of(number % _ANSWERS), number // _ANSWERS
 
 
 def number_of(step: Step | None) -> int:
@@ -186,4 +193,4 @@ def _ask(draft: Draft, step: Step) -> str:
 
 
 def _answer(draft: Draft, step: Step, choice: int) -> AnswerDraft:
-    return AnswerDraft(draft.id, draft.version, number_of(step), choice)
+    return AnswerDraft(draft.id, draft.version, choice * _ANSWERS + number_of(step))
