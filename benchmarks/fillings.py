@@ -165,11 +165,11 @@ _PAYEES = """INSERT INTO payees
 _DEALS = """INSERT INTO deals
     (id, token, community_id, leader_id, title, note, photo, currency, solo_minor, team_minor, target, team_for,
      opens_at, closes_at, due_for, stock, buyer_limit, pay, payee_id, state, version, taken, set_aside, orders_made,
-     unfinished, published_at)
+     closed_at, published_at)
     {numbers}
     SELECT :deal + i, lower(hex(randomblob(11))), (:deal + i) % :groups + 1, :leader, 'Navel oranges 5 kg', '', '',
         'EUR', 3990, 2990, :target, 172800, :past, :closes, 86400, NULL, 2, 'close', (:deal + i) % :groups + 1,
-        :deal_state, 2, :placed, :missing, :placed, 0, :past FROM n"""
+        :deal_state, 2, :placed, :missing, :placed, CASE WHEN :over THEN :past END, :past FROM n"""
 _TEAMS = """INSERT INTO teams
     (id, deal_id, token, starter_id, target, joined, holding, state, started_at, deadline_at, ended_at)
     {numbers} SELECT :team + i, :deal + i / :teams_each, lower(hex(randomblob(11))),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.delivery.rendering import hash_of
+from bot.domain.deals import DealOver, TooLateToUndo
 from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, Kind, OrderId, number_of
 from bot.domain.orders import ClaimsChanged
@@ -17,6 +18,7 @@ from bot.views import buttons as b
 from bot.views import deals as deal_views
 from bot.views import desk as views
 from bot.views.screens import Screen
+from handlers import refusals
 from handlers.context import Context
 from handlers.payees import typed
 
@@ -89,6 +91,18 @@ async def close_now(context: Context, tap: b.CloseNow) -> None:
         await _ask(context, deal, deal_views.close_question)
         return
     await context.act(deals.close_now, deal)
+    await _show_desk(context, deal)
+
+
+async def undo_close(context: Context, tap: b.UndoClose) -> None:
+    """Open a deal again that was closed early; too late: the desk shows what became of it."""
+    deal = _deal(tap.deal)
+    try:
+        await context.act(deals.undo_close, deal)
+    except (DealOver, TooLateToUndo) as refusal:
+        await refusals.tell(context, refusal)
+    else:
+        await context.answer(views.close_undone(await context.texts()))
     await _show_desk(context, deal)
 
 

@@ -70,6 +70,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.ConfirmAllPaid: desks.confirm_all,
     b.OneByOne: desks.one_by_one,
     b.CloseNow: desks.close_now,
+    b.UndoClose: desks.undo_close,
     b.ExtendDeal: desks.extend,
     b.CancelDeal: desks.cancel,
     b.GiveStock: desks.give_stock,

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 
 from bot.domain.ids import DealId, OrderId, TeamId
 from bot.domain.last_calls import BEFORE_CLOSE
 from storage.database import ReadTx
 from storage.tables import deals, orders, teams
-from storage.types import YES, Instant, word
+from storage.types import Instant, word
 
 _MOST: BindParameter[int] = bindparam("most")
 _NOW: BindParameter[datetime] = bindparam("now")
@@ -36,12 +36,17 @@ _LAST_CALLED = (
 _NEXT_LAST_CALL = select(func.min(deals.c.closes_at)).where(
     deals.c.state == word("open"), or_(deals.c.last_call_for.is_(None), deals.c.last_call_for < deals.c.closes_at)
 )
-_SETTLING = select(deals.c.id).where(deals.c.unfinished == YES).order_by(deals.c.id).limit(_MOST)
+_ENDING = select(deals.c.id).where(deals.c.ends_at <= _NOW).order_by(deals.c.ends_at, deals.c.id).limit(_MOST)
 _RUN_OUT = (
     select(teams.c.id)
     .join(deals, deals.c.id == teams.c.deal_id)
     .where(teams.c.state == word("open"), teams.c.deadline_at <= _NOW)
-    .where(deals.c.state == word("open"), deals.c.closes_at > _NOW)  # a deal that closes ends its teams in slices
+    .where(
+        or_(  # a deal that ends its teams does so in slices
+            and_(deals.c.state == word("open"), deals.c.closes_at > _NOW),
+            and_(deals.c.state == word("closed"), deals.c.ends_at > _NOW),
+        )
+    )
     .order_by(teams.c.deadline_at, teams.c.id)
     .limit(_MOST)
 )
@@ -64,6 +69,7 @@ _EARLIEST: tuple[Select[tuple[datetime]], ...] = (
     select(func.min(teams.c.deadline_at)).where(teams.c.state == word("open")),
     select(func.min(orders.c.due_until)).where(orders.c.state == word("due")),
     select(func.min(orders.c.remind_at)).where(orders.c.remind_at.is_not(None)),
+    select(func.min(deals.c.ends_at)).where(deals.c.ends_at.is_not(None)),
 )
 
 
@@ -82,13 +88,13 @@ def last_called(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
     return [DealId(row.id) for row in tx.all(_LAST_CALLED, {"now": now, "soon": now + BEFORE_CLOSE, "most": most})]
 
 
-def settling(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
-    """Closed or cancelled deals of which teams or orders are still to be ended."""
-    return [DealId(row.id) for row in tx.all(_SETTLING, {"most": most})]
+def ending(tx: ReadTx, now: datetime, most: int) -> list[DealId]:
+    """Closed or cancelled deals of which teams or orders are to be ended now."""
+    return [DealId(row.id) for row in tx.all(_ENDING, {"now": now, "most": most})]
 
 
 def run_out(tx: ReadTx, now: datetime, most: int) -> list[TeamId]:
-    """Teams of open deals whose time is up."""
+    """Teams whose own time is up, before their deal's is."""
     return [TeamId(row.id) for row in tx.all(_RUN_OUT, {"now": now, "most": most})]
 
 

@@ -21,6 +21,7 @@ _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
     t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit,
     t.c.pay, t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
+    t.c.closed_at, t.c.ends_at,
 )  # fmt: skip
 #: Orders whose money waits for the deal's leader.
 _WAITING = (OrderState.DUE, OrderState.CLAIMED, OrderState.REFUND_DUE)
@@ -96,11 +97,13 @@ _MOVE = (
     update(t)
     .where(t.c.id == bindparam("deal"), t.c.version == bindparam("seen"))
     .values(
-        state=bindparam("to"), closes_at=bindparam("closing"), opens_at=bindparam("opening"), version=t.c.version + 1
+        state=bindparam("to"),
+        closes_at=bindparam("closing"),
+        closed_at=bindparam("closed"),
+        ends_at=bindparam("ending"),
+        version=t.c.version + 1,
     )
 )
-_UNFINISHED = update(t).where(t.c.id == bindparam("deal")).values(unfinished=bindparam("open"))
-_IS_UNFINISHED = select(t.c.unfinished).where(t.c.id == bindparam("deal"))
 _CALLED = select(t.c.called_at).where(t.c.id == bindparam("deal"))
 _CALL = update(t).where(t.c.id == bindparam("deal"), t.c.called_at.is_(None)).values(called_at=bindparam("now"))
 _LAST_CALL_FOR = (
@@ -204,19 +207,9 @@ def take(tx: WriteTx, deal: DealId, *, units: int, places: int, made: int = 0) -
 
 
 def save_move(tx: WriteTx, before: Deal, after: Deal) -> bool:
-    """Store a deal's next state or window; False when somebody else moved it first."""
+    """Store a deal's next state, window and ending; False when somebody else moved it first."""
     facts = {"deal": before.id, "seen": before.version, "to": after.state, "closing": after.closes_at}
-    return tx.changed(_MOVE, facts | {"opening": after.opens_at})
-
-
-def set_unfinished(tx: WriteTx, deal: DealId, unfinished: bool) -> None:
-    """Whether teams or orders of an ended deal are still to be ended."""
-    tx.run(_UNFINISHED, {"deal": deal, "open": unfinished})
-
-
-def is_unfinished(tx: ReadTx, deal: DealId) -> bool:
-    """Whether teams or orders of an ended deal are still to be ended."""
-    return bool(tx.value(_IS_UNFINISHED, {"deal": deal}))
+    return tx.changed(_MOVE, facts | {"closed": after.closed_at, "ending": after.ends_at})
 
 
 def call_once(tx: WriteTx, deal: DealId, now: object) -> bool:
@@ -266,4 +259,6 @@ def _deal(row: Row[Any]) -> Deal:
         taken=row.taken,
         set_aside=row.set_aside,
         orders_made=row.orders_made,
+        closed_at=row.closed_at,
+        ends_at=row.ends_at,
     )

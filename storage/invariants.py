@@ -51,11 +51,11 @@ _RULES = {
     """,
     "an ended deal with nothing left to end has no open team": """
         SELECT d.id FROM deals d JOIN teams t ON t.deal_id = d.id
-        WHERE t.state = 'open' AND d.state IN ('closed', 'settled', 'cancelled') AND d.unfinished = 0
+        WHERE t.state = 'open' AND d.state IN ('closed', 'settled', 'cancelled') AND d.ends_at IS NULL
     """,
     "a cancelled deal with nothing left to end has no unpicked live order": """
         SELECT d.id FROM deals d JOIN orders o ON o.deal_id = d.id
-        WHERE d.state = 'cancelled' AND d.unfinished = 0 AND o.state IN ('placed', 'due', 'claimed', 'paid', 'ready')
+        WHERE d.state = 'cancelled' AND d.ends_at IS NULL AND o.state IN ('placed', 'due', 'claimed', 'paid', 'ready')
     """,
     "a buyer has one live order in a deal": """
         SELECT MIN(id) AS id FROM orders WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected')

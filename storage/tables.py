@@ -159,7 +159,10 @@ deals = _table(
     Column("taken", Whole, nullable=False),
     Column("set_aside", Whole, nullable=False),
     Column("orders_made", Whole, nullable=False),  # the last buyer's number
-    Column("unfinished", Flag, nullable=False),  # closed or cancelled, and teams or orders are still to be ended
+    Column("closed_at", Instant),  # by its time, or before by its leader's word
+    Column(
+        "ends_at", Instant
+    ),  # closed or cancelled: from when teams and orders that are left are ended; NULL: none is
     Column("called_at", Instant),  # when buyers who can't be written to were called in the group
     Column("last_call_for", Instant),  # the close before which a last call was made, or not worth making
     Column("card_turn", Whole),  # how often its leader has had its card posted again; NULL: never
@@ -168,6 +171,10 @@ deals = _table(
     CheckConstraint("target >= 2", name="target"),
     CheckConstraint("taken >= 0 AND set_aside >= 0", name="counted"),
     CheckConstraint("stock IS NULL OR taken + set_aside <= stock", name="never_oversold"),
+    CheckConstraint("ends_at IS NULL OR state IN ('closed', 'cancelled')", name="ends_when_over"),
+    CheckConstraint(
+        "state = 'cancelled' OR (closed_at IS NULL) = (state IN ('scheduled', 'open'))", name="closed_when_over"
+    ),
     _one_of("state", "scheduled", "open", "closed", "settled", "cancelled"),
     _one_of("pay", "close", "first", "pickup"),
     Index(
@@ -179,7 +186,12 @@ deals = _table(
     Index(
         "ix_deals_closing", "closes_at", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")
     ),
-    Index("ix_deals_settling", "id", sqlite_where=text("unfinished = 1"), postgresql_where=text("unfinished = 1")),
+    Index(
+        "ix_deals_ending",
+        "ends_at",
+        sqlite_where=text("ends_at IS NOT NULL"),
+        postgresql_where=text("ends_at IS NOT NULL"),
+    ),
     Index("ix_deals_leader", "leader_id", "id"),
     Index("ix_deals_community", "community_id", "state"),
 )

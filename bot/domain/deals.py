@@ -39,6 +39,10 @@ class DealNotEnded(DomainError):
     """The deal is open or still to open: what it offers stands already."""
 
 
+class TooLateToUndo(DomainError):
+    """The time in which this could be undone is over."""
+
+
 class SoldOut(DomainError):
     """Fewer free units than wanted. Facts: `left`."""
 
@@ -66,11 +70,14 @@ class NoSoloPrice(DomainError):
 #: Units one buyer may take of a deal without a limit: a button's number is its sender's text.
 UNITS_A_BUYER = 999
 
+#: Who closes a deal early can undo it for so long; only then is what is still open ended.
+UNDO_CLOSE_FOR = timedelta(minutes=5)
+
 #: Every move a deal can make; a state not listed moves nowhere.
 DEAL_MOVES: dict[DealState, frozenset[DealState]] = {
     DealState.SCHEDULED: frozenset({DealState.OPEN, DealState.CLOSED, DealState.CANCELLED}),
     DealState.OPEN: frozenset({DealState.CLOSED, DealState.CANCELLED}),
-    DealState.CLOSED: frozenset({DealState.SETTLED, DealState.CANCELLED}),
+    DealState.CLOSED: frozenset({DealState.SETTLED, DealState.CANCELLED, DealState.OPEN, DealState.SCHEDULED}),
     DealState.SETTLED: frozenset(),
     DealState.CANCELLED: frozenset(),
 }
@@ -104,6 +111,9 @@ class Deal:
     taken: int  #: units in live orders
     set_aside: int  #: units kept for the missing places of open teams
     orders_made: int  #: the number of the deal's newest order
+    closed_at: datetime | None = None  #: when it really closed: at `closes_at`, or before by its leader's word
+    #: Closed or cancelled: from when what is still open in it is ended; None when there is nothing to end.
+    ends_at: datetime | None = None
 
     @property
     def code(self) -> Code:
@@ -158,6 +168,48 @@ def move(deal: Deal, to: DealState) -> Deal:
     if to not in DEAL_MOVES[deal.state]:
         raise DealOver(deal=deal.code, state=deal.state)
     return replace(deal, state=to, version=deal.version + 1)
+
+
+def closed(deal: Deal, now: datetime, *, early: bool) -> Deal:
+    """The deal takes nobody any more: its time has come, or its leader says so before, who may undo it for a while.
+
+    Raises DealOver.
+    """
+    ends_at = min(now + UNDO_CLOSE_FOR, deal.closes_at) if early else now
+    return replace(move(deal, DealState.CLOSED), closed_at=min(now, deal.closes_at), ends_at=ends_at)
+
+
+def can_undo_close(deal: Deal, now: datetime) -> bool:
+    """Whether a deal was closed early, and nothing in it has been ended for that yet."""
+    return deal.state is DealState.CLOSED and deal.ends_at is not None and now < deal.ends_at
+
+
+def close_undone(deal: Deal, now: datetime) -> Deal:
+    """The deal as it was before its leader closed it early. Raises DealOver, TooLateToUndo."""
+    if deal.state is DealState.CANCELLED:
+        raise DealOver(deal=deal.code, state=deal.state)
+    if not can_undo_close(deal, now):
+        raise TooLateToUndo()
+    had_opened = deal.closed_at is None or deal.opens_at <= deal.closed_at
+    return replace(move(deal, DealState.OPEN if had_opened else DealState.SCHEDULED), closed_at=None, ends_at=None)
+
+
+def ending(deal: Deal) -> Deal:
+    """What is left in a closed deal begins to be ended: by nobody's clock can its close be undone any more."""
+    if deal.state is not DealState.CLOSED or deal.ends_at == deal.closed_at:
+        return deal
+    return replace(deal, ends_at=deal.closed_at, version=deal.version + 1)
+
+
+def cancelled(deal: Deal, now: datetime) -> Deal:
+    """The deal is called off: everything in it is ended from now on. Raises DealOver."""
+    return replace(move(deal, DealState.CANCELLED), ends_at=now)
+
+
+def ended(deal: Deal) -> Deal:
+    """Nothing is open in the deal any more: a closed one is settled."""
+    after = move(deal, DealState.SETTLED) if deal.state is DealState.CLOSED else replace(deal, version=deal.version + 1)
+    return replace(after, ends_at=None)
 
 
 def extended(deal: Deal, closes_at: datetime, now: datetime) -> Deal:

@@ -152,7 +152,14 @@ class DealExtended(DealEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealClosed(DealEvent):
-    """Nobody joins any more; open teams are ended in slices."""
+    """Nobody joins any more; open teams are ended in slices, after an early close a little later."""
+
+    brings_deadline: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealReopened(DealEvent):
+    """A closed deal takes orders again."""
 
     brings_deadline: ClassVar[bool] = True
 

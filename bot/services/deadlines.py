@@ -26,7 +26,7 @@ def due(tx: ReadTx, now: datetime) -> list[tuple[AnyAct, list[int]]]:
         (teams.run_out, list(deadlines.run_out(tx, now, MOST))),
         (last_calls.call, list(deadlines.last_called(tx, now, MOST))),
         (deals.close_due, list(deadlines.closing(tx, now, MOST))),
-        (deals.end_slice, list(deadlines.settling(tx, now, MOST))),
+        (deals.end_slice, list(deadlines.ending(tx, now, MOST))),
         (orders.lapse, list(deadlines.lapsing(tx, now, MOST))),
         (orders.remind, list(deadlines.reminding(tx, now, MOST))),
     ]

@@ -37,14 +37,26 @@ def close_due(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[No
     deal = deals.locked(tx, deal_id)
     if deal.state is not DealState.OPEN or now < deal.closes_at:
         return Done(events=())
-    return Done(events=_close(tx, deal, deal.closes_at))
+    return Done(events=_close(tx, deal, now, early=False))
 
 
 @act(Right.LEADS_DEAL)
 def close_now(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
-    """The leader closes early: open teams end at this instant. Raises DealOver."""
+    """The leader closes early: nobody joins any more. Open teams end a little later: till then it can be undone.
+
+    Raises DealOver.
+    """
+    return Done(events=_close(tx, deals.locked(tx, deal_id), now, early=True))
+
+
+@act(Right.LEADS_DEAL)
+def undo_close(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The leader has closed too early: the deal is as it was before. Raises DealOver, TooLateToUndo."""
     deal = deals.locked(tx, deal_id)
-    return Done(events=_close(tx, deal, min(now, deal.closes_at)))
+    if deal.state in (DealState.SCHEDULED, DealState.OPEN):
+        return Done(events=())
+    _save(tx, deal, rules.close_undone(deal, now))
+    return Done(events=[e.DealReopened(**the_deal(deal, places.chat(tx, deal)))])
 
 
 @act(Right.LEADS_DEAL)
@@ -59,8 +71,7 @@ def extend(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, closes_at: da
 def cancel(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
     """The leader calls the deal off: nothing is owed, money that came goes back. Raises DealOver."""
     deal = deals.locked(tx, deal_id)
-    _save(tx, deal, rules.move(deal, DealState.CANCELLED))
-    deals.set_unfinished(tx, deal.id, True)
+    _save(tx, deal, rules.cancelled(deal, now))
     return Done(events=[e.DealCancelled(**the_deal(deal, places.chat(tx, deal)))])
 
 
@@ -68,30 +79,31 @@ def cancel(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]
 def end_slice(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[bool]:
     """End a slice of what is left in a closed or cancelled deal; shows whether more is left."""
     deal = deals.locked(tx, deal_id)
-    if not deals.is_unfinished(tx, deal_id):
+    if deal.ends_at is None or now < deal.ends_at:
         return Done(events=(), shown=False)
     where = places.chat(tx, deal)
+    deal = _begun(tx, deal)
     if deal.state is DealState.CANCELLED:
         events = _end_cancelled(tx, deal, where, now)
     else:
         events = _end_teams(tx, deal, where, now)
     if events:
         return Done(events=events, shown=True)
-    deals.set_unfinished(tx, deal.id, False)
-    return Done(events=_settled(tx, deal, where), shown=False)
+    _save(tx, deal, rules.ended(deal))
+    is_settled = deal.state is DealState.CLOSED
+    return Done(events=[e.DealSettled(**the_deal(deal, where))] if is_settled else (), shown=False)
 
 
-def _close(tx: WriteTx, deal: Deal, at: datetime) -> list[e.Event]:
-    _save(tx, deal, replace(rules.move(deal, DealState.CLOSED), closes_at=at, opens_at=min(deal.opens_at, at)))
-    deals.set_unfinished(tx, deal.id, True)
+def _begun(tx: WriteTx, deal: Deal) -> Deal:
+    after = rules.ending(deal)
+    if after != deal:
+        _save(tx, deal, after)
+    return after
+
+
+def _close(tx: WriteTx, deal: Deal, now: datetime, *, early: bool) -> list[e.Event]:
+    _save(tx, deal, rules.closed(deal, now, early=early))
     return [e.DealClosed(**the_deal(deal, places.chat(tx, deal)))]
-
-
-def _settled(tx: WriteTx, deal: Deal, where: ChatId) -> list[e.Event]:
-    if deal.state is not DealState.CLOSED:
-        return []
-    _save(tx, deal, rules.move(deal, DealState.SETTLED))
-    return [e.DealSettled(**the_deal(deal, where))]
 
 
 def _end_teams(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> list[e.Event]:

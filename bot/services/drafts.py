@@ -206,6 +206,5 @@ def _values(
         "taken": 0,
         "set_aside": 0,
         "orders_made": 0,
-        "unfinished": False,
         "published_at": now,
     }

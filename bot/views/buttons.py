@@ -270,6 +270,10 @@ class CloseNow(_OfDeal, prefix="dc"):
     step: int
 
 
+class UndoClose(_OfDeal, prefix="du"):
+    """Open a deal again that was closed early."""
+
+
 @dataclass(frozen=True)
 class ExtendDeal(_OfDeal, prefix="de"):
     """Move a deal's close by hours; 0 asks by how many."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.deals import DealState, NoSoloPrice
+from bot.domain.deals import DealState, NoSoloPrice, can_undo_close
 from bot.domain.orders import MOVABLE
 from bot.domain.teams import Team, TeamState, takes_buyers
 from bot.i18n import Html, Name, Texts, joined
@@ -35,9 +35,11 @@ from bot.views.screens import Button, Keyboard, Link, Screen, StoredPhoto, Style
 _NAMES_SHOWN = 12
 
 
-def card_notice(texts: Texts, card: DealCard, facts: dict[str, Any], bot: Bot) -> Screen:
-    """The group's card: the same for everybody."""
+def card_notice(texts: Texts, card: DealCard, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The group's card: the same for everybody. None: the deal has not opened, whatever its leader does with it."""
     deal = card.deal
+    if texts.now is not None and texts.now < deal.opens_at:
+        return None
     lines = [offers.heading(texts, card), offers.prices(texts, deal), offers.window(texts, deal)]
     lines += _teams(texts, card)
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
@@ -110,6 +112,7 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
             state=_state(texts, page),
             joined=team.joined,
             target=team.target,
+            ends=card.deal.ends_at or card.deal.closes_at,
         ),
         offers.heading(texts, card),
         offers.prices(texts, card.deal),
@@ -252,8 +255,14 @@ def _is_over(texts: Texts, page: TeamPage) -> bool:
 
 
 def _state(texts: Texts, page: TeamPage) -> str:
-    """The team's state as it is to be told: one whose time is up has expired, whether or not that is written yet."""
-    return TeamState.EXPIRED if page.state is TeamState.OPEN and not _is_open(texts, page) else page.state
+    """The team's state as it is to be told: one whose time is up has expired, whether or not that is written yet.
+
+    One whose deal was closed early waits: the leader may open it again, or it may be merged.
+    """
+    if page.state is not TeamState.OPEN or _is_open(texts, page):
+        return page.state
+    waits = texts.now is not None and can_undo_close(page.card.deal, texts.now) and not _is_over(texts, page)
+    return "waiting" if waits else TeamState.EXPIRED
 
 
 def _rows(buttons: Sequence[Button], last: Sequence[Button]) -> Keyboard:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.domain.deals import Deal, DealState
+from bot.domain.deals import UNDO_CLOSE_FOR, Deal, DealState
 from bot.domain.orders import OrderState
 from bot.i18n import Texts, joined
 from bot.services.desks import Desk
@@ -34,8 +34,13 @@ def _row(texts: Texts, deal: Deal) -> tuple[Tap, ...]:
 
 
 def close_question(texts: Texts, desk: Desk) -> Screen:
-    """Whether a deal really closes now: open teams end with it."""
-    told = texts("close-question", title=offers.titled(texts, desk.deal.title), teams=desk.open_teams)
+    """Whether a deal really closes now: open teams end a little later, and till then it can be undone."""
+    told = texts(
+        "close-question",
+        title=offers.titled(texts, desk.deal.title),
+        teams=desk.open_teams,
+        within=UNDO_CLOSE_FOR,
+    )
     sure = Tap(label(texts, "button-confirm-close-now"), CloseNow(desk.deal.code, 1).pack(), Style.STOP)
     return Screen(text=told, keyboard=((sure,), (_go_on(texts, desk.deal),)))
 

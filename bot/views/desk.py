@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.deals import Deal, DealState
+from bot.domain.deals import Deal, DealState, can_undo_close
 from bot.domain.errors import DomainError
 from bot.domain.money import Money
 from bot.domain.orders import Order, OrderState
@@ -26,6 +26,7 @@ from bot.views.buttons import (
     RejectPaid,
     RepeatDeal,
     ShowDesk,
+    UndoClose,
     label,
     tap,
 )
@@ -133,6 +134,11 @@ def confirmed(texts: Texts, count: int) -> Toast:
     return toast(texts, "toast-confirmed", count=count)
 
 
+def close_undone(texts: Texts) -> Toast:
+    """The answer to undoing a close."""
+    return toast(texts, "toast-close-undone")
+
+
 def done_toast(texts: Texts, act: str, order: str) -> Toast:
     """The answer to what a leader did to one order, by the name of the act."""
     return toast(texts, _TOASTS[act], order=order)
@@ -162,6 +168,8 @@ def _lines(texts: Texts, desk: Desk) -> list[Html]:
         ),
         texts("desk-teams", open=desk.open_teams, formed=desk.formed_teams),
     ]
+    if _can_undo_close(texts, desk.deal):
+        lines.append(texts("desk-closed-early", teams=desk.open_teams, ends=desk.deal.ends_at or desk.deal.closes_at))
     if desk.unreached:
         names = texts.listed(short_name(name) for name in desk.unreached[:_NAMES_SHOWN])
         more = max(len(desk.unreached) - _NAMES_SHOWN, 0)
@@ -181,11 +189,17 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
         rows.append((tap(texts, CloseNow(deal.code, 0)), tap(texts, ExtendDeal(deal.code, 0))))
         rows.append((tap(texts, DealPoster(deal.token)),))
+    if _can_undo_close(texts, deal):
+        rows.append((tap(texts, UndoClose(deal.code)),))
     if deal.state not in (DealState.SETTLED, DealState.CANCELLED):
         rows.append((tap(texts, CancelDeal(deal.code, 0)),))
     if deal.state not in (DealState.OPEN, DealState.SCHEDULED):
         rows.append((tap(texts, RepeatDeal(deal.code)),))
     return tuple(rows)
+
+
+def _can_undo_close(texts: Texts, deal: Deal) -> bool:
+    return texts.now is not None and can_undo_close(deal, texts.now)
 
 
 def _claims(texts: Texts, desk: Desk) -> Keyboard:

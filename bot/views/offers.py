@@ -49,7 +49,7 @@ def prices(texts: Texts, offer: Deal | DealTerms) -> Html:
 
 def window(texts: Texts, deal: Deal) -> Html:
     """Until when, and what is left; or how it ended."""
-    shown = texts("deal-window", state=deal.state, opens=deal.opens_at, closes=deal.closes_at)
+    shown = texts("deal-window", state=deal.state, opens=deal.opens_at, closes=deal.closed_at or deal.closes_at)
     if deal.left is None or deal.state not in (DealState.OPEN, DealState.SCHEDULED):
         return shown
     return texts("deal-window-left", window=shown, left=max(deal.left, 0))

@@ -101,6 +101,7 @@ button-confirm-all-paid = Confirm all { $count } ({ $amount })
 button-one-by-one = One by one
 button-close-now = Close now
 button-confirm-close-now = Yes, close now
+button-undo-close = Undo
 button-extend-deal = Extend
 button-extend-by = +{ $length }
 button-cancel-deal = Cancel the deal

@@ -60,6 +60,7 @@ team-heading = { $state ->
     [formed] 🎉 { $starter }'s team is full: { $joined } of { $target }
     [expired] ⌛ Time was up for { $starter }'s team
     [cancelled] 🚫 { $starter }'s team was given up
+    [waiting] 🏁 The deal has closed with { $joined } of { $target } in { $starter }'s team. What becomes of it is decided { $ends }.
     [merged] 🎉 { $starter }'s team joined another one, and together they are full
    *[other] 👥 { $starter }'s team: { $joined } of { $target }
 }

@@ -5,9 +5,9 @@ deals-line = { $title }
     { $window }
 deals-none = You have no deals yet. Write one in a single message: /deal
 close-question = { $teams ->
-    [0] <b>{ $title }</b>: close it now? Nobody can order any more.
-    [one] <b>{ $title }</b>: close it now? One open team ends at once, and nobody can order any more.
-   *[other] <b>{ $title }</b>: close it now? { $teams } open teams end at once, and nobody can order any more.
+    [0] <b>{ $title }</b>: close it now? Nobody can order any more. You can undo it for { $within }.
+    [one] <b>{ $title }</b>: close it now? Nobody can order any more. One open team ends { $within } later; until then you can undo it.
+   *[other] <b>{ $title }</b>: close it now? Nobody can order any more. { $teams } open teams end { $within } later; until then you can undo it.
 }
 cancel-question = { $paid ->
     [0] <b>{ $title }</b>: call it off? Orders that end: { $orders }. Everyone is told.

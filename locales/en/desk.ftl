@@ -11,6 +11,11 @@ desk-money = paid { $paid } · say paid { $claimed } · waiting { $due }{ $place
     [0] { "" }
    *[other] { " " }· can't reach { $unreached }
 }
+desk-closed-early = { $teams ->
+    [0] ↩ Closed early: Undo opens it again until { $ends }.
+    [one] ↩ Closed early: one open team ends { $ends }, and until then Undo opens the deal again.
+   *[other] ↩ Closed early: { $teams } open teams end { $ends }, and until then Undo opens the deal again.
+}
 desk-teams = teams: full { $formed } · open { $open }
 desk-unreached = { $more ->
     [0] 🔕 They have to open me once before I can write: { $names }
@@ -64,6 +69,7 @@ toast-confirmed = { $count ->
    *[other] { $count } confirmed. The buyers are told.
 }
 toast-confirmed-one = Confirmed: { $order }. The buyer is told.
+toast-close-undone = Open again, just as it was.
 toast-rejected = Not there yet: the buyer is asked again.
 toast-stock-given = Given: the order is paid, and the buyer is told.
 toast-credited = Kept as credit: the buyer's next order costs less.

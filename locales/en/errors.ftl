@@ -28,6 +28,7 @@ error-deal-over = { $state ->
     [cancelled] This deal is cancelled already.
    *[other] This deal is closed already.
 }
+error-too-late-to-undo = Too late to undo: the time for it is over. Nothing was changed.
 error-sold-out = { $left ->
     [0] Sold out for now. If somebody leaves, a place is free again.
     [one] Only one is left. Nothing was changed.

@@ -101,6 +101,7 @@ button-confirm-all-paid = 全部确认 { $count } 笔（{ $amount }）
 button-one-by-one = 逐个确认
 button-close-now = 马上截止
 button-confirm-close-now = 确定，马上截止
+button-undo-close = 撤销
 button-extend-deal = 延长
 button-extend-by = 延长 { $length }
 button-cancel-deal = 取消团购

@@ -47,6 +47,7 @@ team-heading = { $state ->
     [formed] 🎉 { $starter } 的团已满：{ $joined }/{ $target } 人
     [expired] ⌛ { $starter } 的团时间到了
     [cancelled] 🚫 { $starter } 的团已解散
+    [waiting] 🏁 团购已截止，{ $starter } 的团有 { $joined }/{ $target } 人，{ $ends } 见分晓。
     [merged] 🎉 { $starter } 的团和别的团合并，凑满成团了
    *[other] 👥 { $starter } 的团：{ $joined }/{ $target } 人
 }

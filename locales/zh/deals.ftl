@@ -5,8 +5,8 @@ deals-line = { $title }
     { $window }
 deals-none = 你还没有团购。用一条消息就能发：/deal
 close-question = { $teams ->
-    [0] <b>{ $title }</b>：马上截止吗？之后不能再下单。
-   *[other] <b>{ $title }</b>：马上截止吗？{ $teams } 个没满的团会立刻结束，之后不能再下单。
+    [0] <b>{ $title }</b>：马上截止吗？之后不能再下单，{ $within }内可以撤销。
+   *[other] <b>{ $title }</b>：马上截止吗？之后不能再下单。{ $teams } 个没满的团过 { $within }结束，在那之前可以撤销。
 }
 cancel-question = { $paid ->
     [0] <b>{ $title }</b>：要取消吗？{ $orders } 单会作废，大家都会收到通知。

@@ -10,6 +10,10 @@ desk-money = 已付 { $paid } · 说已付 { $claimed } · 待付 { $due }{ $pla
     [0] { "" }
    *[other] { " " }· 联系不上 { $unreached }
 }
+desk-closed-early = { $teams ->
+    [0] ↩ 已提前截止：{ $ends } 之前可以撤销，重新开放。
+   *[other] ↩ 已提前截止：{ $teams } 个没满的团 { $ends } 结束，在那之前可以撤销，重新开放。
+}
 desk-teams = 团：成团 { $formed } · 在拼 { $open }
 desk-unreached = { $more ->
     [0] 🔕 要先打开我一次，我才能私信：{ $names }
@@ -50,6 +54,7 @@ toast-confirmed = { $count ->
    *[other] 已确认 { $count } 笔，买家会收到通知。
 }
 toast-confirmed-one = 已确认 { $order }，买家会收到通知。
+toast-close-undone = 重新开放了，和之前一样。
 toast-rejected = 还没到账，已请买家再查一次。
 toast-stock-given = 已给货：订单算已付，买家会收到通知。
 toast-credited = 已记作余额，买家下一单少付。

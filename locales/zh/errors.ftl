@@ -27,6 +27,7 @@ error-deal-over = { $state ->
     [cancelled] 这个团购已经取消了。
    *[other] 这个团购已经截止了。
 }
+error-too-late-to-undo = 来不及撤销了：时间已过，没有改动。
 error-sold-out = { $left ->
     [0] 暂时售完。有人退出就会空出名额。
    *[other] 只剩 { $left } 份，没有改动。

@@ -175,6 +175,9 @@ class Scene:
         lin = leader or await self.person("Lin", username="lin_leads")
         group = await self.group(title, members=members, admins=[lin])
         await lin.says("/lead", to=group)
+        if lin.language != "en":  # a Chinese group would begin with its own currency and clocks
+            await lin.says("/community currency EUR", to=group)
+            await lin.says("/community zone Europe/Berlin", to=group)
         await lin.says(f"/payee epc {IBAN} Lin Wang", to=group)
         await lin.taps(lin.word("button-keep-payee"))
         group.leader = lin

@@ -266,7 +266,8 @@ def _deals() -> None:
         Column("taken", _WHOLE, nullable=False),
         Column("set_aside", _WHOLE, nullable=False),
         Column("orders_made", _WHOLE, nullable=False),
-        Column("unfinished", _WHOLE, nullable=False),
+        Column("closed_at", _WHOLE),
+        Column("ends_at", _WHOLE),
         Column("called_at", _WHOLE),
         Column("last_call_for", _WHOLE),
         Column("card_turn", _WHOLE),
@@ -276,6 +277,11 @@ def _deals() -> None:
             "state IN ('scheduled', 'open', 'closed', 'settled', 'cancelled')", name="ck_deals_state_known"
         ),
         CheckConstraint("stock IS NULL OR taken + set_aside <= stock", name="ck_deals_never_oversold"),
+        CheckConstraint("ends_at IS NULL OR state IN ('closed', 'cancelled')", name="ck_deals_ends_when_over"),
+        CheckConstraint(
+            "state = 'cancelled' OR (closed_at IS NULL) = (state IN ('scheduled', 'open'))",
+            name="ck_deals_closed_when_over",
+        ),
         CheckConstraint("taken >= 0 AND set_aside >= 0", name="ck_deals_counted"),
         CheckConstraint("target >= 2", name="ck_deals_target"),
         CheckConstraint("team_minor > 0 AND (solo_minor IS NULL OR solo_minor >= team_minor)", name="ck_deals_prices"),
@@ -287,10 +293,10 @@ def _deals() -> None:
         sqlite_strict=True,
     )
     _partial("ix_deals_closing", "deals", ["closes_at"], only="state = 'open'")
+    _partial("ix_deals_ending", "deals", ["ends_at"], only="ends_at IS NOT NULL")
     op.create_index("ix_deals_community", "deals", ["community_id", "state"])
     op.create_index("ix_deals_leader", "deals", ["leader_id", "id"])
     _partial("ix_deals_opening", "deals", ["opens_at"], only="state = 'scheduled'")
-    _partial("ix_deals_settling", "deals", ["id"], only="unfinished = 1")
 
 
 def _drafts() -> None:

@@ -102,7 +102,8 @@ class ModelDeal:
     team_for: timedelta
     due_for: timedelta
     state: str = "open"
-    unfinished: bool = False
+    closed_at: datetime | None = None
+    ends_at: datetime | None = None  #: from when what is left in it is ended
     orders: list[ModelOrder] = field(default_factory=list)
     teams: list[ModelTeam] = field(default_factory=list)
 
@@ -277,14 +278,24 @@ class Model:
     def close_now(self, deal: ModelDeal) -> None:
         if deal.state not in ("scheduled", "open"):
             raise Refused("DealOver")
-        deal.closes_at = min(self.now, deal.closes_at)
-        deal.opens_at = min(deal.opens_at, deal.closes_at)
-        deal.state, deal.unfinished = "closed", True
+        deal.closed_at = min(self.now, deal.closes_at)
+        deal.ends_at = min(self.now + timedelta(minutes=5), deal.closes_at)
+        deal.state = "closed"
+
+    def undo_close(self, deal: ModelDeal) -> None:
+        if deal.state in ("scheduled", "open"):
+            return
+        if deal.state == "cancelled":
+            raise Refused("DealOver")
+        if deal.ends_at is None or self.now >= deal.ends_at or deal.closed_at is None:
+            raise Refused("TooLateToUndo")
+        deal.state = "scheduled" if deal.closed_at < deal.opens_at else "open"
+        deal.closed_at = deal.ends_at = None
 
     def cancel(self, deal: ModelDeal) -> None:
         if deal.state not in ("scheduled", "open", "closed"):
             raise Refused("DealOver")
-        deal.state, deal.unfinished = "cancelled", True
+        deal.state, deal.ends_at = "cancelled", self.now
 
     def extend(self, deal: ModelDeal, closes_at: datetime) -> None:
         if deal.state not in ("scheduled", "open"):
@@ -299,7 +310,7 @@ class Model:
 
     def close_due(self, deal: ModelDeal) -> None:
         if deal.state == "open" and self.now >= deal.closes_at:
-            deal.state, deal.unfinished = "closed", True
+            deal.state, deal.closed_at, deal.ends_at = "closed", deal.closes_at, self.now
 
     def run_out(self, team: ModelTeam) -> None:
         if team.state == "open" and self.now >= team.deadline:
@@ -310,7 +321,7 @@ class Model:
             self.leave(order, "lapsed")
 
     def end_slice(self, deal: ModelDeal) -> None:
-        if not deal.unfinished:
+        if deal.ends_at is None or self.now < deal.ends_at:
             return
         if deal.state == "closed":
             self._end_closed(deal)
@@ -330,22 +341,28 @@ class Model:
 
     def end(self, deal: ModelDeal) -> None:
         """Everything that is left of an ended deal."""
-        while deal.unfinished:
+        while deal.ends_at is not None:
             self.end_slice(deal)
 
     def _due(self) -> list[tuple[Callable[[Any], None], Any]]:
         deals, now = self.deals.values(), self.now
-        out = [team for team in self.teams if team.state == team.deal.state == "open" and now >= team.deadline]
+        out = [team for team in self.teams if team.state == "open" and now >= team.deadline and self._waits(team.deal)]
         late = [order for order in self.orders if order.state == "due" and order.until and now >= order.until]
         return [
             *((self.open_due, deal) for deal in deals if deal.state == "scheduled" and now >= deal.opens_at),
             *((self.run_out, team) for team in sorted(out, key=lambda one: (one.deadline, one.id))),
             *((self.close_due, deal) for deal in deals if deal.state == "open" and now >= deal.closes_at),
-            *((self.end, deal) for deal in deals if deal.unfinished),
+            *((self.end, deal) for deal in deals if deal.ends_at is not None and now >= deal.ends_at),
             *((self.lapse, order) for order in late),
         ]
 
     # How
+
+    def _waits(self, deal: ModelDeal) -> bool:
+        """Whether a deal does not end its teams itself yet."""
+        if deal.state == "closed":
+            return deal.ends_at is not None and self.now < deal.ends_at
+        return deal.state == "open" and self.now < deal.closes_at
 
     def _place(self, buyer: int, deal: ModelDeal, team: ModelTeam | None, unit: int) -> ModelOrder:
         order = ModelOrder(deal, team, buyer, len(deal.orders) + 1, unit)
@@ -407,8 +424,9 @@ class Model:
         self._form_if_full(together[0])
 
     def _end_closed(self, deal: ModelDeal) -> None:
+        deal.ends_at = deal.closed_at
         if not deal.open_teams:
-            deal.state, deal.unfinished = "settled", False
+            deal.state, deal.ends_at = "settled", None
         while deal.open_teams:
             self._end_team(deal.open_teams[0])
 
@@ -421,7 +439,7 @@ class Model:
             for order in living:
                 self._void(order)
         else:
-            deal.unfinished = False
+            deal.ends_at = None
 
     def _late_money(self, order: ModelOrder) -> int:
         if order.state not in GONE or not order.late:

@@ -294,6 +294,11 @@ class Program:
         deal = self._deal()
         await self.does(deals.close_now, LEADER, lambda: self.model.close_now(deal), DealId(deal.id))
 
+    async def _undo_close(self) -> None:
+        closed = [deal for deal in self.model.deals.values() if deal.state == "closed"]
+        deal = self._mostly(closed, list(self.model.deals.values()))
+        await self.does(deals.undo_close, LEADER, lambda: self.model.undo_close(deal), DealId(deal.id))
+
     async def _cancel(self) -> None:
         deal = self._deal()
         await self.does(deals.cancel, LEADER, lambda: self.model.cancel(deal), DealId(deal.id))
@@ -361,7 +366,9 @@ class Program:
 
     async def _wait(self) -> None:
         due = await self.reads(deadlines.earliest)
-        ahead = self.random.choice([timedelta(minutes=7), timedelta(minutes=31), timedelta(hours=3), None, None])
+        ahead = self.random.choice(
+            [timedelta(minutes=2), timedelta(minutes=7), timedelta(minutes=31), timedelta(hours=3), None, None]
+        )
         to = self.clock.now() + ahead if ahead is not None else max(due or self.clock.now(), self.clock.now())
         self.clock.moves_to(to)
         self.model.now = to
@@ -458,6 +465,7 @@ STEPS: dict[Callable[[Program], Awaitable[None]], float] = {
     Program._owe_refund: 2,
     Program._mark_refunded: 2,
     Program._close_now: 0.6,
+    Program._undo_close: 0.6,
     Program._cancel: 0.6,
     Program._extend: 1,
     Program._bot_on_deal: 2,
@@ -475,7 +483,15 @@ THEMES: dict[str, dict[Callable[[Program], Awaitable[None]], float]] = {
     "anything": {},
     "places": {Program._join: 2, Program._leave: 3, Program._set_quantity: 2, Program._claim_late: 0.2},
     "moving": {Program._start: 3, Program._move: 8, Program._wait: 0.5, Program._restart: 0.2},
-    "merging": {Program._start: 2, Program._join: 0.5, Program._wait: 2, Program._run_out: 3, Program._sweep: 2},
+    "merging": {
+        Program._start: 2,
+        Program._join: 0.5,
+        Program._wait: 2,
+        Program._run_out: 4,
+        Program._sweep: 2,
+        Program._undo_close: 0.2,
+    },
+    "closing early": {Program._close_now: 6, Program._undo_close: 6, Program._wait: 2, Program._sweep: 2},
     "late money": {Program._claim: 3, Program._cancel: 4, Program._claim_late: 4, Program._give_stock: 6},
     "credit": {
         Program._buy_alone: 4,

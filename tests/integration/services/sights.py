@@ -31,10 +31,7 @@ def seen(tx: ReadTx) -> tuple[View, list[str]]:
 
 def _deals(tx: ReadTx) -> dict[Any, Any]:
     rows = tx.all(select(deal_rows))
-    return {
-        row.id: (row.state, row.taken, row.set_aside, row.orders_made, bool(row.unfinished), row.closes_at)
-        for row in rows
-    }
+    return {row.id: (row.state, row.taken, row.set_aside, row.orders_made, row.ends_at, row.closes_at) for row in rows}
 
 
 def _teams(tx: ReadTx) -> dict[Any, Any]:
@@ -78,7 +75,7 @@ def _orders(tx: ReadTx) -> View:
 def wanted(model: Model) -> View:
     """Deals, teams and orders as the model has them."""
     deals = {
-        one.id: (one.state, one.taken, one.set_aside, len(one.orders), one.unfinished, one.closes_at)
+        one.id: (one.state, one.taken, one.set_aside, len(one.orders), one.ends_at, one.closes_at)
         for one in model.deals.values()
     }
     teams = {

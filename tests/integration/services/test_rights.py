@@ -138,10 +138,17 @@ async def _deals(stage: Stage, world: World) -> None:
             await stage.does(LEA, deals.close_now, deal)
         if state is DealState.CANCELLED:
             await stage.does(LEA, deals.cancel, deal)
-        while state is DealState.SETTLED and (await stage.does(ITSELF, deals.end_slice, deal)).shown:
-            pass
+        if state is DealState.SETTLED:
+            await settle(stage, deal)
     chens = await stage.does(a_person(3), teams.start, world.deals[DealState.OPEN])
     world.teams["open, another"] = TeamId(chens.subject)
+
+
+async def settle(stage: Stage, deal: DealId) -> None:
+    """End what is left in a deal that was closed early, by a clock that is ten minutes ahead."""
+    ahead = Stage(stage.db, StandingClock(stage.clock.now() + timedelta(minutes=10)))
+    while (await ahead.acts(deals.end_slice, ITSELF, None, deal)).shown:
+        pass
 
 
 async def _orders(stage: Stage, world: World) -> None:

@@ -113,7 +113,7 @@ PLANTED = {
     "UPDATE deals SET set_aside = set_aside - 1": "a deal's units set aside",
     "UPDATE deals SET orders_made = 7": "a deal's orders are numbered",
     "UPDATE teams SET joined = joined - 1, holding = 1": "an open team's places",
-    "UPDATE deals SET state = 'settled'": "an ended deal with nothing left",
+    "UPDATE deals SET state = 'settled', closed_at = closes_at": "an ended deal with nothing left",
     "UPDATE deals SET state = 'cancelled'": "a cancelled deal with nothing left",
     "UPDATE orders SET state = 'due'": "an order's ledger",
     "UPDATE orders SET state = 'paid' WHERE number = 1": "an order that asks for money by QR",

@@ -13,7 +13,7 @@ from tests.integration.storage.statements import every_statement, plan
 BY_PARTIAL_INDEX: dict[str, tuple[Executable, ...]] = {
     "ix_deals_opening": (deadlines._OPENING, deadlines._EARLIEST[0]),
     "ix_deals_closing": (deadlines._CLOSING, deadlines._EARLIEST[1], deals._OPEN),
-    "ix_deals_settling": (deadlines._SETTLING,),
+    "ix_deals_ending": (deadlines._ENDING, deadlines._EARLIEST[5]),
     "ix_teams_running_out": (deadlines._RUN_OUT, deadlines._EARLIEST[2]),
     "ix_orders_lapsing": (deadlines._LAPSING, deadlines._EARLIEST[3]),
     "ix_orders_reminding": (deadlines._REMINDING, deadlines._EARLIEST[4]),

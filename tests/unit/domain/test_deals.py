@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -5,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import deals
-from bot.domain.deals import BadQuantity, DealNotOpen, DealOver, DealState, NotLater, OverLimit, SoldOut
+from bot.domain.deals import (
+    BadQuantity,
+    Deal,
+    DealNotOpen,
+    DealOver,
+    DealState,
+    NotLater,
+    OverLimit,
+    SoldOut,
+    TooLateToUndo,
+)
 from bot.domain.errors import DomainError
 from bot.domain.ids import Kind, number_of
 from tests.unit.domain.things import NOW, a_deal
@@ -14,6 +25,7 @@ S = DealState
 MOVES = {
     (S.SCHEDULED, S.OPEN), (S.SCHEDULED, S.CLOSED), (S.SCHEDULED, S.CANCELLED), (S.OPEN, S.CLOSED),
     (S.OPEN, S.CANCELLED), (S.CLOSED, S.SETTLED), (S.CLOSED, S.CANCELLED),
+    (S.CLOSED, S.OPEN), (S.CLOSED, S.SCHEDULED),
 }  # fmt: skip
 INSTANT = timedelta(microseconds=1)
 
@@ -96,6 +108,60 @@ def test_only_a_deal_that_has_not_closed_is_extended(state: S) -> None:
         return
     with pytest.raises(DealOver):
         deals.extended(deal, later, NOW)
+
+
+MINUTE = timedelta(minutes=1)
+MOMENTS = st.integers(-3 * 86_400, 3 * 86_400).map(lambda s: NOW + timedelta(seconds=s))
+
+
+@given(opens_at=MOMENTS, lasts=st.integers(1, 86_400), closed_at=MOMENTS, after=st.integers(0, 600))
+def test_an_early_close_that_is_undone_in_time_leaves_the_deal_as_it_was(
+    opens_at: datetime, lasts: int, closed_at: datetime, after: int
+) -> None:
+    closes_at = opens_at + timedelta(seconds=lasts)
+    before = a_deal(
+        opens_at=opens_at, closes_at=closes_at, state=S.SCHEDULED if closed_at < opens_at else S.OPEN, version=1
+    )
+    closed = deals.closed(before, closed_at, early=True)
+    now = closed_at + timedelta(seconds=after)
+    assert closed.ends_at is not None
+    assert closed.ends_at <= max(closed_at, closes_at)
+    assert deals.can_undo_close(closed, now) is (after < 300 and now < closes_at)
+    if deals.can_undo_close(closed, now):
+        assert deals.close_undone(closed, now) == replace(before, version=3)
+    else:
+        with pytest.raises(TooLateToUndo):
+            deals.close_undone(closed, now)
+
+
+def test_what_is_open_ends_five_minutes_after_an_early_close_and_at_once_at_its_time() -> None:
+    assert a_closed_deal(at=NOW).ends_at == NOW + 5 * MINUTE
+    closes_at = a_deal().closes_at
+    assert a_closed_deal(at=closes_at - 2 * MINUTE).ends_at == closes_at, "it would have closed by then"
+    late = deals.closed(a_deal(), closes_at + MINUTE, early=False)
+    assert (late.closed_at, late.ends_at) == (closes_at, closes_at + MINUTE)
+
+
+def test_no_close_is_undone_but_an_early_one_that_nothing_has_followed() -> None:
+    closed = a_closed_deal(at=NOW)
+    by_time = deals.closed(a_deal(), a_deal().closes_at, early=False)
+    for deal, now in ((by_time, a_deal().closes_at), (deals.ended(closed), NOW + MINUTE), (closed, NOW + 5 * MINUTE)):
+        assert isinstance(refusal_of(lambda d=deal, n=now: deals.close_undone(d, n)), TooLateToUndo)
+    called_off = deals.cancelled(closed, NOW + MINUTE)
+    assert called_off.ends_at == NOW + MINUTE
+    assert isinstance(refusal_of(lambda: deals.close_undone(called_off, NOW + MINUTE)), DealOver)
+
+
+def test_with_nothing_left_to_end_a_closed_deal_is_settled_and_a_cancelled_one_stays_so() -> None:
+    closed = a_closed_deal(at=NOW)
+    assert deals.ended(closed) == replace(closed, state=S.SETTLED, ends_at=None, version=closed.version + 1)
+    called_off = deals.cancelled(a_deal(), NOW)
+    assert deals.ended(called_off) == replace(called_off, ends_at=None, version=called_off.version + 1)
+
+
+def a_closed_deal(at: datetime) -> Deal:
+    """A deal that its leader closed early."""
+    return deals.closed(a_deal(), at, early=True)
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,15 @@ _expired = m.a_team(state=TeamState.EXPIRED)
 _short = m.a_receipt(S.VOID, team=_expired, snapshot=None)
 _alone = m.a_receipt(order=m.an_order(team_id=None, quantity=1, unit_minor=3990), team=None)
 
+
+def _closed_early() -> Deal:
+    return m.a_deal(
+        state=DealState.CLOSED,
+        closed_at=m.NOW - timedelta(minutes=2),
+        ends_at=m.NOW + timedelta(minutes=3),
+    )
+
+
 DEALS: dict[str, View] = {
     "card": lambda t: cards.card_notice(t, m.a_card(), {}, m.BOT),
     "card, own emoji, note and photo": lambda t: cards.card_notice(
@@ -152,7 +161,7 @@ DEALS: dict[str, View] = {
     "card, pay first, sold out": lambda t: cards.card_notice(
         t, m.a_card(deal=m.a_deal(pay=PayMoment.FIRST, taken=57), teams=(m.an_open_team(1, 3),)), {}, m.BOT
     ),
-    "card, scheduled, pay on pickup": lambda t: cards.card_notice(
+    "deal, scheduled, pay on pickup": lambda t: cards.deal_screen(
         t,
         m.a_card(
             deal=m.a_deal(
@@ -162,7 +171,7 @@ DEALS: dict[str, View] = {
             formed=0,
             orders=0,
         ),
-        {},
+        None,
         m.BOT,
     ),
     "card, closed": lambda t: cards.card_notice(t, m.a_card(deal=m.a_deal(state=DealState.CLOSED)), {}, m.BOT),
@@ -186,6 +195,9 @@ DEALS: dict[str, View] = {
         t, m.a_page(TeamState.FORMED, team=m.an_open_team(joined=3)), None, m.BOT
     ),
     "team, formed, own": lambda t: cards.team_screen(t, m.a_page(TeamState.FORMED), m.a_receipt(S.DUE), m.BOT),
+    "team, deal closed early": lambda t: cards.team_screen(
+        t, m.a_page(card=m.a_card(deal=_closed_early())), None, m.BOT, ["Ana", "Ben"]
+    ),
     "team, expired": lambda t: cards.team_screen(t, m.a_page(TeamState.EXPIRED), None, m.BOT),
     "alone": lambda t: cards.alone_question(t, m.a_card()),
 }
@@ -258,6 +270,8 @@ LEADERS: dict[str, View] = {
     "desk, closed, late money": lambda t: desk.desk_screen(
         t, m.a_desk(deal=m.a_deal(state=DealState.SETTLED), counts={}, late=1, refunds=2, unreached=())
     ),
+    "desk, closed early": lambda t: desk.desk_screen(t, m.a_desk(deal=_closed_early())),
+    "close undone": lambda t: desk.close_undone(t),
     "desk, moved": lambda t: desk.desk_moved(t, m.a_desk()),
     "ping": lambda t: desk.desk_ping(t, m.a_desk(), {}, m.BOT),
     "nudge": lambda t: desk.claim_nudge(t, m.a_desk(), {}, m.BOT),
