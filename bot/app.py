@@ -190,11 +190,18 @@ async def _wire(
     worker = Worker(
         db, clock, mouth, limits, languages, me, nursery, on_unreachable=lambda account: acts.forget(AccountId(account))
     )
-    ticks = Ticks(db, acts, clock, sleep=seams.sleep)
-    wakes.delivery, wakes.ticks = worker.wake, ticks.wake
-    _follow_shifts(clock, ticks, worker)
     door = _door(application, clock)
     intake = _intake(settings, seams, clock, application, asking, door, nursery)
+    ticks = Ticks(
+        db,
+        acts,
+        clock,
+        sleep=seams.sleep,
+        is_connected=lambda: _is_connected(intake, clock),
+        admins=settings.admin_ids,
+    )
+    wakes.delivery, wakes.ticks = worker.wake, ticks.wake
+    _follow_shifts(clock, ticks, worker)
     site = await _serve(settings, db, intake, clock, stack)
     await _agree(intake, settings, seams, application, clock)
     if seams.loads_menu:
@@ -346,7 +353,7 @@ async def _clock(settings: Settings, seams: Seams, nursery: Nursery) -> Clock:
 def _follow_shifts(clock: Clock, ticks: Ticks, worker: Worker) -> None:
     """A clock that is moved wakes whoever waits for a moment."""
     if isinstance(clock, ShiftedClock):
-        clock.on_shift(ticks.wake)
+        clock.on_shift(ticks.clock_moved)
         clock.on_shift(worker.wake)
 
 
@@ -358,11 +365,7 @@ async def _serve(
         return None
 
     async def ready() -> dict[str, bool]:
-        asked = intake.answered_at
-        return {
-            "database": await _answers(db),
-            "telegram": asked is not None and clock.monotonic() - asked < FRESH_S,
-        }
+        return {"database": await _answers(db), "telegram": _is_connected(intake, clock)}
 
     routes = health.routes(ready)
     if isinstance(intake, Webhook):
@@ -370,6 +373,12 @@ async def _serve(
     site = await serve(settings.http_host, settings.http_port, routes)
     stack.push_async_callback(site.close)
     return site
+
+
+def _is_connected(intake: Polling | Webhook, clock: Clock) -> bool:
+    """Whether Telegram has answered lately."""
+    asked = intake.answered_at
+    return asked is not None and clock.monotonic() - asked < FRESH_S
 
 
 async def _answers(db: Database) -> bool:

@@ -14,8 +14,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, SystemClock
 from bot.domain.errors import DatabaseAway, DomainError
+from bot.domain.outages import BEAT_EVERY
 from bot.domain.people import ITSELF
-from bot.services import deadlines
+from bot.services import deadlines, outages
 from bot.services.act import Acts
 from storage.database import Database
 
@@ -33,12 +34,23 @@ class Ticks:
     """Runs what is due, now and whenever something will be."""
 
     def __init__(
-        self, db: Database, acts: Acts, clock: Clock, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        db: Database,
+        acts: Acts,
+        clock: Clock,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        is_connected: Callable[[], bool] = lambda: True,
+        admins: frozenset[int] = frozenset(),
     ) -> None:
         self._db = db
         self._acts = acts
         self._clock = clock
         self._sleep = sleep
+        self._is_connected = is_connected
+        self._admins = admins
+        self._beat_at: datetime | None = None
+        self._clock_was_moved = False
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._asked = asyncio.Event()
         self._busy = asyncio.Lock()
@@ -55,6 +67,7 @@ class Ticks:
                 await self._asked.wait()
                 await self._sleep(GATHER_S)
                 self._asked.clear()
+                await self.beat()
                 await self.sweep()
         finally:
             self._scheduler.shutdown(wait=False)
@@ -72,11 +85,30 @@ class Ticks:
         """Look soon: a deadline is new, a clock was moved, or a tick is due."""
         self._asked.set()
 
+    def clock_moved(self) -> None:
+        """The clock jumps while we are here: that is no outage, and things may be due now."""
+        self._clock_was_moved = self._beat_at is not None
+        self.wake()
+
+    async def beat(self) -> None:
+        """Note once a minute that the bot is alive: Telegram and the database answer. A long gap is an outage."""
+        now = self._clock.now()
+        if not self._is_connected() or (self._beat_at is not None and now - self._beat_at < BEAT_EVERY):
+            return
+        async with self._busy:
+            try:
+                await self._db.write(outages.beat, now, clock_was_moved=self._clock_was_moved)
+            except DatabaseAway:
+                log.warning("ticks.database-away")
+                return
+        self._beat_at, self._clock_was_moved = now, False
+
     async def sweep(self) -> int:
         """Run everything that is due; how many acts. A database that is away only makes them late."""
         async with self._busy:
             try:
                 ran = await self._sweep()
+                await self._account()
                 self._wake_at(await self._db.read(deadlines.earliest))
             except DatabaseAway:
                 log.warning("ticks.database-away")
@@ -97,10 +129,15 @@ class Ticks:
             if not fresh:
                 return ran
 
-    async def _act(self, act: deadlines.AnyAct, about: int) -> int:
+    async def _account(self) -> None:
+        """Everything late is done: whoever an outage concerns is told."""
+        for outage in await self._db.read(outages.to_account):
+            await self._act(outages.account, outage, self._admins)
+
+    async def _act(self, act: deadlines.AnyAct, about: int, *facts: object) -> int:
         """Run one act; one that works in slices says True as long as more is left."""
         try:
-            while (await self._acts(act, ITSELF, None, about)).shown is True:
+            while (await self._acts(act, ITSELF, None, about, *facts)).shown is True:
                 log.debug("ticks.more", act=act.name, about=about)
         except DomainError as refusal:
             log.warning("ticks.refused", act=act.name, about=about, code=refusal.code)

@@ -31,6 +31,7 @@ _END = (
 )
 _COLUMNS = (t.c.id, t.c.chat_id, t.c.title, t.c.language, t.c.zone, t.c.currency, t.c.left_at, t.c.lacks)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("community"))
+_FIRST = select(*_COLUMNS).order_by(t.c.id).limit(1)
 _BY_CHAT = select(*_COLUMNS).where(t.c.chat_id == bindparam("chat"))
 _LED_BY = (
     select(*_COLUMNS)
@@ -104,6 +105,12 @@ def get(tx: ReadTx, community: CommunityId) -> Community:
 def find(tx: ReadTx, community: CommunityId) -> Community | None:
     """A community, if it is still one of its own."""
     row = tx.first(_BY_ID, {"community": community})
+    return None if row is None else _community(row)
+
+
+def first(tx: ReadTx) -> Community | None:
+    """The community that was served first, if any is."""
+    row = tx.first(_FIRST)
     return None if row is None else _community(row)
 
 

@@ -156,6 +156,12 @@ _IN_STATE = (
     .where(t.c.state == bindparam("state"))
     .order_by(t.c.id)
 )
+_UNKNOWN = (
+    select(t.c.kind, t.c.chat_id, t.c.queued_at)
+    .where(t.c.state == word("unknown"))
+    .where(t.c.ended_at >= bindparam("since", type_=Instant), t.c.ended_at <= bindparam("until", type_=Instant))
+    .order_by(t.c.ended_at, t.c.id)
+)
 _PRUNE = t.delete().where(
     t.c.ended_at < bindparam("before"),
     t.c.state.in_(["sent", "dropped", "dead"]),
@@ -242,6 +248,11 @@ def soonest(tx: ReadTx) -> datetime | None:
 def in_state(tx: ReadTx, state: str) -> Sequence[Row[Any]]:
     """Rows in a state, oldest first: id, kind, chat_id, subject, reason."""
     return tx.all(_IN_STATE, {"state": state})
+
+
+def unknown_between(tx: ReadTx, since: datetime, until: datetime) -> Sequence[Row[Any]]:
+    """Messages given up in a time, of which nobody knows whether they arrived: kind, chat_id, queued_at."""
+    return tx.all(_UNKNOWN, {"since": since, "until": until})
 
 
 def prune(tx: WriteTx, before: datetime) -> int:

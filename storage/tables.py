@@ -192,6 +192,12 @@ deals = _table(
         sqlite_where=text("ends_at IS NOT NULL"),
         postgresql_where=text("ends_at IS NOT NULL"),
     ),
+    Index(
+        "ix_deals_closed",
+        "closed_at",
+        sqlite_where=text("closed_at IS NOT NULL"),
+        postgresql_where=text("closed_at IS NOT NULL"),
+    ),
     Index("ix_deals_leader", "leader_id", "id"),
     Index("ix_deals_community", "community_id", "state"),
 )
@@ -348,6 +354,12 @@ outbox = _table(
         postgresql_where=text("state = 'sending'"),
     ),
     Index(
+        "ix_outbox_unknown",
+        "ended_at",
+        sqlite_where=text("state = 'unknown'"),
+        postgresql_where=text("state = 'unknown'"),
+    ),
+    Index(
         "ix_outbox_waiting",
         "chat_id",
         sqlite_where=text("state = 'waiting'"),
@@ -389,6 +401,25 @@ pictures = _table(
     Column("key", Text, primary_key=True),
     Column("file_id", Text, nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+outages = _table(
+    "outages",
+    _id(),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("told_at", Instant),  # when leaders and admins were written to
+)
+
+late_closes = _table(
+    "late_closes",  # deals that an outage has touched: each leader is asked once
+    _id(),
+    _ref("outage_id", "outages.id"),
+    _ref("deal_id", "deals.id"),
+    Column("state", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    UniqueConstraint("outage_id", "deal_id"),
+    _one_of("state", "asked", "reopened", "left"),
 )
 
 installation = _table(

@@ -10,7 +10,10 @@ from bot.domain.money import Currency, Money
 
 
 class DealState(StrEnum):
-    """draft → scheduled → open → closed → settled, or cancelled before settled. A draft is its leader's own message."""
+    """draft → scheduled → open → closed → settled, or cancelled before settled. A draft is its leader's own message.
+
+    Back to open only when an early close is undone, or after an outage.
+    """
 
     SCHEDULED = "scheduled"
     OPEN = "open"
@@ -78,7 +81,7 @@ DEAL_MOVES: dict[DealState, frozenset[DealState]] = {
     DealState.SCHEDULED: frozenset({DealState.OPEN, DealState.CLOSED, DealState.CANCELLED}),
     DealState.OPEN: frozenset({DealState.CLOSED, DealState.CANCELLED}),
     DealState.CLOSED: frozenset({DealState.SETTLED, DealState.CANCELLED, DealState.OPEN, DealState.SCHEDULED}),
-    DealState.SETTLED: frozenset(),
+    DealState.SETTLED: frozenset({DealState.OPEN}),
     DealState.CANCELLED: frozenset(),
 }
 
@@ -199,6 +202,13 @@ def ending(deal: Deal) -> Deal:
     if deal.state is not DealState.CLOSED or deal.ends_at == deal.closed_at:
         return deal
     return replace(deal, ends_at=deal.closed_at, version=deal.version + 1)
+
+
+def reopened(deal: Deal, closes_at: datetime) -> Deal:
+    """A closed or settled deal takes orders again, until a moment. Raises DealOver."""
+    if deal.state not in (DealState.CLOSED, DealState.SETTLED):
+        raise DealOver(deal=deal.code, state=deal.state)
+    return replace(move(deal, DealState.OPEN), closes_at=closes_at, closed_at=None, ends_at=None)
 
 
 def cancelled(deal: Deal, now: datetime) -> Deal:

@@ -63,6 +63,8 @@ class NoticeKind(StrEnum):
     ABILITY_MISSED = "ability-missed"
     GROUP_MOVED = "group-moved"
     CHANNEL_DECLINED = "channel-declined"
+    LATE_CLOSE = "late-close"
+    OUTAGE = "outage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,8 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.ABILITY_MISSED: _STATUS,
     K.GROUP_MOVED: _STATUS,
     K.CHANNEL_DECLINED: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.LATE_CLOSE: _STATUS,
+    K.OUTAGE: _STATUS,
 }
 
 

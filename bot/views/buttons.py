@@ -6,7 +6,7 @@ Callback data is the attacker's text: a record says what is asked, never who ask
 from dataclasses import dataclass
 
 from bot.domain.errors import Stale
-from bot.domain.ids import Code, CommunityId, DraftId, PayeeId, Token
+from bot.domain.ids import Code, CommunityId, DraftId, LateCloseId, OutageId, PayeeId, Token
 from bot.i18n import Fact, Texts
 from bot.views.lengths import shortened
 from bot.views.packing import ButtonData
@@ -290,6 +290,30 @@ class CancelDeal(_OfDeal, prefix="dx"):
     """Cancel a deal: step 0 asks, step 1 does."""
 
     step: int
+
+
+# After an outage
+
+
+@dataclass(frozen=True)
+class ReopenDeal(_OfDeal, prefix="dr"):
+    """Open a deal again that closed in an outage."""
+
+    late: LateCloseId
+
+
+@dataclass(frozen=True)
+class LeaveClosed(_OfDeal, prefix="dl"):
+    """Leave a deal closed that closed in an outage."""
+
+    late: LateCloseId
+
+
+@dataclass(frozen=True)
+class ShowUnknown(ButtonData, prefix="au"):
+    """Show an admin the sends of which nobody knows whether they arrived."""
+
+    outage: OutageId
 
 
 # Money that came late or is owed back

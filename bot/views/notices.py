@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import CommunityId, DealId, OrderId, PayeeId, TeamId
+from bot.domain.ids import CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
 from bot.services import cards, desks, memberships, payees, receipts
-from bot.views import calls, desk, payee, payments, posts, teams
+from bot.services import outages as services
+from bot.views import calls, desk, outages, payee, payments, posts, teams
 from bot.views import cards as card_views
 from bot.views import memberships as group_views
 from bot.views.links import Bot
@@ -17,6 +18,8 @@ from bot.views.screens import Screen
 from storage.database import ReadTx
 
 __all__ = ["NOTICES", "Bot", "NoticeView", "View"]
+
+_UTC = ZoneInfo("UTC")
 
 View = Callable[[Texts, Any, dict[str, Any], Bot], Screen | None]
 
@@ -80,6 +83,16 @@ NOTICES: dict[K, NoticeView] = {
         lambda tx, subject: payees.with_community(tx, PayeeId(subject)),
         payee.payee_changed,
         lambda model: model[1].clock,
+    ),
+    K.LATE_CLOSE: NoticeView(
+        lambda tx, subject: services.missed_deal(tx, LateCloseId(subject)),
+        outages.late_close,
+        lambda model: model.community.clock,
+    ),
+    K.OUTAGE: NoticeView(
+        lambda tx, subject: services.account_of(tx, OutageId(subject)),
+        outages.outage,
+        lambda model: _UTC if model.community is None else model.community.clock,
     ),
     K.PAYMENT_DUE: _of_receipt(payments.payment_due),
     K.PAYMENT_REMINDER: _of_receipt(payments.payment_reminder),

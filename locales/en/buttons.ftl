@@ -110,6 +110,15 @@ button-go-on = No, go on
 button-earlier = Back
 button-later = Next
 
+## After an outage
+
+button-reopen-deal = Reopen { $length }
+button-leave-closed = Leave closed
+button-show-unknown = { $count ->
+    [one] Show it
+   *[other] Show the { $count }
+}
+
 ## Money that came late or is owed back
 
 button-give-stock = Give free stock

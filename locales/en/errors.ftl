@@ -29,6 +29,11 @@ error-deal-over = { $state ->
    *[other] This deal is closed already.
 }
 error-too-late-to-undo = Too late to undo: the time for it is over. Nothing was changed.
+error-reopening-decided = { $state ->
+    [reopened] You've opened it again already.
+   *[other] You've left it closed. Nothing was changed.
+}
+error-too-late-to-reopen = That was more than a day ago: the deal stays as it is.
 error-sold-out = { $left ->
     [0] Sold out for now. If somebody leaves, a place is free again.
     [one] Only one is left. Nothing was changed.

@@ -110,6 +110,12 @@ button-go-on = 不，继续
 button-earlier = 上一页
 button-later = 下一页
 
+## 停机之后
+
+button-reopen-deal = 重开 { $length }
+button-leave-closed = 不重开
+button-show-unknown = 看看这 { $count } 条
+
 ## 迟到或要退还的钱
 
 button-give-stock = 给他空出的货

@@ -28,6 +28,11 @@ error-deal-over = { $state ->
    *[other] 这个团购已经截止了。
 }
 error-too-late-to-undo = 来不及撤销了：时间已过，没有改动。
+error-reopening-decided = { $state ->
+    [reopened] 已经重新开放过了。
+   *[other] 你选了不重开，没有改动。
+}
+error-too-late-to-reopen = 已经过了一天多，团购不再改动。
 error-sold-out = { $left ->
     [0] 暂时售完。有人退出就会空出名额。
    *[other] 只剩 { $left } 份，没有改动。

@@ -82,6 +82,8 @@ class Scene:
         self.people: list[Somebody] = []
         #: Parts of Telegram's error texts that this story provokes; any other 400 or 429 fails it.
         self.provoked: list[str] = ["message is not modified"]
+        #: People in ADMIN_IDS, from the bot's next start on.
+        self.admins: set[int] = set()
         #: Whether Telegram pushes updates, over this machine's loopback, or the bot asks for them.
         self.pushed = pushed
         self._port = a_free_port()
@@ -118,6 +120,7 @@ class Scene:
             bot_token=self.telegram.token,
             telegram_api_base="http://127.0.0.1:1",
             database_url=self._database_url,
+            admin_ids=",".join(map(str, sorted(self.admins))),
             http_port=self._port if self.pushed else 0,
             webhook_url=f"http://127.0.0.1:{self._port}" if self.pushed else None,
             webhook_secret=WEBHOOK_SECRET if self.pushed else None,
@@ -131,7 +134,7 @@ class Scene:
             freezes=False,
         )
         self._bot = await self._stack.enter_async_context(running(settings, seams))
-        self.clock.standing.on_shift(self._bot.ticks.wake)
+        self.clock.standing.on_shift(self._bot.ticks.clock_moved)
         self.clock.standing.on_shift(self._bot.worker.wake)
         await self.settles()
 

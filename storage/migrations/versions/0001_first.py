@@ -41,6 +41,8 @@ def upgrade() -> None:
     _teams()
     _orders()
     _ledger()
+    _outages()
+    _late_closes()
 
 
 def _accounts() -> None:
@@ -175,6 +177,7 @@ def _outbox() -> None:
     )
     _partial("ix_outbox_leased", "outbox", ["lease_until"], only="state = 'sending'")
     _partial("ix_outbox_next", "outbox", ["priority", "not_before", "id"], only="state = 'pending'")
+    _partial("ix_outbox_unknown", "outbox", ["ended_at"], only="state = 'unknown'")
     _partial("ix_outbox_waiting", "outbox", ["chat_id"], only="state = 'waiting'")
 
 
@@ -292,6 +295,7 @@ def _deals() -> None:
         UniqueConstraint("token", name="uq_deals_token"),
         sqlite_strict=True,
     )
+    _partial("ix_deals_closed", "deals", ["closed_at"], only="closed_at IS NOT NULL")
     _partial("ix_deals_closing", "deals", ["closes_at"], only="state = 'open'")
     _partial("ix_deals_ending", "deals", ["ends_at"], only="ends_at IS NOT NULL")
     op.create_index("ix_deals_community", "deals", ["community_id", "state"])
@@ -423,6 +427,35 @@ def _ledger() -> None:
     )
     _partial("ix_ledger_credits", "ledger", ["order_id"], only="entry = 'credited'")
     op.create_index("ix_ledger_order_id", "ledger", ["order_id"])
+
+
+def _outages() -> None:
+    op.create_table(
+        "outages",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("since", _WHOLE, nullable=False),
+        Column("until", _WHOLE, nullable=False),
+        Column("told_at", _WHOLE),
+        PrimaryKeyConstraint("id", name="pk_outages"),
+        sqlite_strict=True,
+    )
+
+
+def _late_closes() -> None:
+    op.create_table(
+        "late_closes",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("outage_id", _WHOLE, nullable=False),
+        Column("deal_id", _WHOLE, nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("asked_at", _WHOLE, nullable=False),
+        CheckConstraint("state IN ('asked', 'reopened', 'left')", name="ck_late_closes_state_known"),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_late_closes_deal_id"),
+        ForeignKeyConstraint(["outage_id"], ["outages.id"], name="fk_late_closes_outage_id"),
+        PrimaryKeyConstraint("id", name="pk_late_closes"),
+        UniqueConstraint("outage_id", "deal_id", name="uq_late_closes_outage_id_deal_id"),
+        sqlite_strict=True,
+    )
 
 
 def _partial(name: str, table: str, columns: list[str], *, only: str, unique: bool = False) -> None:

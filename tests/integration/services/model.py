@@ -292,6 +292,12 @@ class Model:
         deal.state = "scheduled" if deal.closed_at < deal.opens_at else "open"
         deal.closed_at = deal.ends_at = None
 
+    def reopen(self, deal: ModelDeal) -> None:
+        if deal.state not in ("closed", "settled"):
+            raise Refused("DealOver")
+        deal.state, deal.closes_at = "open", self.now + timedelta(minutes=30)
+        deal.closed_at = deal.ends_at = None
+
     def cancel(self, deal: ModelDeal) -> None:
         if deal.state not in ("scheduled", "open", "closed"):
             raise Refused("DealOver")

@@ -5,7 +5,7 @@ A program is made of a seed. Whatever is refused or comes again must leave every
 
 import random
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from sqlalchemy import Connection, bindparam, create_engine, select
 from bot.clock import StandingClock
 from bot.domain.deals import PayMoment
 from bot.domain.errors import DomainError
-from bot.domain.ids import CommunityId, DealId, OrderId, TeamId
+from bot.domain.ids import CommunityId, DealId, LateCloseId, OrderId, TeamId
 from bot.domain.people import ITSELF, Actor
-from bot.services import deadlines, deals, orders, payments, teams
-from storage.database import Database, ReadTx
+from bot.services import deadlines, deals, orders, outages, payments, teams
+from storage import outages as stored_outages
+from storage.database import Database, ReadTx, WriteTx
 from storage.opening import open_database, sqlite_path
 from storage.tables import orders as order_rows
 from tests.integration.services.model import GONE, Model, ModelDeal, ModelOrder, ModelTeam, Refused
@@ -299,6 +300,13 @@ class Program:
         deal = self._mostly(closed, list(self.model.deals.values()))
         await self.does(deals.undo_close, LEADER, lambda: self.model.undo_close(deal), DealId(deal.id))
 
+    async def _reopen(self) -> None:
+        """A leader was asked after an outage, and says yes."""
+        closed = [deal for deal in self.model.deals.values() if deal.state in ("closed", "settled")]
+        deal = self._mostly(closed, list(self.model.deals.values()))
+        late = await self.db.write(_asked, DealId(deal.id), self.clock.now())
+        await self.does(outages.reopen, LEADER, lambda: self.model.reopen(deal), DealId(deal.id), late)
+
     async def _cancel(self) -> None:
         deal = self._deal()
         await self.does(deals.cancel, LEADER, lambda: self.model.cancel(deal), DealId(deal.id))
@@ -466,6 +474,7 @@ STEPS: dict[Callable[[Program], Awaitable[None]], float] = {
     Program._mark_refunded: 2,
     Program._close_now: 0.6,
     Program._undo_close: 0.6,
+    Program._reopen: 0.6,
     Program._cancel: 0.6,
     Program._extend: 1,
     Program._bot_on_deal: 2,
@@ -490,8 +499,10 @@ THEMES: dict[str, dict[Callable[[Program], Awaitable[None]], float]] = {
         Program._run_out: 4,
         Program._sweep: 2,
         Program._undo_close: 0.2,
+        Program._reopen: 0.2,
     },
     "closing early": {Program._close_now: 6, Program._undo_close: 6, Program._wait: 2, Program._sweep: 2},
+    "reopening": {Program._close_now: 4, Program._reopen: 6, Program._wait: 3, Program._sweep: 3},
     "late money": {Program._claim: 3, Program._cancel: 4, Program._claim_late: 4, Program._give_stock: 6},
     "credit": {
         Program._buy_alone: 4,
@@ -512,6 +523,10 @@ async def a_market(url: str) -> CommunityId:
         return await a_community(Stage(database))
     finally:
         await database.close()
+
+
+def _asked(tx: WriteTx, deal: DealId, now: datetime) -> LateCloseId:
+    return stored_outages.ask(tx, stored_outages.add(tx, now - timedelta(hours=1), now), deal, now)
 
 
 def _eyes(path: Path) -> Connection:

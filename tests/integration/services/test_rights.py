@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ from bot.payqr import STANDARDS
 from bot.services import act as runner
 from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams, wizards
 from bot.services.act import ACTS, Act
+from storage import outages as stored_outages
 from storage.database import Database, WriteTx
 from tests.integration.services.sights import everything
 from tests.kit.builders import GROUP, Stage, a_community, a_deal, a_leader, a_person, order_id
@@ -122,9 +123,15 @@ async def a_world(stage: Stage) -> World:
         world.drafts[state] = DraftId(written.subject)
     begun = await stage.does(LEA, wizards.begin, community, "")
     world.drafts["begun"] = DraftId(begun.subject)
+    await stage.db.write(_asked, world.deals[DealState.CLOSED], stage.clock.now())
     await stage.does(LEA, payees.keep, world.payees["kept"])
     await stage.does(LEA, drafts.publish, world.drafts["kept"], 1)
     return world
+
+
+def _asked(tx: WriteTx, deal: DealId, now: datetime) -> None:
+    """Its leader is asked whether a deal that closed in an outage is opened again."""
+    stored_outages.ask(tx, stored_outages.add(tx, now - timedelta(minutes=40), now), deal, now)
 
 
 async def _deals(stage: Stage, world: World) -> None:
@@ -178,6 +185,9 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "memberships.miss": lambda w: ((Ability.PIN,), {}),
     "memberships.decline": lambda w: (("News", ANA.id), {}),
     "deals.extend": lambda w: ((StandingClock().now() + timedelta(days=9),), {}),
+    "outages.account": lambda w: ((frozenset(),), {}),
+    "outages.reopen": lambda w: ((1,), {}),
+    "outages.leave_closed": lambda w: ((1,), {}),
     "orders.set_quantity": lambda w: ((2,), {}),
     "drafts.choose_community": lambda w: ((w.community,), {}),
     "drafts.discard": lambda w: ((1,), {}),
@@ -215,6 +225,7 @@ def objects(name: str, what: Act[..., Any], world: World) -> Iterator[tuple[str,
         "OrderId": dict(world.orders),
         "DraftId": dict(world.drafts),
         "PayeeId": dict(world.payees),
+        "OutageId": {"an outage": 1},
         "CommunityId": {"the group": world.community},
         "ChatId": {"the group": GROUP},
     }

@@ -8,10 +8,26 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.communities import Community, Draft
 from bot.domain.deals import Deal, DealState, PayMoment
-from bot.domain.ids import AccountId, ChatId, Code, CommunityId, DealId, DraftId, Kind, OrderId, PayeeId, TeamId, Token
+from bot.domain.ids import (
+    AccountId,
+    ChatId,
+    Code,
+    CommunityId,
+    DealId,
+    DraftId,
+    Kind,
+    LateCloseId,
+    OrderId,
+    OutageId,
+    PayeeId,
+    TeamId,
+    Token,
+)
 from bot.domain.ids import code_of as code
 from bot.domain.money import Money, currency
+from bot.domain.notices import NoticeKind
 from bot.domain.orders import Order, OrderState
+from bot.domain.outages import LateClose, LateState, Outage
 from bot.domain.payments import Payee, PayeeState, Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team, TeamState
@@ -19,6 +35,7 @@ from bot.i18n import Languages, Texts
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage
 from bot.services.memberships import Membership
+from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views.links import Bot
@@ -268,3 +285,33 @@ def a_draft(**changes: Any) -> Draft:
         deal_id=None,
     )
     return replace(made, **changes)
+
+
+def a_missed_deal(**changes: Any) -> MissedDeal:
+    """The oranges closed at noon, while the bot was away from half past eleven to five past twelve."""
+    made = MissedDeal(
+        late=LateClose(
+            id=LateCloseId(5), outage_id=OutageId(2), deal_id=DealId(7), state=LateState.ASKED, asked_at=NOW
+        ),
+        outage=an_outage(),
+        deal=a_deal(state=DealState.SETTLED, closes_at=NOW, closed_at=NOW),
+        community=a_community(),
+        expired=2,
+    )
+    return replace(made, **changes)
+
+
+def an_outage() -> Outage:
+    """From half past eleven to five past twelve."""
+    return Outage(id=OutageId(2), since=NOW - timedelta(minutes=30), until=NOW + timedelta(minutes=5), told_at=NOW)
+
+
+def an_account(unknown: int = 1, closed: int = 1) -> OutageAccount:
+    """An outage with so many sends in doubt, and so many deals that closed late."""
+    sends = [
+        UnknownSend(kind=kind, to=to, at=NOW - timedelta(minutes=30))
+        for kind, to in ((NoticeKind.CALL, "Neighbours"), (NoticeKind.PAYMENT_REMINDER, "Ana"))
+    ]
+    return OutageAccount(
+        outage=an_outage(), community=a_community(), closed=closed, unknown=tuple((sends * unknown)[:unknown])
+    )

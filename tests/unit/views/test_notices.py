@@ -48,6 +48,8 @@ _OF_RECEIPTS = [
         K.CLAIM_NUDGE,
         K.DESK_PING,
         *golden.OF_GROUPS,
+        K.LATE_CLOSE,
+        K.OUTAGE,
     )
 ]
 #: Which notice has something to say in which state.
