@@ -4,13 +4,15 @@ from telegram import Update
 
 from bot.domain.communities import Community
 from bot.domain.ids import PayeeId
+from bot.domain.payments import PayeeDecided
 from bot.payqr.registry import parse_payee
 from bot.services import communities, payees
+from bot.services.act import Act
 from bot.services.drafts import payee_for
 from bot.views import communities as community_views
 from bot.views import payee as views
-from bot.views.buttons import DiscardPayee, KeepPayee
-from handlers import previews
+from bot.views.buttons import CountsNow, DiscardPayee, KeepPayee, StopPayee
+from handlers import previews, refusals
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -52,6 +54,25 @@ async def discard(context: Context, tap: DiscardPayee) -> None:
     """Forget it."""
     await context.act(payees.discard, tap.payee)
     await context.reply(views.payee_discarded(await context.texts()), decided=True)
+
+
+async def counts_now(context: Context, tap: CountsNow) -> None:
+    """A second leader: the change counts now."""
+    await _decides(context, payees.count_now, tap.payee)
+
+
+async def stop(context: Context, tap: StopPayee) -> None:
+    """The change never counts."""
+    await _decides(context, payees.stop, tap.payee)
+
+
+async def _decides(context: Context, what: Act[[PayeeId], None], payee: PayeeId) -> None:
+    try:
+        await context.act(what, payee)
+    except PayeeDecided as refusal:
+        await refusals.tell(context, refusal)
+    model = await context.read(payees.with_community, payee)
+    await context.reply(views.payee_decided(await context.texts(model[1].clock), model, {}, context.wiring.bot))
 
 
 def typed(update: Update) -> str:

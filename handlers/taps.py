@@ -63,6 +63,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.RepeatDeal: wizards.repeat,
     b.KeepPayee: payees.keep,
     b.DiscardPayee: payees.discard,
+    b.CountsNow: payees.counts_now,
+    b.StopPayee: payees.stop,
     b.LeadHere: leaders.lead_tapped,
     b.MyDeals: deals.list_page,
     b.ShowDesk: desks.show,

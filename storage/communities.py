@@ -44,6 +44,9 @@ _LEADERS = (
     .where(leaders.c.community_id == bindparam("community"), leaders.c.active == YES)
     .order_by(leaders.c.named_at)
 )
+_LEADS_SINCE = select(leaders.c.named_at).where(
+    leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
+)
 _LEADS = select(leaders.c.active).where(
     leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
 )
@@ -106,6 +109,12 @@ def find(tx: ReadTx, community: CommunityId) -> Community | None:
     """A community, if it is still one of its own."""
     row = tx.first(_BY_ID, {"community": community})
     return None if row is None else _community(row)
+
+
+def leads_since(tx: ReadTx, community: CommunityId, account: AccountId) -> datetime | None:
+    """Since when an account leads a community, or led it; None: never."""
+    since: datetime | None = tx.value(_LEADS_SINCE, {"community": community, "account": account})
+    return since
 
 
 def first(tx: ReadTx) -> Community | None:

@@ -20,13 +20,28 @@ _COUNTING = (
     .order_by(t.c.counts_from.desc(), t.c.id.desc())
     .limit(1)
 )
-_KEPT = select(t.c.id).where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT).limit(1)
+#: A replaced one is kept too: its successor may have been stopped.
+_KEPT = (
+    select(t.c.id)
+    .where(t.c.community_id == bindparam("community"), t.c.state.in_([PayeeState.KEPT, PayeeState.REPLACED]))
+    .limit(1)
+)
 _SETTLE = (
     update(t)
     .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.SHOWN)
     .values(state=bindparam("to"), counts_from=bindparam("at"))
 )
 #: A change that is answered by another before it counts never does: the first of them may have been a thief's.
+_COUNT_NOW = (
+    update(t)
+    .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
+    .values(counts_from=bindparam("now"))
+)
+_STOP = (
+    update(t)
+    .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
+    .values(state=PayeeState.DISCARDED)
+)
 _WITHDRAW = (
     update(t)
     .where(t.c.community_id == bindparam("community"), t.c.currency == bindparam("in_currency"))
@@ -80,6 +95,16 @@ def keep(tx: WriteTx, payee: Payee, counts_from: datetime, now: datetime) -> boo
     return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.KEPT, "at": counts_from})
 
 
+def count_now(tx: WriteTx, payee: PayeeId, now: datetime) -> bool:
+    """A change counts now. False: it counts already, or was stopped or answered by another."""
+    return tx.changed(_COUNT_NOW, {"payee": payee, "now": now})
+
+
+def stop(tx: WriteTx, payee: PayeeId, now: datetime) -> bool:
+    """A change never counts: the payee that it would have replaced goes on. False when it was decided already."""
+    return tx.changed(_STOP, {"payee": payee, "now": now})
+
+
 def discard(tx: WriteTx, payee: Payee, now: datetime) -> bool:
     """Forget a shown payee. False when it was decided already."""
     return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.DISCARDED, "at": now})
@@ -103,5 +128,6 @@ def _payee(row: Row[Any]) -> Payee:
         currency=row.currency,
         state=PayeeState(row.state),
         created_by=AccountId(row.created_by),
+        created_at=row.created_at,
         counts_from=row.counts_from,
     )

@@ -109,6 +109,22 @@ class PayeeKept(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeApproved(Event):
+    """A second leader said that a change of payee counts now."""
+
+    payee_id: PayeeId
+    leaders: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeStopped(Event):
+    """A leader stopped a change of payee before it counted: it never will."""
+
+    payee_id: PayeeId
+    leaders: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftWritten(Event):
     """A leader's message was read as a draft, or discarded."""
 

@@ -63,6 +63,7 @@ class NoticeKind(StrEnum):
     ABILITY_MISSED = "ability-missed"
     GROUP_MOVED = "group-moved"
     CHANNEL_DECLINED = "channel-declined"
+    PAYEE_DECIDED = "payee-decided"
     LATE_CLOSE = "late-close"
     OUTAGE = "outage"
 
@@ -117,6 +118,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.ABILITY_MISSED: _STATUS,
     K.GROUP_MOVED: _STATUS,
     K.CHANNEL_DECLINED: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
+    K.PAYEE_DECIDED: _MONEY,
     K.LATE_CLOSE: _STATUS,
     K.OUTAGE: _STATUS,
 }
@@ -245,6 +247,8 @@ def _told(event: e.Event, request: str) -> list[Notice]:
             ]
         case e.ChannelDeclined():
             return [notice(K.CHANNEL_DECLINED, event.added_by, event.chat_id, request, title=event.title)]
+        case e.PayeeApproved() | e.PayeeStopped():
+            return [notice(K.PAYEE_DECIDED, leader, event.payee_id) for leader in event.leaders]
         case _:
             return []
 

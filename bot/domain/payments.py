@@ -14,6 +14,18 @@ class CreditSpent(DomainError):
     """The credit that was to pay a part of this order has been used for another since."""
 
 
+class PayeeDecided(DomainError):
+    """The change of payee counts already, was stopped, or was answered by another."""
+
+
+class OwnChange(DomainError):
+    """Who changes where the money goes can't be the second one to say so."""
+
+
+class NewLeader(DomainError):
+    """Who became a leader after the change was typed can't be the second one to say so."""
+
+
 class PayeeState(StrEnum):
     """shown → kept | discarded; a kept one is replaced by the next, or discarded by it when it doesn't count yet."""
 
@@ -45,6 +57,7 @@ class Payee:
     currency: str
     state: PayeeState
     created_by: AccountId
+    created_at: datetime
     #: From when new orders use it: at once for the first, a day later for every other.
     counts_from: datetime
 

@@ -63,6 +63,7 @@ class Right(StrEnum):
     LEADS_COMMUNITY = "leads-community"  #: a leader of the community, still administrator of its group
     OWN_DRAFT = "own-draft"  #: who wrote the draft
     OWN_PAYEE = "own-payee"  #: who typed the payee
+    LEADS_PAYEE = "leads-payee"  #: a leader of the payee's community, still administrator of its group
     ADMINISTERS = "administers"  #: an administrator of the group, by Telegram's word
     ITSELF = "itself"  #: a tick of the bot
 
@@ -89,7 +90,7 @@ def may(right: Right, by: Actor, of: Owners) -> bool:
             return by.id > 0 and by.id == of.owner
         case Right.LEADS_DEAL | Right.LEADS_ORDER:
             return by.id > 0 and by.id == of.owner and of.leads and by.administers == of.chat is not None
-        case Right.LEADS_COMMUNITY | Right.REPEATS_DEAL:
+        case Right.LEADS_COMMUNITY | Right.LEADS_PAYEE | Right.REPEATS_DEAL:
             return of.leads and by.administers == of.chat is not None
         case Right.ADMINISTERS:
             return by.administers == of.chat is not None

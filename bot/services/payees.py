@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from bot.domain import events as e
 from bot.domain.communities import Community, DraftGone
 from bot.domain.errors import DomainError, NotAllowed
-from bot.domain.ids import CommunityId, PayeeId
+from bot.domain.ids import AccountId, CommunityId, PayeeId
 from bot.domain.money import Money, currency
-from bot.domain.payments import Payee, PayeeState
+from bot.domain.payments import NewLeader, OwnChange, Payee, PayeeDecided, PayeeState
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
 from bot.payqr.registry import STANDARDS
@@ -63,6 +63,33 @@ def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[bool]
     return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told)], shown=first)
 
 
+@act(Right.LEADS_PAYEE)
+def count_now(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
+    """A second leader says that a change of payee counts at once; the others are told.
+
+    One who led the community before the change was typed: a stolen account can't make its own second leader.
+    Raises OwnChange, NewLeader, PayeeDecided.
+    """
+    payee = payees.get(tx, payee_id)
+    if by.id == payee.created_by:
+        raise OwnChange()
+    since = communities.leads_since(tx, payee.community_id, by.id)
+    if since is None or since > payee.created_at:
+        raise NewLeader()
+    if not payees.count_now(tx, payee_id, now):
+        raise PayeeDecided()
+    return Done(events=[e.PayeeApproved(payee_id=payee_id, leaders=_others(tx, payee, by))])
+
+
+@act(Right.LEADS_PAYEE)
+def stop(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
+    """Any leader stops a change of payee before it counts; the others are told. Raises PayeeDecided."""
+    payee = payees.get(tx, payee_id)
+    if not payees.stop(tx, payee_id, now):
+        raise PayeeDecided()
+    return Done(events=[e.PayeeStopped(payee_id=payee_id, leaders=_others(tx, payee, by))])
+
+
 @act(Right.OWN_PAYEE)
 def discard(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
     """Forget a payee that was shown. Raises DraftGone: it was decided already."""
@@ -85,6 +112,11 @@ def sample(payee: Payee) -> Ask:
     """What a payee is shown back with: 1.00, or one unit of a currency without decimals."""
     unit = currency(payee.currency)
     return Ask(account_of(payee), Money(10**unit.decimals, unit), "KT10000000")
+
+
+def _others(tx: ReadTx, payee: Payee, by: Actor) -> tuple[AccountId, ...]:
+    """The other leaders: who decides sees it where they said so."""
+    return tuple(leader for leader in communities.leaders_of(tx, payee.community_id) if leader != by.id)
 
 
 def _still_leads(tx: ReadTx, by: Actor, payee: Payee) -> None:

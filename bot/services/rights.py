@@ -17,6 +17,7 @@ ASKED = frozenset(
         Right.LEADS_COMMUNITY,
         Right.ADMINISTERS,
         Right.OWN_PAYEE,
+        Right.LEADS_PAYEE,
         Right.OWN_DRAFT,
     }
 )
@@ -47,7 +48,7 @@ def chat_of(tx: ReadTx, right: Right, about: int) -> ChatId | None:
             return communities.get(tx, CommunityId(about)).chat_id
         case Right.ADMINISTERS:
             return ChatId(about)
-        case Right.OWN_PAYEE:
+        case Right.OWN_PAYEE | Right.LEADS_PAYEE:
             return communities.get(tx, payees.get(tx, PayeeId(about)).community_id).chat_id
         case Right.OWN_DRAFT:
             community = drafts.get(tx, DraftId(about)).community_id
@@ -86,6 +87,10 @@ def _of_payee(tx: ReadTx, by: Actor, about: int) -> Owners:
     return Owners(owner=payees.get(tx, PayeeId(about)).created_by)
 
 
+def _of_payees_community(tx: ReadTx, by: Actor, about: int) -> Owners:
+    return _of_community_id(tx, by, payees.get(tx, PayeeId(about)).community_id)
+
+
 def _of_chat(tx: ReadTx, by: Actor, about: int) -> Owners:
     return Owners(chat=ChatId(about))
 
@@ -98,5 +103,6 @@ _OWNERS: dict[Right, Callable[[ReadTx, Actor, int], Owners]] = {
     Right.LEADS_COMMUNITY: _of_community_id,
     Right.OWN_DRAFT: _of_draft,
     Right.OWN_PAYEE: _of_payee,
+    Right.LEADS_PAYEE: _of_payees_community,
     Right.ADMINISTERS: _of_chat,
 }

@@ -223,6 +223,14 @@ class DiscardPayee(_OfPayee, prefix="pd"):
     """Throw the payee away."""
 
 
+class CountsNow(_OfPayee, prefix="pc"):
+    """Say as a second leader that a change of payee counts now."""
+
+
+class StopPayee(_OfPayee, prefix="px"):
+    """Stop a change of payee that doesn't count yet."""
+
+
 class LeadHere(ButtonData, prefix="lh"):
     """Say that one leads this group; Telegram is asked."""
 

@@ -84,6 +84,11 @@ NOTICES: dict[K, NoticeView] = {
         payee.payee_changed,
         lambda model: model[1].clock,
     ),
+    K.PAYEE_DECIDED: NoticeView(
+        lambda tx, subject: payees.with_community(tx, PayeeId(subject)),
+        payee.payee_decided,
+        lambda model: model[1].clock,
+    ),
     K.LATE_CLOSE: NoticeView(
         lambda tx, subject: services.missed_deal(tx, LateCloseId(subject)),
         outages.late_close,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.domain.communities import Community
-from bot.domain.payments import Payee
+from bot.domain.payments import Payee, PayeeState
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr import epc, pix, promptpay
 from bot.payqr.asks import Ask
 from bot.services.payees import account_of
-from bot.views.buttons import DiscardPayee, KeepPayee, tap
+from bot.views.buttons import CountsNow, DiscardPayee, KeepPayee, StopPayee, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.screens import PaymentCode, Screen, Style
@@ -48,12 +48,23 @@ def payee_discarded(texts: Texts) -> Screen:
 def payee_changed(texts: Texts, model: tuple[Payee, Community, str], facts: dict[str, Any], bot: Bot) -> Screen | None:
     """Told to every leader when one of them changes where the money goes: a stolen account must be seen."""
     payee, community, typed_by = model
+    if payee.state is PayeeState.DISCARDED or (texts.now is not None and payee.counts_from <= texts.now):
+        return payee_decided(texts, model, facts, bot)
     lines = [
         texts("payee-changed", leader=Name(typed_by), community=Name(community.title)),
         *_account(texts, payee),
         texts("payee-changed-from", at=payee.counts_from),
     ]
-    return Screen(text=fits(joined(lines)))
+    answers = (tap(texts, CountsNow(payee.id)), tap(texts, StopPayee(payee.id), Style.STOP))
+    return Screen(text=fits(joined(lines)), keyboard=(answers,))
+
+
+def payee_decided(texts: Texts, model: tuple[Payee, Community, str], facts: dict[str, Any], bot: Bot) -> Screen:
+    """What became of a change before its day was over: every leader is told, and sees it where they said so."""
+    payee, community, typed_by = model
+    key = "payee-stopped" if payee.state is PayeeState.DISCARDED else "payee-counts"
+    told = texts(key, leader=Name(typed_by), community=Name(community.title))
+    return Screen(text=fits(joined([told, *_account(texts, payee)])))
 
 
 def payee_help(texts: Texts, payee: Payee | None = None) -> Screen:

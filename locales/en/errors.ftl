@@ -34,6 +34,9 @@ error-reopening-decided = { $state ->
    *[other] You've left it closed. Nothing was changed.
 }
 error-too-late-to-reopen = That was more than a day ago: the deal stays as it is.
+error-payee-decided = That was decided already: nothing was changed.
+error-own-change = You've typed this change yourself: another leader has to say that it counts now. You can stop it.
+error-new-leader = You've become a leader after this change was typed, so it has to wait for its day. You can stop it.
 error-sold-out = { $left ->
     [0] Sold out for now. If somebody leaves, a place is free again.
     [one] Only one is left. Nothing was changed.

@@ -33,6 +33,9 @@ error-reopening-decided = { $state ->
    *[other] 你选了不重开，没有改动。
 }
 error-too-late-to-reopen = 已经过了一天多，团购不再改动。
+error-payee-decided = 这件事已经定了，没有改动。
+error-own-change = 这是你自己改的：要由另一位团长同意才能立即生效。你可以阻止它。
+error-new-leader = 你是在这次更改之后才当团长的，所以要等满一天。你可以阻止它。
 error-sold-out = { $left ->
     [0] 暂时售完。有人退出就会空出名额。
    *[other] 只剩 { $left } 份，没有改动。

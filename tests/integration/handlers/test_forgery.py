@@ -74,6 +74,7 @@ def out_of_policy(tx: ReadTx) -> list[str]:
         Right.LEADS_DEAL: {row.id: row.leader_id for row in tx.all(select(t.deals))},
         Right.OWN_PAYEE: {row.id: row.created_by for row in tx.all(select(t.payees))},
     }
+    community_of = {row.id: row.community_id for row in tx.all(select(t.payees))}
     leads = {(row.community_id, row.account_id) for row in tx.all(select(t.leaders))}
     owner[Right.LEADS_ORDER] = {row.id: owner[Right.LEADS_DEAL][row.deal_id] for row in tx.all(select(t.orders))}
     owner[Right.OWN_DRAFT] = {row.id: row.leader_id for row in tx.all(select(t.drafts))}
@@ -84,6 +85,8 @@ def out_of_policy(tx: ReadTx) -> list[str]:
             right = Right.LEADS_DEAL
         if right in owner:
             return owner[right].get(row.subject) == row.actor_id
+        if right is Right.LEADS_PAYEE:
+            return (community_of[row.subject], row.actor_id) in leads
         if right in (Right.LEADS_COMMUNITY, Right.ADMINISTERS):
             return (row.subject, row.actor_id) in leads
         return (row.actor_id == 0) is (right is Right.ITSELF)

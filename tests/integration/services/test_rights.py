@@ -67,6 +67,7 @@ MAY: dict[Right, frozenset[str]] = {
     Right.LEADS_ORDER: frozenset({"leader"}),
     Right.LEADS_COMMUNITY: frozenset({"leader", "co-leader"}),
     Right.REPEATS_DEAL: frozenset({"leader", "co-leader"}),
+    Right.LEADS_PAYEE: frozenset({"leader", "co-leader"}),
     Right.OWN_DRAFT: LEAS,
     Right.OWN_PAYEE: LEAS,
     Right.ADMINISTERS: frozenset(name for name, actor in ROLES.items() if actor.administers == GROUP),

@@ -51,6 +51,8 @@ TOLD: dict[type[e.Event], list[str]] = {
     e.AbilityMissed: ["ability-missed 900 1", "ability-missed 901 1"],
     e.GroupMoved: ["group-moved 900 1", "group-moved 901 1"],
     e.ChannelDeclined: ["channel-declined 2 -5"],
+    e.PayeeApproved: ["payee-decided 900 3", "payee-decided 901 3"],
+    e.PayeeStopped: ["payee-decided 900 3", "payee-decided 901 3"],
     e.TeamExpired: ["team-expired 1 11", "team-expired 2 12"],
     e.TeamMerged: ["team-merged 1 11", "team-merged 2 12"],
     e.StarterChanged: ["starter-now 2 5"],

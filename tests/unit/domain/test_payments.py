@@ -21,6 +21,7 @@ PAYEE = Payee(
     currency="EUR",
     state=PayeeState.KEPT,
     created_by=AccountId(900),
+    created_at=NOW,
     counts_from=NOW,
 )
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

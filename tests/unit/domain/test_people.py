@@ -43,6 +43,7 @@ def wanted(right: Right, by: Actor, of: Owners) -> bool:
         Right.LEADS_ORDER: somebody and owns and leads,
         Right.LEADS_COMMUNITY: leads,
         Right.REPEATS_DEAL: leads,
+        Right.LEADS_PAYEE: leads,
         Right.ADMINISTERS: of.chat == GROUP and by.administers == GROUP,
     }[right]
 

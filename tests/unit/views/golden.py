@@ -17,6 +17,7 @@ from bot.domain.local_times import BadMoment
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, Order, OrderState
+from bot.domain.payments import PayeeState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
 from bot.domain.slips import LastPrices
 from bot.domain.teams import TeamState
@@ -311,7 +312,13 @@ LEADERS: dict[str, View] = {
         t, m.a_payee(counts_from=m.NOW + timedelta(hours=24)), m.a_community()
     ),
     "payee discarded": lambda t: payee.payee_discarded(t),
-    "payee changed": lambda t: payee.payee_changed(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
+    "payee changed": lambda t: payee.payee_changed(
+        t, (m.a_payee(counts_from=m.NOW + timedelta(hours=24)), m.a_community(), "Lea"), {}, m.BOT
+    ),
+    "payee counts": lambda t: payee.payee_decided(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
+    "payee stopped": lambda t: payee.payee_decided(
+        t, (m.a_payee(state=PayeeState.DISCARDED), m.a_community(), "Lea"), {}, m.BOT
+    ),
     "payee help": lambda t: payee.payee_help(t),
     "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), m.a_payee()),
     "preview, open for days": lambda t: drafts.preview(

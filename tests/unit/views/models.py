@@ -115,6 +115,7 @@ def a_payee(**changes: Any) -> Payee:
         currency="EUR",
         state=PayeeState.KEPT,
         created_by=AccountId(900),
+        created_at=NOW - timedelta(hours=2),
         counts_from=NOW,
     )
     return replace(made, **changes)

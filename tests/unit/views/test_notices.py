@@ -45,6 +45,7 @@ _OF_RECEIPTS = [
         K.CARD_GONE,
         K.STARTER_NOW,
         K.PAYEE_CHANGED,
+        K.PAYEE_DECIDED,
         K.CLAIM_NUDGE,
         K.DESK_PING,
         *golden.OF_GROUPS,

@@ -1,0 +1,50 @@
+"""Two lead a group: one changes where the money goes, the other lets it count at once or stops it, and all learn it."""
+
+import pytest
+
+from bot.sandbox.chats import Standing
+from tests.kit.groups import Group
+from tests.kit.people import Somebody
+from tests.kit.scenes import Scene
+
+LANGUAGES = ["en", "zh"]
+OTHER = "DE89370400440532013000"
+
+
+async def two_leaders(scene: Scene, language: str) -> tuple[Somebody, Somebody, Group]:
+    """Lin leads with Mei, and has just typed another account."""
+    lin, mei = await scene.person("Lin", language=language), await scene.person("Mei", language=language)
+    group = await scene.a_led_group(leader=lin, members=[mei])
+    scene.telegram.world.chats.get(group.id).standings[mei.id] = Standing.ADMINISTRATOR
+    await mei.says("/lead", to=group)
+    await scene.clock.moves(minutes=1)
+    await lin.says(f"/payee epc {OTHER} Lin Wang", to=group)
+    await lin.taps(lin.word("button-keep-payee"))
+    return lin, mei, group
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_second_leader_lets_it_count_at_once(scene: Scene, language: str) -> None:
+    lin, mei, group = await two_leaders(scene, language)
+    own = next(message for message in lin.told() if lin.word("button-counts-now") in message.labels)
+    answer = await lin.taps(lin.word("button-counts-now"), on=own)
+    assert answer.text == lin.word("error-own-change")
+    await mei.taps(mei.word("button-counts-now"))
+    for leader in (lin, mei):
+        assert leader.newest.text.count("🏦") == 1
+        assert "3704 0044" in leader.newest.text.replace("\u00a0", " ")
+    card = await scene.a_deal(group)
+    assert "…3000" in card.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_any_leader_stops_it_and_old_buttons_say_so_kindly(scene: Scene, language: str) -> None:
+    lin, mei, group = await two_leaders(scene, language)
+    own = next(message for message in lin.told() if lin.word("button-stop-payee") in message.labels)
+    await mei.taps(mei.word("button-stop-payee"))
+    await lin.sees("🛑")
+    answer = await lin.taps(lin.word("button-stop-payee"), on=own)
+    assert answer.text == lin.word("error-payee-decided")
+    await scene.clock.moves(days=2)
+    card = await scene.a_deal(group)
+    assert "…4700" in card.text
