@@ -16,7 +16,7 @@ EXPECTED = {
     "telegram_api_base": "an address without a path, e.g. https://api.telegram.org",
     "database_url": "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, e.g. sqlite:///kaituan.db",
     "admin_ids": "Telegram ids with commas between, e.g. 12345,67890",
-    "leadership": "open (a group's administrators lead) or approved (only people in ADMIN_IDS lead), e.g. open",
+    "leadership": "open (a group's administrators lead) or approved (somebody in ADMIN_IDS approves each), e.g. open",
     "http_host": "the address that health and metrics listen on, e.g. 127.0.0.1",
     "http_port": "a port from 1 to 65535, or 0 to listen nowhere, e.g. 8080",
     "webhook_url": "the public address that Telegram pushes updates to, e.g. https://bot.example.org",
@@ -95,6 +95,13 @@ class Settings(BaseSettings):
         if not all(re.fullmatch(r"[1-9]\d{0,15}", each) for each in ids):
             raise ValueError
         return frozenset(int(each) for each in ids)
+
+    @field_validator("leadership")
+    @classmethod
+    def _has_somebody_to_ask(cls, leadership: str, info: ValidationInfo) -> str:
+        if leadership == "approved" and not info.data.get("admin_ids", True):
+            raise ValueError("approved needs ADMIN_IDS: whom to ask")
+        return leadership
 
     @field_validator("webhook_url")
     @classmethod

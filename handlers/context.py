@@ -53,10 +53,15 @@ class Wiring:
     administrators: Administrators
     bot: Bot
     admins: frozenset[int]
-    #: Whether any administrator of a group may lead its community, or admins only.
+    #: Whether any administrator of a group may lead its community, or an admin is asked first.
     leading_is_open: bool
     misses: Misses = field(default_factory=Misses)
     known: KnownMessages = field(default_factory=KnownMessages)
+
+    @property
+    def told_admins(self) -> tuple[AccountId, ...]:
+        """The admins, in an order of their own."""
+        return tuple(AccountId(admin) for admin in sorted(self.admins))
 
 
 class KaituanApplication(Application[Any, Any, Any, Any, Any, Any]):

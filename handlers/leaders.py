@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import Message, Update
 
+from bot.domain.communities import Community
 from bot.domain.errors import NotAllowed
 from bot.domain.ids import ChatId, CommunityId
 from bot.services import communities
@@ -48,11 +49,15 @@ async def _lead(context: Context, message: Message) -> None:
             chat.title or "",
             language[:2],
             open_to_all=context.wiring.leading_is_open,
+            admins=context.wiring.told_admins,
         )
     except NotAllowed:
         await _refused(context, chat.title or "")
         return
     community = await context.read(communities.get, CommunityId(result.subject))
+    if not await context.read(communities.leads, community.id, context.actor.id):
+        await _waits(context, community)
+        return
     if context.incoming.callback_query is not None and not await context.can_write():
         await context.answer(Toast(url=lead_link(context.wiring.bot.username)))
         return
@@ -66,6 +71,15 @@ async def _refused(context: Context, title: str) -> None:
         await context.answer(views.lead_refused_toast(texts, title))
     else:
         await context.reply(views.lead_refused(texts, title))
+
+
+async def _waits(context: Context, community: Community) -> None:
+    """An admin decides whether they may lead: that is said, in private or by the tap's answer."""
+    texts = await context.texts()
+    if context.incoming.callback_query is not None and not await context.can_write():
+        await context.answer(views.lead_asked_toast(texts))
+    else:
+        await context.reply(views.lead_asked(texts, community))
 
 
 async def greet(context: Context) -> None:

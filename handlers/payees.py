@@ -43,7 +43,7 @@ async def _help(context: Context, led: Community | None) -> None:
 
 async def keep(context: Context, tap: KeepPayee) -> None:
     """Use it."""
-    await context.act(payees.keep, tap.payee)
+    await context.act(payees.keep, tap.payee, admins=context.wiring.told_admins)
     kept, community, _ = await context.read(payees.with_community, tap.payee)
     await context.reply(views.payee_kept(await context.texts(community.clock), kept, community), decided=True)
     if kept.counts_from <= context.wiring.clock.now():

@@ -35,6 +35,11 @@ _SET_WRITE = (
     .where(t.c.id == bindparam("account"), t.c.can_write != bindparam("can", type_=Flag))
     .values(can_write=bindparam("can", type_=Flag))
 )
+_SUSPEND = (
+    update(t).where(t.c.id == bindparam("account"), t.c.suspended_at.is_(None)).values(suspended_at=bindparam("now"))
+)
+_RESTORE = update(t).where(t.c.id == bindparam("account"), t.c.suspended_at.is_not(None)).values(suspended_at=None)
+_SUSPENDED = select(t.c.suspended_at).where(t.c.id == bindparam("account"))
 _CHOOSE = update(t).where(t.c.id == bindparam("account")).values(chosen_language=bindparam("language"))
 
 _SET_QUIET = (
@@ -42,6 +47,21 @@ _SET_QUIET = (
     .where(t.c.id == bindparam("account"))
     .values(quiet_since=bindparam("since"), quiet_from=bindparam("from_minute"), quiet_until=bindparam("until_minute"))
 )
+
+
+def suspend(tx: WriteTx, account: AccountId, now: datetime) -> bool:
+    """Let a person lead nothing; False when that was so."""
+    return tx.changed(_SUSPEND, {"account": account, "now": now})
+
+
+def restore(tx: WriteTx, account: AccountId) -> bool:
+    """Let a person lead again; False when they could."""
+    return tx.changed(_RESTORE, {"account": account})
+
+
+def is_suspended(tx: ReadTx, account: AccountId) -> bool:
+    """Whether an admin lets this person lead nothing."""
+    return tx.value(_SUSPENDED, {"account": account}) is not None
 
 
 def meet(tx: WriteTx, person: Person, now: datetime) -> Account:

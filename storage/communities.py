@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text, update
 
-from bot.domain.communities import Ability, CardPlace, Community
+from bot.domain.communities import Ability, Approval, CardPlace, Community
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, TeamId
 from storage.database import ReadTx, WriteTx
+from storage.tables import accounts, deals, leaders, teams
 from storage.tables import communities as t
-from storage.tables import deals, leaders, teams
 from storage.types import YES, Instant, Whole
 
 _NOW = bindparam("now", type_=Instant)
@@ -20,9 +20,24 @@ _SERVE = text(
     " ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title RETURNING id"
 ).bindparams(_NOW)
 _NAME = text(
-    "INSERT INTO leaders (community_id, account_id, active, named_at) VALUES (:community, :account, 1, :now)"
+    "INSERT INTO leaders (community_id, account_id, active, named_at, approval)"
+    " VALUES (:community, :account, 1, :now, 'none')"
     " ON CONFLICT (community_id, account_id) DO UPDATE SET active = 1, named_at = excluded.named_at"
 ).bindparams(_NOW)
+_ASK = text(
+    "INSERT INTO leaders (community_id, account_id, active, named_at, approval)"
+    " VALUES (:community, :account, 0, :now, 'asked')"
+    " ON CONFLICT (community_id, account_id) DO UPDATE SET approval = 'asked' WHERE leaders.approval = 'none'"
+).bindparams(_NOW)
+_DECIDE = (
+    update(leaders)
+    .where(leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account"))
+    .where(leaders.c.approval.in_(bindparam("was", expanding=True)))
+    .values(approval=bindparam("word"), active=bindparam("leads"))
+)
+_APPROVAL = select(leaders.c.approval).where(
+    leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
+)
 _END = (
     update(leaders)
     .where(leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account"))
@@ -36,19 +51,25 @@ _BY_CHAT = select(*_COLUMNS).where(t.c.chat_id == bindparam("chat"))
 _LED_BY = (
     select(*_COLUMNS)
     .join(leaders, leaders.c.community_id == t.c.id)
-    .where(leaders.c.account_id == bindparam("account"), leaders.c.active == YES)
+    .join(accounts, accounts.c.id == leaders.c.account_id)
+    .where(leaders.c.account_id == bindparam("account"), leaders.c.active == YES, accounts.c.suspended_at.is_(None))
     .order_by(t.c.id)
 )
 _LEADERS = (
     select(leaders.c.account_id)
+    .join(accounts, accounts.c.id == leaders.c.account_id)
     .where(leaders.c.community_id == bindparam("community"), leaders.c.active == YES)
+    .where(accounts.c.suspended_at.is_(None))
     .order_by(leaders.c.named_at)
 )
 _LEADS_SINCE = select(leaders.c.named_at).where(
     leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
 )
-_LEADS = select(leaders.c.active).where(
-    leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account")
+_LEADS = (
+    select(leaders.c.active)
+    .join(accounts, accounts.c.id == leaders.c.account_id)
+    .where(leaders.c.community_id == bindparam("community"), leaders.c.account_id == bindparam("account"))
+    .where(accounts.c.suspended_at.is_(None))
 )
 _CARD_OF = (
     select(deals.c.id, t.c.chat_id).join(t, t.c.id == deals.c.community_id).where(deals.c.id == bindparam("deal"))
@@ -61,8 +82,8 @@ _CARD_OF_TEAM = (
 )
 _MIGRATE = update(t).where(t.c.chat_id == bindparam("old")).values(chat_id=bindparam("new"))
 _LEADERS_MOVE = text(
-    "INSERT INTO leaders (community_id, account_id, active, named_at)"
-    " SELECT :stays, account_id, active, named_at FROM leaders WHERE community_id = :goes"
+    "INSERT INTO leaders (community_id, account_id, active, named_at, approval)"
+    " SELECT :stays, account_id, active, named_at, approval FROM leaders WHERE community_id = :goes"
     " ON CONFLICT (community_id, account_id) DO UPDATE SET"
     " active = CASE WHEN excluded.active = 1 THEN 1 ELSE leaders.active END"
 ).bindparams(bindparam("stays", type_=Whole), bindparam("goes", type_=Whole))
@@ -72,7 +93,11 @@ _SET = update(t).where(t.c.id == bindparam("community"))
 _SET_LANGUAGE = _SET.values(language=bindparam("value"))
 _SET_ZONE = _SET.values(zone=bindparam("value"))
 _SET_CURRENCY = _SET.values(currency=bindparam("value"))
-_EVER_LED = select(leaders.c.account_id).where(leaders.c.community_id == bindparam("community")).limit(1)
+_EVER_LED = (
+    select(leaders.c.account_id)
+    .where(leaders.c.community_id == bindparam("community"), leaders.c.approval.not_in(["asked", "declined"]))
+    .limit(1)
+)
 _ENTER = _SET.values(left_at=None, lacks="")
 _LEAVE = _SET.where(t.c.left_at.is_(None)).values(left_at=bindparam("now"))
 _LACK = _SET.where(t.c.lacks.not_like(bindparam("like", type_=t.c.lacks.type))).values(
@@ -90,6 +115,23 @@ def serve(tx: WriteTx, chat: ChatId, title: str, language: str, zone: str, curre
 def name_leader(tx: WriteTx, community: CommunityId, account: AccountId, now: datetime) -> None:
     """Make an account a leader of a community."""
     tx.run(_NAME, {"community": community, "account": account, "now": now})
+
+
+def ask_for_leader(tx: WriteTx, community: CommunityId, account: AccountId, now: datetime) -> bool:
+    """Ask an admin whether an account may lead; False when it was asked, or decided, before."""
+    return tx.changed(_ASK, {"community": community, "account": account, "now": now})
+
+
+def decide(tx: WriteTx, community: CommunityId, account: AccountId, word: Approval) -> bool:
+    """An admin's word on who asked to lead; False when there is nothing to decide. A no may become a yes."""
+    was = [Approval.ASKED, Approval.DECLINED] if word is Approval.GRANTED else [Approval.ASKED]
+    facts = {"community": community, "account": account, "was": was, "word": word}
+    return tx.changed(_DECIDE, facts | {"leads": word is Approval.GRANTED})
+
+
+def approval(tx: ReadTx, community: CommunityId, account: AccountId) -> Approval:
+    """What an admin has said of somebody who wants to lead, if one was asked."""
+    return Approval(tx.value(_APPROVAL, {"community": community, "account": account}) or Approval.NONE)
 
 
 def end_leader(tx: WriteTx, community: CommunityId, account: AccountId) -> bool:

@@ -13,15 +13,15 @@ from bot.domain.money import currency as _currency
 from bot.domain.orders import OrderState
 from bot.domain.slips import LastPrices
 from storage.database import ReadTx, WriteTx
+from storage.tables import accounts, leaders, orders, teams
 from storage.tables import deals as t
-from storage.tables import leaders, orders, teams
-from storage.types import YES, Whole, word
+from storage.types import YES, Flag, Whole, word
 
 _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
     t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit,
     t.c.pay, t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
-    t.c.closed_at, t.c.ends_at,
+    t.c.closed_at, t.c.ends_at, t.c.held,
 )  # fmt: skip
 #: Orders whose money waits for the deal's leader.
 _WAITING = (OrderState.DUE, OrderState.CLAIMED, OrderState.REFUND_DUE)
@@ -33,7 +33,8 @@ _OF_ORDER = select(*_COLUMNS).join(orders, orders.c.deal_id == t.c.id).where(ord
 _LED_BY = (
     select(*_COLUMNS)
     .join(leaders, and_(leaders.c.community_id == t.c.community_id, leaders.c.account_id == t.c.leader_id))
-    .where(t.c.leader_id == bindparam("leader"), leaders.c.active == YES)
+    .join(accounts, accounts.c.id == t.c.leader_id)
+    .where(t.c.leader_id == bindparam("leader"), leaders.c.active == YES, accounts.c.suspended_at.is_(None))
     .order_by(t.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -50,6 +51,18 @@ _OPEN_IN = (
     .order_by(t.c.closes_at)
 )
 _ANY_IN = select(t.c.id).where(t.c.community_id == bindparam("community")).limit(1)
+_HOLD = (
+    update(t)
+    .where(t.c.leader_id == bindparam("leader"), t.c.held != bindparam("on", type_=Flag))
+    .where(t.c.state.not_in([word(DealState.SETTLED), word(DealState.CANCELLED)]))
+    .values(held=bindparam("on", type_=Flag))
+    .returning(t.c.id, t.c.community_id, t.c.state)
+)
+_COUNT_OPEN = (
+    select(func.count())
+    .select_from(t)
+    .where(t.c.leader_id == bindparam("leader"), t.c.state.in_([word(DealState.OPEN), word(DealState.SCHEDULED)]))
+)
 _FORGET_PHOTO = update(t).where(t.c.id == bindparam("deal"), func.length(t.c.photo) > 0).values(photo="")
 _CHANGE_HANDS = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 #: Deals that nobody leads any more, with something still to do in them.
@@ -70,7 +83,7 @@ _PASS_ON = (
             ),
         )
     )
-    .values(leader_id=bindparam("heir"))
+    .values(leader_id=bindparam("heir"), held=False)
     .returning(t.c.id)
 )
 _OPEN = select(*_COLUMNS).where(t.c.state == word(DealState.OPEN)).order_by(t.c.closes_at, t.c.id)
@@ -138,6 +151,18 @@ def locked_of_team(tx: WriteTx, team: TeamId) -> Deal:
 def locked_of_order(tx: WriteTx, order: OrderId) -> Deal:
     """The deal of an order, locked. Raises NotFound."""
     return _found(tx.first(_LOCK_OF_ORDER, {"order": order}))
+
+
+def hold(tx: WriteTx, leader: AccountId, held: bool) -> list[tuple[DealId, CommunityId]]:
+    """Let a leader's deals take no orders, or take them again; those of them that are open, with their communities."""
+    rows = tx.all(_HOLD, {"leader": leader, "on": held})
+    found = [(DealId(row.id), CommunityId(row.community_id)) for row in rows if row.state == DealState.OPEN]
+    return sorted(found)
+
+
+def count_open(tx: ReadTx, leader: AccountId) -> int:
+    """How many of a leader's deals are open or will be."""
+    return int(tx.value(_COUNT_OPEN, {"leader": leader}))
 
 
 def get(tx: ReadTx, deal: DealId) -> Deal:
@@ -261,4 +286,5 @@ def _deal(row: Row[Any]) -> Deal:
         orders_made=row.orders_made,
         closed_at=row.closed_at,
         ends_at=row.ends_at,
+        held=row.held,
     )

@@ -57,6 +57,7 @@ accounts = _table(
     Column("quiet_from", Whole),  # minutes after midnight; kept while they are off; NULL: never set, so the night
     Column("quiet_until", Whole),
     Column("met_at", Instant, nullable=False),
+    Column("suspended_at", Instant),  # an admin lets this person lead nothing
     CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="quiet_has_hours"),
     CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet_from_and_until"),
     CheckConstraint(
@@ -84,7 +85,9 @@ leaders = _table(
     _ref("account_id", "accounts.id", index=True),
     Column("active", Flag, nullable=False),
     Column("named_at", Instant, nullable=False),
+    Column("approval", Text, nullable=False),  # an admin's word, where one is needed
     PrimaryKeyConstraint("community_id", "account_id"),
+    _one_of("approval", "none", "asked", "granted", "declined"),
 )
 
 payees = _table(
@@ -166,6 +169,7 @@ deals = _table(
     Column("called_at", Instant),  # when buyers who can't be written to were called in the group
     Column("last_call_for", Instant),  # the close before which a last call was made, or not worth making
     Column("card_turn", Whole),  # how often its leader has had its card posted again; NULL: never
+    Column("held", Flag, nullable=False),  # its leader is suspended: no orders are taken
     Column("published_at", Instant, nullable=False),
     CheckConstraint("team_minor > 0 AND (solo_minor IS NULL OR solo_minor >= team_minor)", name="prices"),
     CheckConstraint("target >= 2", name="target"),

@@ -50,11 +50,12 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     if not reader.can_write:
         return Plan(reachable=False)
     notice = NOTICES[row.kind]
-    model = notice.load(tx, row.subject)
+    facts = deliveries.facts(row)
+    model = notice.read(tx, row.subject, facts)
     if row.kind in FOR_LEADERS and model.deal.leader_id != row.chat_id:
         return Plan()  # somebody else leads it now, and is told
     texts = languages.texts(reader.language, reader.zone or notice.zone(model), now)
-    screen = notice.view(texts, model, deliveries.facts(row), bot)
+    screen = notice.view(texts, model, facts, bot)
     if screen is None:
         return Plan()
     if not reader.takes_photos:

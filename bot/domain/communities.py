@@ -37,8 +37,12 @@ class StandingUnknown(DomainError):
     """Telegram did not say in time whether the person administers the group: nobody may act by a right unproven."""
 
 
-class LeadersAreNamed(DomainError):
-    """Only whom the operator has named may lead a community here."""
+class LeadingDeclined(DomainError):
+    """An admin has said that the person may not lead this group. Facts: `title`."""
+
+
+class Suspended(DomainError):
+    """An admin lets the person lead no group for now."""
 
 
 class LeadsNothing(DomainError):
@@ -47,6 +51,15 @@ class LeadsNothing(DomainError):
 
 class DraftGone(DomainError):
     """The draft was published or discarded already."""
+
+
+class Approval(StrEnum):
+    """What an admin has said of somebody who wants to lead a community, where an admin is asked."""
+
+    NONE = "none"  #: nobody was asked
+    ASKED = "asked"
+    GRANTED = "granted"
+    DECLINED = "declined"
 
 
 class Ability(StrEnum):

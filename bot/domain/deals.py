@@ -34,6 +34,10 @@ class DealNotOpen(DomainError):
     """The deal takes no orders now. Facts: `deal`, `state`, `opens_at`."""
 
 
+class DealHeld(DomainError):
+    """The deal's leader may lead nothing for now, so it takes no orders. Facts: `deal`."""
+
+
 class DealOver(DomainError):
     """The deal is closed, settled or cancelled already. Facts: `deal`, `state`."""
 
@@ -117,6 +121,7 @@ class Deal:
     closed_at: datetime | None = None  #: when it really closed: at `closes_at`, or before by its leader's word
     #: Closed or cancelled: from when what is still open in it is ended; None when there is nothing to end.
     ends_at: datetime | None = None
+    held: bool = False  #: its leader is suspended: it takes no orders, and nobody is asked to pay more
 
     @property
     def code(self) -> Code:
@@ -140,9 +145,11 @@ class Deal:
 
 
 def takes_orders(deal: Deal, now: datetime) -> None:
-    """Raise DealNotOpen unless orders can be placed or changed now."""
+    """Raise DealNotOpen or DealHeld unless orders can be placed or changed now."""
     if deal.state is not DealState.OPEN or not deal.opens_at <= now < deal.closes_at:
         raise DealNotOpen(deal=deal.code, state=deal.state, opens_at=deal.opens_at)
+    if deal.held:
+        raise DealHeld(deal=deal.code)
 
 
 def is_not_cancelled(deal: Deal) -> None:

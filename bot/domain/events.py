@@ -22,9 +22,42 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderNamed(Event):
-    """An administrator of a group became a leader of its community."""
+    """An administrator of a group became a leader of its community. `admins`: who is told, and may suspend them."""
 
     community_id: CommunityId
+    leader_id: AccountId
+    admins: tuple[AccountId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadershipAsked(Event):
+    """An administrator of a group wants to lead it, which an admin decides here."""
+
+    community_id: CommunityId
+    leader_id: AccountId
+    admins: tuple[AccountId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadershipDecided(Event):
+    """An admin has said whether somebody may lead."""
+
+    community_id: CommunityId
+    leader_id: AccountId
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderSuspended(Event):
+    """An admin lets somebody lead no group; their deals take no orders."""
+
+    leader_id: AccountId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderRestored(Event):
+    """An admin lets somebody lead again."""
+
     leader_id: AccountId
 
 
@@ -106,6 +139,8 @@ class PayeeKept(Event):
     payee_id: PayeeId
     first: bool
     leaders: tuple[AccountId, ...]
+    #: Who is told of a community's first payee, and may suspend who typed it.
+    admins: tuple[AccountId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,12 @@ class NoticeKind(StrEnum):
     PAYEE_DECIDED = "payee-decided"
     LATE_CLOSE = "late-close"
     OUTAGE = "outage"
+    LEADERSHIP_ASKED = "leadership-asked"
+    LEADERSHIP_DECIDED = "leadership-decided"
+    LEADER_NAMED = "leader-named"
+    FIRST_PAYEE = "first-payee"
+    LEADER_SUSPENDED = "leader-suspended"
+    LEADER_RESTORED = "leader-restored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,12 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.PAYEE_DECIDED: _MONEY,
     K.LATE_CLOSE: _STATUS,
     K.OUTAGE: _STATUS,
+    K.LEADERSHIP_ASKED: _STATUS,
+    K.LEADERSHIP_DECIDED: _STATUS,
+    K.LEADER_NAMED: _STATUS,
+    K.FIRST_PAYEE: _STATUS,
+    K.LEADER_SUSPENDED: _STATUS,
+    K.LEADER_RESTORED: _STATUS,
 }
 
 
@@ -238,6 +250,19 @@ def _told(event: e.Event, request: str) -> list[Notice]:
             return [notice(K.STARTER_NOW, event.starter_id, event.team_id, request)]
         case e.PayeeKept(first=False):
             return [notice(K.PAYEE_CHANGED, leader, event.payee_id) for leader in event.leaders]
+        case e.PayeeKept(first=True):
+            return [notice(K.FIRST_PAYEE, admin, event.payee_id) for admin in event.admins]
+        case e.LeaderNamed():
+            return _told_admins(K.LEADER_NAMED, event, request)
+        case e.LeadershipAsked():
+            return _told_admins(K.LEADERSHIP_ASKED, event, request)
+        case e.LeadershipDecided():
+            decided = {"granted": event.granted}
+            return [notice(K.LEADERSHIP_DECIDED, event.leader_id, event.community_id, request, **decided)]
+        case e.LeaderSuspended():
+            return [notice(K.LEADER_SUSPENDED, event.leader_id, event.leader_id, request)]
+        case e.LeaderRestored():
+            return [notice(K.LEADER_RESTORED, event.leader_id, event.leader_id, request)]
         case e.BotAdded() | e.BotRemoved() | e.GroupMoved():
             return [notice(_OF_GROUP[type(event)], leader, event.community_id, request) for leader in event.leaders]
         case e.AbilityMissed(ability=missed):
@@ -251,6 +276,13 @@ def _told(event: e.Event, request: str) -> list[Notice]:
             return [notice(K.PAYEE_DECIDED, leader, event.payee_id) for leader in event.leaders]
         case _:
             return []
+
+
+def _told_admins(kind: NoticeKind, event: e.LeaderNamed | e.LeadershipAsked, request: str) -> list[Notice]:
+    """Every admin but the leader themselves, of a leader of a community."""
+    to = [admin for admin in event.admins if admin != event.leader_id]
+    key = f"{event.leader_id}:{request}"
+    return [notice(kind, admin, event.community_id, key, leader=event.leader_id) for admin in to]
 
 
 def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:

@@ -65,6 +65,7 @@ class Right(StrEnum):
     OWN_PAYEE = "own-payee"  #: who typed the payee
     LEADS_PAYEE = "leads-payee"  #: a leader of the payee's community, still administrator of its group
     ADMINISTERS = "administers"  #: an administrator of the group, by Telegram's word
+    ADMIN = "admin"  #: somebody whom the operator has named
     ITSELF = "itself"  #: a tick of the bot
 
 
@@ -86,6 +87,8 @@ def may(right: Right, by: Actor, of: Owners) -> bool:
             return by.id > 0
         case Right.ITSELF:
             return by is ITSELF
+        case Right.ADMIN:
+            return by.id > 0 and by.is_admin
         case Right.OWN_ORDER | Right.OWN_DRAFT | Right.OWN_PAYEE:
             return by.id > 0 and by.id == of.owner
         case Right.LEADS_DEAL | Right.LEADS_ORDER:

@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain import events as e
-from bot.domain.communities import Community, LeadersAreNamed, UnknownLanguage
+from bot.domain.communities import Approval, Community, LeadingDeclined, Suspended, UnknownLanguage
 from bot.domain.deals import DealState
 from bot.domain.ids import AccountId, ChatId, CommunityId
 from bot.domain.money import currency
@@ -15,7 +15,7 @@ from bot.services import successions
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
 from bot.services.zones import known_zone
-from storage import communities, deals, drafts, messages, outbox, payees
+from storage import accounts, communities, deals, drafts, messages, outbox, payees
 from storage.database import ReadTx, WriteTx
 
 log = structlog.get_logger(__name__)
@@ -25,20 +25,41 @@ _ZONE, _CURRENCY = "Europe/Berlin", "EUR"
 
 @act(Right.ADMINISTERS)
 def lead(
-    tx: WriteTx, by: Actor, now: datetime, chat: ChatId, title: str, language: str, *, open_to_all: bool
+    tx: WriteTx,
+    by: Actor,
+    now: datetime,
+    chat: ChatId,
+    title: str,
+    language: str,
+    *,
+    open_to_all: bool,
+    admins: tuple[AccountId, ...] = (),
 ) -> Done[None]:
     """An administrator of a group becomes a leader of its community; the group is served from now on.
 
-    Raises LeadersAreNamed: leading isn't open to all here, and the actor is no admin.
+    Where leading isn't open to all, an admin is asked, once. Raises Suspended, LeadingDeclined.
     """
-    if not open_to_all and not by.is_admin:
-        raise LeadersAreNamed()
+    if accounts.is_suspended(tx, by.id):
+        raise Suspended()
     community = serve(tx, chat, title, language, now)
     if communities.leads(tx, community, by.id):
         return Done(events=(), subject=community)
+    if not (open_to_all or by.is_admin or communities.approval(tx, community, by.id) is Approval.GRANTED):
+        return Done(events=_ask(tx, community, title, by.id, admins, now), subject=community)
     communities.name_leader(tx, community, by.id, now)
-    named = e.LeaderNamed(community_id=community, leader_id=by.id)
+    named = e.LeaderNamed(community_id=community, leader_id=by.id, admins=admins if open_to_all else ())
     return Done(events=[named, *successions.pass_on(tx, community)], subject=community)
+
+
+def _ask(
+    tx: WriteTx, community: CommunityId, title: str, leader: AccountId, admins: tuple[AccountId, ...], now: datetime
+) -> list[e.Event]:
+    """Ask an admin whether somebody may lead; nothing when one was asked before. Raises LeadingDeclined."""
+    if communities.ask_for_leader(tx, community, leader, now):
+        return [e.LeadershipAsked(community_id=community, leader_id=leader, admins=admins)]
+    if communities.approval(tx, community, leader) is Approval.DECLINED:
+        raise LeadingDeclined(title=title)
+    return []
 
 
 def serve(tx: WriteTx, chat: ChatId, title: str, language: str, now: datetime) -> CommunityId:

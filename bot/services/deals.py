@@ -19,6 +19,7 @@ from storage.database import WriteTx
 
 #: Orders ended in one transaction: others' joins wait no longer than this takes.
 SLICE = 50
+_HELD_SLICE = 10
 
 
 @act(Right.ITSELF)
@@ -109,6 +110,8 @@ def _close(tx: WriteTx, deal: Deal, now: datetime, *, early: bool) -> list[e.Eve
 def _end_teams(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> list[e.Event]:
     """End open teams, oldest first, until a slice of orders is reached; short ones are merged where that forms one."""
     left = teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
+    if deal.held:  # nobody is asked to pay a leader who is suspended: no team is made by merging
+        return endings.end_teams(tx, deal, [(team,) for team in left[:_HELD_SLICE]], where, now) if left else []
     return endings.end_teams(tx, deal, merging.endings(left, SLICE), where, now) if left else []
 
 

@@ -206,5 +206,6 @@ def _values(
         "taken": 0,
         "set_aside": 0,
         "orders_made": 0,
+        "held": False,
         "published_at": now,
     }

@@ -1,7 +1,7 @@
 """Acts on orders: buy alone, change the quantity, leave, lapse, remind."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import deals as deal_rules
 from bot.domain import events as e
@@ -17,6 +17,9 @@ from bot.services.act import Done, act
 from bot.services.teams import refuse_second_order
 from storage import communities, deals, orders
 from storage.database import WriteTx
+
+#: While a deal is held nobody is reminded and nothing lapses: each moment that comes is put off by so much.
+HELD_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,9 @@ def lapse(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None
     deal, order = _locked(tx, order_id)
     if order.state is not OrderState.DUE or order.due_until is None or now < order.due_until:
         return Done(events=())
+    if deal.held:
+        orders.save(tx, order, replace(order, due_until=now + HELD_FOR), now)
+        return Done(events=())
     return Done(events=_go(tx, deal, order, OrderState.LAPSED, now))
 
 
@@ -94,6 +100,9 @@ def remind(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Non
     deal, order = _locked(tx, order_id)
     was, remind_at = orders.reminders(tx, order.id)
     if remind_at is None or now < remind_at:
+        return Done(events=())
+    if deal.held:
+        orders.remind(tx, order.id, was, now + HELD_FOR)
         return Done(events=())
     following = None
     event: e.Event | None = None

@@ -49,7 +49,7 @@ def show(tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, accou
 
 
 @act(Right.OWN_PAYEE)
-def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[bool]:
+def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, *, admins: tuple[AccountId, ...] = ()) -> Done[bool]:
     """Use a payee: the community's first at once, a change a day later with every leader told. Shows whether first.
 
     A change that doesn't count yet never will: the newest word is taken.
@@ -60,7 +60,8 @@ def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[bool]
     if not payees.keep(tx, payee, now if first else now + CHANGE_AFTER, now):
         raise DraftGone()
     told = communities.leaders_of(tx, payee.community_id)
-    return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told)], shown=first)
+    to = tuple(admin for admin in admins if admin != by.id) if first else ()
+    return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told, admins=to)], shown=first)
 
 
 @act(Right.LEADS_PAYEE)

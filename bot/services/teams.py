@@ -93,7 +93,7 @@ def run_out(tx: WriteTx, by: Actor, now: datetime, team_id: TeamId) -> Done[None
     team = teams.get(tx, team_id)
     if team.state is not TeamState.OPEN or now < team.deadline_at:
         return Done(events=())
-    others = teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
+    others = [] if deal.held else teams.open_of(tx, deal.id, endings.TEAMS_LOOKED_AT)
     end = (team, *partners(team, others))
     return Done(events=endings.end_teams(tx, deal, [end], places.chat(tx, deal), now))
 

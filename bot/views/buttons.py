@@ -6,7 +6,7 @@ Callback data is the attacker's text: a record says what is asked, never who ask
 from dataclasses import dataclass
 
 from bot.domain.errors import Stale
-from bot.domain.ids import Code, CommunityId, DraftId, LateCloseId, OutageId, PayeeId, Token
+from bot.domain.ids import AccountId, Code, CommunityId, DraftId, LateCloseId, OutageId, PayeeId, Token
 from bot.i18n import Fact, Texts
 from bot.views.lengths import shortened
 from bot.views.packing import ButtonData
@@ -341,6 +341,38 @@ class RefundBuyer(_OfOrder, prefix="mr"):
 
 class MarkRefunded(_OfOrder, prefix="mb"):
     """Say that the money was paid back."""
+
+
+# What admins decide
+
+
+@dataclass(frozen=True)
+class _OfLeadership(ButtonData):
+    community: CommunityId
+    leader: AccountId
+
+
+class ApproveLeader(_OfLeadership, prefix="ga"):
+    """Let somebody lead a community who asked for it."""
+
+
+class DeclineLeader(_OfLeadership, prefix="gd"):
+    """Don't let them."""
+
+
+@dataclass(frozen=True)
+class SuspendLeader(ButtonData, prefix="gs"):
+    """Let somebody lead nothing: step 0 asks, step 1 does."""
+
+    leader: AccountId
+    step: int
+
+
+@dataclass(frozen=True)
+class RestoreLeader(ButtonData, prefix="gr"):
+    """Let somebody lead again."""
+
+    leader: AccountId
 
 
 # A person's settings

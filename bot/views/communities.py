@@ -35,6 +35,16 @@ def lead_done(texts: Texts, community: Community, bot: Bot) -> Screen:
     return Screen(text=fits(joined(lines)))
 
 
+def lead_asked(texts: Texts, community: Community) -> Screen:
+    """An admin of the bot decides whether the reader may lead."""
+    return Screen(text=texts("lead-asked", title=Name(community.title)))
+
+
+def lead_asked_toast(texts: Texts) -> Toast:
+    """The same for who can't be written to: the answer comes into the private chat."""
+    return alert(texts, "toast-lead-asked")
+
+
 def lead_refused(texts: Texts, title: str) -> Screen:
     """Only an administrator of the group can lead it."""
     return Screen(text=texts("lead-refused", title=Name(title)))

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
+from bot.domain.ids import AccountId, CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
-from bot.services import cards, desks, memberships, payees, receipts
+from bot.services import cards, desks, leaderships, memberships, payees, receipts
 from bot.services import outages as services
+from bot.services.leaderships import Leadership
 from bot.views import calls, desk, outages, payee, payments, posts, teams
 from bot.views import cards as card_views
+from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
 from bot.views.links import Bot
 from bot.views.screens import Screen
@@ -31,6 +33,12 @@ class NoticeView:
     load: Callable[[ReadTx, int], Any]
     view: View
     zone: Callable[[Any], ZoneInfo]
+    #: Where the subject alone doesn't say what it is about: reads with the facts that were written with it.
+    load_told: Callable[[ReadTx, int, dict[str, Any]], Any] | None = None
+
+    def read(self, tx: ReadTx, subject: int, facts: dict[str, Any]) -> Any:
+        """What the view is drawn from."""
+        return self.load(tx, subject) if self.load_told is None else self.load_told(tx, subject, facts)
 
 
 def _of_receipt(view: View) -> NoticeView:
@@ -45,6 +53,19 @@ def _of_group(view: View) -> NoticeView:
         view,
         lambda model: _UTC if model is None else model.community.clock,
     )
+
+
+def _of_leader(view: View) -> NoticeView:
+    return NoticeView(lambda tx, subject: leaderships.of_leader(tx, AccountId(subject)), view, lambda model: _UTC)
+
+
+def _of_leadership(view: View) -> NoticeView:
+    """About somebody in a community, named in the facts."""
+
+    def load_told(tx: ReadTx, subject: int, facts: dict[str, Any]) -> Leadership | None:
+        return leaderships.in_community(tx, CommunityId(subject), AccountId(facts["leader"]))
+
+    return NoticeView(lambda tx, subject: None, view, lambda model: _UTC, load_told)
 
 
 _UTC = ZoneInfo("UTC")
@@ -122,5 +143,13 @@ NOTICES: dict[K, NoticeView] = {
     K.BOT_REMOVED: _of_group(group_views.bot_removed),
     K.ABILITY_MISSED: _of_group(group_views.ability_missed),
     K.GROUP_MOVED: _of_group(group_views.group_moved),
+    K.LEADERSHIP_ASKED: _of_leadership(leader_views.leadership_asked),
+    K.LEADER_NAMED: _of_leadership(leader_views.leader_named),
+    K.LEADERSHIP_DECIDED: _of_group(leader_views.leadership_decided),
+    K.FIRST_PAYEE: NoticeView(
+        lambda tx, subject: leaderships.of_payee(tx, PayeeId(subject)), leader_views.first_payee, lambda model: _UTC
+    ),
+    K.LEADER_SUSPENDED: _of_leader(leader_views.leader_suspended),
+    K.LEADER_RESTORED: _of_leader(leader_views.leader_restored),
     K.CHANNEL_DECLINED: NoticeView(lambda tx, subject: None, group_views.channel_declined, lambda model: _UTC),
 }

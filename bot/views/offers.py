@@ -50,6 +50,8 @@ def prices(texts: Texts, offer: Deal | DealTerms) -> Html:
 def window(texts: Texts, deal: Deal) -> Html:
     """Until when, and what is left; or how it ended."""
     shown = texts("deal-window", state=deal.state, opens=deal.opens_at, closes=deal.closed_at or deal.closes_at)
+    if deal.held and deal.state in (DealState.OPEN, DealState.SCHEDULED):
+        return texts("deal-window-held", window=shown)
     if deal.left is None or deal.state not in (DealState.OPEN, DealState.SCHEDULED):
         return shown
     return texts("deal-window-left", window=shown, left=max(deal.left, 0))
@@ -103,7 +105,7 @@ def is_cut(lines: list[Html], said: Html, limit: int) -> bool:
 
 def takes_orders(deal: Deal, now: datetime | None) -> bool:
     """Whether a tap could still place an order; a deal past its close that nobody has closed yet takes none."""
-    return deal.state is DealState.OPEN and (now is None or deal.opens_at <= now < deal.closes_at)
+    return deal.state is DealState.OPEN and not deal.held and (now is None or deal.opens_at <= now < deal.closes_at)
 
 
 def can_start(deal: Deal, now: datetime | None) -> bool:

@@ -90,6 +90,15 @@ button-discard-payee = Discard
 button-counts-now = Counts now
 button-stop-payee = Stop it
 button-lead-here = I'm the leader
+button-approve-leader = Approve
+button-decline-leader = Decline
+button-approve-after-all = Approve after all
+button-suspend-leader = Suspend
+button-confirm-suspend = Yes, suspend
+button-restore-leader = { $suspended ->
+    [yes] Restore
+   *[no] No, leave it
+}
 button-open-chat = Open our chat
 button-add-to-group = Add me to a group
 

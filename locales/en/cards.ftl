@@ -14,6 +14,7 @@ deal-window = { $state ->
     [cancelled] 🚫 Called off. Nothing to pay.
    *[other] 🏁 Closed { $closes }
 }
+deal-window-held = { $window } · takes no orders for now
 deal-window-left = { $left ->
     [0] { $window } · none left for new teams
    *[other] { $window } · { $left } left

@@ -9,6 +9,8 @@ community-not-understood = I can set three things: language, zone and currency.
 which-group = You lead several groups: { $groups }. Type the command in the one you mean.
 lead-done = ✅ You lead <b>{ $title }</b> with me now.
 lead-next = Next: /payee says where the money goes, /community sets language, clocks and currency, and /deal writes your first deal. I answer here in private; the group only sees the card.
+lead-asked = ⏳ The bot's operator decides who leads here. I have asked whether you may lead <b>{ $title }</b>, and write to you here.
+toast-lead-asked = The bot's operator decides who leads here, and I have asked. Open our chat, and I write to you there.
 lead-refused = Only administrators of { $title } can lead it with me. Ask one of them to send /lead in the group.
 lead-anonymous = { $sender ->
     [channel] You write as a channel, so I can't see who you are. Tap here, or write as yourself and send /lead again.

@@ -19,6 +19,7 @@ too-fast = That was a lot at once. Give me a minute, then go on.
 
 ## Deals
 
+error-deal-held = This deal takes no orders for now. Nothing was ordered.
 error-deal-not-open = { $state ->
     [draft] This deal isn't published yet.
     [scheduled] This deal isn't open yet. Its card says when it opens.
@@ -91,5 +92,6 @@ error-not-led = Nobody leads this group with me yet. One of its administrators c
 error-leads-nothing = You don't lead a group with me yet. Send /lead in a group you administer.
 error-draft-gone = That draft is published or discarded already.
 error-deadline-passed = The deal would be closed already: its deadline has passed. Choose another, then publish.
-error-leaders-are-named = Here only people named by the bot's operator can lead. Ask them to add you, then type /lead again.
+error-leading-declined = The bot's operator doesn't let you lead { $title }. Write to them if you think that is wrong.
+error-suspended = The bot's operator has suspended you as a leader. Write to them; until they restore you, you lead no group.
 error-not-its-leader = Only a leader of { $title } can do that. One of its administrators becomes a leader by sending /lead there.

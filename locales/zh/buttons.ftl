@@ -90,6 +90,15 @@ button-discard-payee = 丢弃
 button-counts-now = 立即生效
 button-stop-payee = 阻止
 button-lead-here = 我是团长
+button-approve-leader = 同意
+button-decline-leader = 不同意
+button-approve-after-all = 还是同意
+button-suspend-leader = 暂停资格
+button-confirm-suspend = 是的，暂停
+button-restore-leader = { $suspended ->
+    [yes] 恢复资格
+   *[no] 不了，保持原样
+}
 button-open-chat = 打开私聊
 button-add-to-group = 把我加进群
 

@@ -14,6 +14,7 @@ deal-window = { $state ->
     [cancelled] 🚫 已取消，不用付款。
    *[other] 🏁 { $closes } 已截止
 }
+deal-window-held = { $window } · 暂不接单
 deal-window-left = { $left ->
     [0] { $window } · 不够再开新团
    *[other] { $window } · 还剩 { $left } 份

@@ -9,6 +9,8 @@ community-not-understood = 我能设置三样：语言、时区、货币。
 which-group = 你带着几个群：{ $groups }。请在要设置的那个群里发命令。
 lead-done = ✅ 你现在是 <b>{ $title }</b> 的团长了。
 lead-next = 接下来：用 /payee 告诉我收款人，用 /community 设置语言、时区和货币，用 /deal 写第一个团购。我在私聊里回答，群里只看到卡片。
+lead-asked = ⏳ 这里由机器人的运营者决定谁当团长。我已经去问能不能让你带 <b>{ $title }</b>，有结果就在这里告诉你。
+toast-lead-asked = 这里由机器人的运营者决定谁当团长，我已经去问了。请打开我们的私聊，我在那里告诉你结果。
 lead-refused = 只有 { $title } 的管理员能当团长。请他们在群里发 /lead。
 lead-anonymous = { $sender ->
     [channel] 你在以频道的名义发言，我看不出你是谁。请点下面的按钮，或用自己的身份再发 /lead。

@@ -18,6 +18,7 @@ too-fast = 一下子太多了，请等一分钟再继续。
 
 ## 团购
 
+error-deal-held = 这个团购暂不接单，没有下单。
 error-deal-not-open = { $state ->
     [draft] 这个团购还没发布。
     [scheduled] 这个团购还没开始，时间见卡片。
@@ -86,5 +87,6 @@ error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。
 error-leads-nothing = 你还没有当团长的群。请在你管理的群里发 /lead。
 error-draft-gone = 那份草稿已经发布或丢弃了。
 error-deadline-passed = 截止时间已经过了，发布出去就是截止的。请换一个截止时间，再发布。
-error-leaders-are-named = 这里只有机器人运营者指定的人才能当团长。请联系运营者添加你，然后再发 /lead。
+error-leading-declined = 机器人的运营者没有同意你当 { $title } 的团长。觉得不对的话，请联系他们。
+error-suspended = 机器人的运营者暂停了你的团长资格。请联系他们；恢复之前，你不能带任何群。
 error-not-its-leader = 只有 { $title } 的团长能这样做。群管理员在群里发 /lead 就能当团长。

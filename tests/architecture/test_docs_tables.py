@@ -85,17 +85,21 @@ def test_every_right_is_explained() -> None:
 # Notices
 
 LOST = {Lost.AGAIN: "again", Lost.NEVER: "never again", Lost.EDIT: "edited again"}
-GROUP, LEADER_ID, BUYER, STARTER, FRIEND, OTHER_LEADER, ADDER = ChatId(-1), *map(AccountId, (2, 3, 4, 5, 6, 7))
+GROUP, LEADER_ID, BUYER, STARTER, FRIEND, OTHER_LEADER, ADDER, ADMIN = (
+    ChatId(-1),
+    *map(AccountId, (2, 3, 4, 5, 6, 7, 8)),
+)
 WHO = {
     GROUP: "group", LEADER_ID: "leader", BUYER: "buyer", STARTER: "starter", FRIEND: "each buyer",
-    OTHER_LEADER: "every leader", ADDER: "who added it",
+    OTHER_LEADER: "every leader", ADDER: "who added it", ADMIN: "every admin",
 }  # fmt: skip
 FACTS: dict[str, Any] = {
     "deal_id": DealId(1), "team_id": TeamId(1), "order_id": OrderId(1), "payee_id": PayeeId(1), "into": TeamId(2),
     "chat_id": GROUP, "leader_id": LEADER_ID, "buyer_id": BUYER, "starter_id": STARTER, "leaders": (OTHER_LEADER,),
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),
-    "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER,
+    "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER, "admins": (ADMIN,),
+    "granted": True,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=OrderId(1), entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"

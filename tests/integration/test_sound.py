@@ -14,7 +14,7 @@ from tests.kit.requests import SandboxRequest
 async def test_a_row_that_refers_to_nothing_keeps_the_bot_from_starting(sqlite_url: str) -> None:
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     with sqlite3.connect(file) as driver:
-        driver.execute("INSERT INTO leaders (community_id, account_id, active, named_at) VALUES (77, 88, 1, 0)")
+        driver.execute("INSERT INTO leaders VALUES (77, 88, 1, 0, 'none')")
     driver.close()
     telegram = Sandbox()
     settings = load(None, bot_token=telegram.token, database_url=sqlite_url, http_port=0)

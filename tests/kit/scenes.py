@@ -71,7 +71,13 @@ class Scene:
     """Who is there, what they do, and what they see."""
 
     def __init__(
-        self, database_url: str, *, at: datetime = FRIDAY_NOON, limits: bool = True, pushed: bool = False
+        self,
+        database_url: str,
+        *,
+        at: datetime = FRIDAY_NOON,
+        limits: bool = True,
+        pushed: bool = False,
+        **settings: Any,
     ) -> None:
         standing = StandingClock(at)
         standing.on_shift(lambda: self.telegram.webhook.wake())
@@ -86,6 +92,8 @@ class Scene:
         self.admins: set[int] = set()
         #: Whether Telegram pushes updates, over this machine's loopback, or the bot asks for them.
         self.pushed = pushed
+        #: Further settings, as an operator gives them.
+        self.settings = settings
         self._port = a_free_port()
         self._database_url = database_url
         self._stack = AsyncExitStack()
@@ -124,6 +132,7 @@ class Scene:
             http_port=self._port if self.pushed else 0,
             webhook_url=f"http://127.0.0.1:{self._port}" if self.pushed else None,
             webhook_secret=WEBHOOK_SECRET if self.pushed else None,
+            **self.settings,
         )
         seams = Seams(
             clock=self.clock.standing,

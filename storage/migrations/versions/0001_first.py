@@ -58,6 +58,7 @@ def _accounts() -> None:
         Column("quiet_from", _WHOLE),
         Column("quiet_until", _WHOLE),
         Column("met_at", _WHOLE, nullable=False),
+        Column("suspended_at", _WHOLE),
         CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="ck_accounts_quiet_has_hours"),
         CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="ck_accounts_quiet_from_and_until"),
         CheckConstraint(
@@ -211,6 +212,8 @@ def _leaders() -> None:
         Column("account_id", _WHOLE, nullable=False),
         Column("active", _WHOLE, nullable=False),
         Column("named_at", _WHOLE, nullable=False),
+        Column("approval", Text(), nullable=False),
+        CheckConstraint("approval IN ('none', 'asked', 'granted', 'declined')", name="ck_leaders_approval_known"),
         ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_leaders_account_id"),
         ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_leaders_community_id"),
         PrimaryKeyConstraint("community_id", "account_id", name="pk_leaders"),
@@ -274,6 +277,7 @@ def _deals() -> None:
         Column("called_at", _WHOLE),
         Column("last_call_for", _WHOLE),
         Column("card_turn", _WHOLE),
+        Column("held", _WHOLE, nullable=False),
         Column("published_at", _WHOLE, nullable=False),
         CheckConstraint("pay IN ('close', 'first', 'pickup')", name="ck_deals_pay_known"),
         CheckConstraint(

@@ -39,6 +39,8 @@ ANA, BEN = a_person(1), a_person(2)
 LEA = a_leader()
 OLGA = Actor(person=Person(id=AccountId(901), name="Olga"), administers=ELSEWHERE)
 CORA = Actor(person=Person(id=AccountId(902), name="Cora"), administers=GROUP)
+ADMIN = a_person(8, is_admin=True)
+ASKER = a_person(7, administers=GROUP)
 FORMER = Actor(person=Person(id=AccountId(903), name="Fred"), administers=GROUP)
 
 #: Who tries. Ana is the buyer of every order and the starter of every team; Lea is the deals' leader.
@@ -53,6 +55,7 @@ ROLES: dict[str, Actor] = {
     "leader of another group, administers this one": Actor(person=OLGA.person, administers=GROUP),
     "co-leader": CORA,
     "administrator who leads no more": FORMER,
+    "admin": ADMIN,
     "the bot": ITSELF,
     "somebody with the bot's number": Actor(person=ITSELF.person),
 }
@@ -71,6 +74,7 @@ MAY: dict[Right, frozenset[str]] = {
     Right.OWN_DRAFT: LEAS,
     Right.OWN_PAYEE: LEAS,
     Right.ADMINISTERS: frozenset(name for name, actor in ROLES.items() if actor.administers == GROUP),
+    Right.ADMIN: frozenset({"admin"}),
     Right.ITSELF: frozenset({"the bot"}),
 }
 #: Acts that ask for more than their right: who may, of those who have it.
@@ -113,6 +117,7 @@ async def a_world(stage: Stage) -> World:
     for by in (CORA, FORMER):
         await stage.does(by, communities.lead, GROUP, "Neighbours", "en", open_to_all=True)
     await stage.does(ITSELF, communities.end_leadership, community, FORMER.id)
+    await stage.does(ASKER, communities.lead, GROUP, "Neighbours", "en", open_to_all=False)
     world = World({}, {}, {}, {}, {}, community)
     await _deals(stage, world)
     await _orders(stage, world)
@@ -182,6 +187,8 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "communities.set_zone": lambda w: (("Asia/Bangkok",), {}),
     "communities.set_currency": lambda w: (("THB",), {}),
     "communities.migrate": lambda w: ((ChatId(-5),), {}),
+    "leaderships.approve": lambda w: ((ASKER.id,), {}),
+    "leaderships.decline": lambda w: ((ASKER.id,), {}),
     "memberships.begin": lambda w: (("Neighbours", "en"), {}),
     "memberships.miss": lambda w: ((Ability.PIN,), {}),
     "memberships.decline": lambda w: (("News", ANA.id), {}),
@@ -229,6 +236,7 @@ def objects(name: str, what: Act[..., Any], world: World) -> Iterator[tuple[str,
         "OutageId": {"an outage": 1},
         "CommunityId": {"the group": world.community},
         "ChatId": {"the group": GROUP},
+        "AccountId": {"the leader": LEA.id},
     }
     rest, named = REST.get(name, lambda w: ((), {}))(world)
     for state, about in {**kinds[first.annotation.__name__], "missing": MISSING}.items():
@@ -259,7 +267,7 @@ async def tries(
 
 def expected(name: str, what: Act[..., Any], role: str, state: str) -> type[DomainError] | None:
     """What the right says: None is yes, as far as rights go."""
-    asks_object = what.right not in (Right.ANYONE, Right.ITSELF, Right.ADMINISTERS)
+    asks_object = what.right not in (Right.ANYONE, Right.ITSELF, Right.ADMINISTERS, Right.ADMIN)
     if state == "missing" and asks_object:
         return NotFound
     if state == "missing" and what.right is Right.ADMINISTERS:

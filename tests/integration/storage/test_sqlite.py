@@ -151,7 +151,7 @@ async def test_a_bug_undoes_only_itself_and_the_writer_goes_on(watched: Watched)
 async def test_a_commit_that_fails_is_nobodys_act(watched: Watched) -> None:
     def dangle(tx: WriteTx) -> None:
         tx.execute(text("PRAGMA defer_foreign_keys = ON"))
-        tx.execute(text("INSERT INTO leaders (community_id, account_id, active, named_at) VALUES (7, 7, 1, 0)"))
+        tx.execute(text("INSERT INTO leaders VALUES (7, 7, 1, 0, 'none')"))
 
     go_on = await watched.held_up()
     acts = [watched.db.write(keep, "a"), watched.db.write(dangle), watched.db.write(keep_and_refuse, "b")]

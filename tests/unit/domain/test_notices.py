@@ -20,6 +20,7 @@ _FACTS: dict[str, Any] = {
     "starter_id": OTHER, "pay": PayMoment.CLOSE, "buyers": ((11, BUYER), (12, OTHER)), "into": 4, "by_qr": True,
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
     "leaders": (LEADER, 901), "draft_id": 6, "left": 4, "ability": Ability.PIN, "title": "News", "added_by": OTHER,
+    "admins": (800, 801), "granted": True,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -46,6 +47,10 @@ def told(event: e.Event, request: str = "r") -> list[str]:
 TOLD: dict[type[e.Event], list[str]] = {
     e.DealPassedOn: ["deal-passed-on 900 7"],
     e.PayeeKept: ["payee-changed 900 3", "payee-changed 901 3"],
+    e.LeadershipAsked: ["leadership-asked 800 1", "leadership-asked 801 1"],
+    e.LeadershipDecided: ["leadership-decided 900 1"],
+    e.LeaderSuspended: ["leader-suspended 900 900"],
+    e.LeaderRestored: ["leader-restored 900 900"],
     e.BotAdded: ["bot-back 900 1", "bot-back 901 1"],
     e.BotRemoved: ["bot-removed 900 1", "bot-removed 901 1"],
     e.AbilityMissed: ["ability-missed 900 1", "ability-missed 901 1"],
@@ -103,6 +108,8 @@ def test_the_card_and_the_desk_show_what_is_theirs_to_show(kind: type[e.Event]) 
         (an_event(e.TeamFormed, pay=PayMoment.PICKUP), []),
         (an_event(e.TeamFormed, pay=PayMoment.FIRST), ["team-full 1 11", "team-full 2 12"]),
         (an_event(e.PayeeKept, first=True), []),
+        (an_event(e.PayeeKept, first=True, admins=(800,)), ["first-payee 800 3"]),
+        (an_event(e.LeaderNamed, admins=(800, LEADER)), ["leader-named 800 1"]),
         (an_event(e.OrderDue, by_qr=False), ["pickup-due 1 11"]),
         (an_event(e.OrderDue, covered=True), []),
         (an_event(e.OrderDue, by_qr=False, covered=True), []),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
-from bot.domain.communities import Ability, LeadsNothing
+from bot.domain.communities import Ability, Approval, LeadsNothing
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, read_deal
 from bot.domain.deal_values import Place
@@ -35,6 +35,7 @@ from bot.views import (
     deals,
     desk,
     drafts,
+    leaderships,
     memberships,
     orders,
     outages,
@@ -127,9 +128,13 @@ def _elsewhere(order: Order | None = None, **team: object) -> Receipt:
     return m.a_receipt(S.PLACED, team=other, starter="Chen", order=order or m.an_order(S.PLACED, team_id=other.id))
 
 
+#: Notices about a leader.
+OF_LEADERS = (
+    K.LEADERSHIP_ASKED, K.LEADER_NAMED, K.FIRST_PAYEE, K.LEADER_SUSPENDED, K.LEADER_RESTORED,
+)  # fmt: skip
 #: Notices about the bot in a group.
 OF_GROUPS = (
-    K.GREETING, K.BOT_BACK, K.BOT_REMOVED, K.ABILITY_MISSED, K.GROUP_MOVED, K.CHANNEL_DECLINED,
+    K.GREETING, K.BOT_BACK, K.BOT_REMOVED, K.ABILITY_MISSED, K.GROUP_MOVED, K.CHANNEL_DECLINED, K.LEADERSHIP_DECIDED,
 )  # fmt: skip
 
 
@@ -397,6 +402,29 @@ PEOPLE: dict[str, View] = {
     **{f"missed: {ability}": _missed(ability) for ability in Ability},
     "missed, granted by now": lambda t: memberships.ability_missed(t, m.a_membership(), {"ability": "pin"}, m.BOT),
     "group moved": lambda t: memberships.group_moved(t, m.a_membership(), {}, m.BOT),
+    "leadership asked": lambda t: leaderships.leadership_asked(t, m.a_leadership(), {}, m.BOT),
+    "leadership asked, decided by now": lambda t: leaderships.leadership_asked(
+        t, m.a_leadership(approval=Approval.GRANTED), {}, m.BOT
+    ),
+    "leadership granted": lambda t: leaderships.decided(t, m.a_leadership(approval=Approval.GRANTED)),
+    "leadership declined": lambda t: leaderships.decided(t, m.a_leadership(approval=Approval.DECLINED)),
+    "leadership granted, to the leader": lambda t: leaderships.leadership_decided(
+        t, m.a_membership(), {"granted": True}, m.BOT
+    ),
+    "leadership declined, to the leader": lambda t: leaderships.leadership_decided(
+        t, m.a_membership(), {"granted": False}, m.BOT
+    ),
+    "leader named": lambda t: leaderships.leader_named(t, m.a_leadership(), {}, m.BOT),
+    "first payee": lambda t: leaderships.first_payee(t, m.a_leadership(payee=m.a_payee()), {}, m.BOT),
+    "suspend?": lambda t: leaderships.suspend_question(t, m.a_leadership()),
+    "suspended": lambda t: leaderships.standing(t, m.a_leadership(is_suspended=True)),
+    "restored": lambda t: leaderships.standing(t, m.a_leadership()),
+    "suspended, to the leader": lambda t: leaderships.leader_suspended(
+        t, m.a_leadership(is_suspended=True, open_deals=2), {}, m.BOT
+    ),
+    "restored, to the leader": lambda t: leaderships.leader_restored(t, m.a_leadership(open_deals=0), {}, m.BOT),
+    "lead, asked": lambda t: communities.lead_asked(t, m.a_community()),
+    "lead, asked by a tap": lambda t: communities.lead_asked_toast(t),
     "channel declined": lambda t: memberships.channel_declined(t, None, {"title": "Neighbours"}, m.BOT),
     "only in a group": lambda t: communities.only_in_group(t, m.BOT),
     "no private chat": lambda t: communities.no_private_chat(t, m.BOT),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.communities import Community, Draft
+from bot.domain.communities import Approval, Community, Draft
 from bot.domain.deals import Deal, DealState, PayMoment
 from bot.domain.ids import (
     AccountId,
@@ -34,6 +34,7 @@ from bot.domain.teams import Team, TeamState
 from bot.i18n import Languages, Texts
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage
+from bot.services.leaderships import Leadership
 from bot.services.memberships import Membership
 from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
 from bot.services.receipts import Receipt
@@ -63,6 +64,18 @@ def a_community(**changes: Any) -> Community:
         language="en",
         zone="Europe/Berlin",
         currency="EUR",
+    )
+    return replace(made, **changes)
+
+
+def a_leadership(**changes: Any) -> Leadership:
+    """Lea, who has asked to lead the Neighbours, with one deal open."""
+    made = Leadership(
+        leader=Account(id=AccountId(900), name="Lea", username="lea", language="en", can_write=True),
+        community=a_community(),
+        approval=Approval.ASKED,
+        is_suspended=False,
+        open_deals=1,
     )
     return replace(made, **changes)
 

@@ -51,6 +51,7 @@ _OF_RECEIPTS = [
         *golden.OF_GROUPS,
         K.LATE_CLOSE,
         K.OUTAGE,
+        *golden.OF_LEADERS,
     )
 ]
 #: Which notice has something to say in which state.
@@ -197,6 +198,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
     lacking = replace(community, left_at=m.NOW, lacks=frozenset({Ability.PIN}))
     in_group = m.a_membership(community=lacking, is_led=False, deals=(m.a_deal(title=title),) * 12)
     to = m.a_payee(name=name or "x", city=name)
+    asks = m.a_leadership(community=community, payee=to, leader=replace(m.a_leadership().leader, name=name))
     card = m.a_card(deal=deal, community=community, leader=name, payee=to, teams=many[:4], more_teams=26)
     page = m.a_page(card=card, team=many[0])
     base = m.a_receipt()
@@ -250,7 +252,12 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         communities.settings(texts, community),
         communities.which_group(texts, [community] * 30),
         communities.lead_refused(texts, name),
-        *(drawn(kind, in_group, language, title=title, ability="pin") for kind in golden.OF_GROUPS),
+        *(drawn(kind, in_group, language, title=title, ability="pin", granted=0) for kind in golden.OF_GROUPS),
+        *(
+            drawn(kind, hers, language)
+            for kind in golden.OF_LEADERS
+            for hers in (asks, replace(asks, is_suspended=True))
+        ),
     ]
 
 
