@@ -124,6 +124,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return chat is not None and chat.id > 0
 
     @property
+    def topic(self) -> int | None:
+        """The topic in which this update's message stands; None: General, or a chat without topics."""
+        message = self.incoming.effective_message
+        return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+    @property
     def tapped_picture(self) -> bool:
         """Whether the button that was tapped stands under a picture."""
         query = self.incoming.callback_query
@@ -259,10 +265,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             self.shows_in = put.message_id
         return True
 
+    def _topic(self, chat_id: int) -> int | None:
+        """The topic in which this update's message stands, for an answer in the same chat."""
+        message = self.incoming.effective_message
+        return self.topic if message is not None and message.chat.id == chat_id else None
+
     async def _put(self, chat_id: int, screen: Screen, reply_to: int | None) -> Put:
         """Post a screen; a poster that Telegram keeps goes by its file_id, and a new one is remembered."""
         post = functools.partial(
-            self.wiring.mouth.post, chat_id, screen, Lane.OWN, reply_to=reply_to, within_s=ANSWER_WITHIN_S
+            self.wiring.mouth.post,
+            chat_id,
+            screen,
+            Lane.OWN,
+            reply_to=reply_to,
+            thread_id=self._topic(chat_id),
+            within_s=ANSWER_WITHIN_S,
         )
         if not isinstance(screen.photo, Poster):
             return await post()

@@ -87,7 +87,7 @@ async def choose_community(context: Context, tap: ChooseCommunity) -> None:
 async def _write(context: Context, message: Message, text: str, led: Community | None) -> None:
     community = None if led is None else led.id
     chat = ChatId(message.chat.id)
-    result = await context.act(drafts.write, chat, message.message_id, text, _photo(message), community)
+    result = await context.act(drafts.write, chat, message.message_id, text, _photo(message), community, context.topic)
     await previews.show(context, DraftId(result.subject))
     if message.effective_attachment and not message.photo:
         what = NotAPhoto(what="other" if message.document is None else "file")

@@ -25,6 +25,8 @@ async def begin(context: Context, led: Community | None, photo: str) -> None:
     """Bare `/deal`: the first question, or the one that a deal begun earlier waits at, in private."""
     before = await context.read(wizards.asked, context.actor.id)
     result = await context.act(wizards.begin, None if led is None else led.id, photo)
+    if context.topic is not None:
+        await context.act(drafts.set_topic, DraftId(result.subject), context.topic)
     await previews.show(context, DraftId(result.subject))
     if before is not None and before.id == result.subject:
         await _leave(context, before)

@@ -21,7 +21,7 @@ _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
     t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit,
     t.c.pay, t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
-    t.c.closed_at, t.c.ends_at, t.c.held,
+    t.c.closed_at, t.c.ends_at, t.c.held, t.c.thread_id,
 )  # fmt: skip
 #: Orders whose money waits for the deal's leader.
 _WAITING = (OrderState.DUE, OrderState.CLAIMED, OrderState.REFUND_DUE)
@@ -58,6 +58,7 @@ _HOLD = (
     .values(held=bindparam("on", type_=Flag))
     .returning(t.c.id, t.c.community_id, t.c.state)
 )
+_FORGET_THREAD = update(t).where(t.c.id == bindparam("deal"), t.c.thread_id.is_not(None)).values(thread_id=None)
 _COUNT_OPEN = (
     select(func.count())
     .select_from(t)
@@ -158,6 +159,11 @@ def hold(tx: WriteTx, leader: AccountId, held: bool) -> list[tuple[DealId, Commu
     rows = tx.all(_HOLD, {"leader": leader, "on": held})
     found = [(DealId(row.id), CommunityId(row.community_id)) for row in rows if row.state == DealState.OPEN]
     return sorted(found)
+
+
+def forget_thread(tx: WriteTx, deal: DealId) -> bool:
+    """The topic of a deal's card is no more: General from now on; whether it had one."""
+    return tx.changed(_FORGET_THREAD, {"deal": deal})
 
 
 def count_open(tx: ReadTx, leader: AccountId) -> int:
@@ -287,4 +293,5 @@ def _deal(row: Row[Any]) -> Deal:
         closed_at=row.closed_at,
         ends_at=row.ends_at,
         held=row.held,
+        thread_id=row.thread_id,
     )

@@ -3,26 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, text, update
+from sqlalchemy import Row, bindparam, case, select, text, update
 
 from bot.domain.communities import Draft
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
 from storage.database import ReadTx, WriteTx
 from storage.tables import drafts as t
-from storage.types import Instant
+from storage.types import Instant, Whole
 
 _WRITE = text(
     "INSERT INTO drafts"
-    " (leader_id, chat_id, message_id, community_id, text, photo, written_at, version, state, toggles)"
-    " VALUES (:leader, :chat, :message, :community, :text, :photo, :at, 1, 'shown', '')"
+    " (leader_id, chat_id, message_id, community_id, text, photo, written_at, version, state, toggles, thread_id)"
+    " VALUES (:leader, :chat, :message, :community, :text, :photo, :at, 1, 'shown', '', :thread)"
     " ON CONFLICT (chat_id, message_id) DO UPDATE SET text = excluded.text,"
     " photo = CASE WHEN excluded.photo = '' THEN drafts.photo ELSE excluded.photo END,"
     " written_at = excluded.written_at, version = drafts.version + 1, toggles = :toggles,"
     " step = NULL, asked_at = NULL,"
     " community_id = coalesce(excluded.community_id, drafts.community_id),"
     " state = CASE WHEN drafts.state = 'discarded' THEN 'shown' ELSE drafts.state END RETURNING id"
-).bindparams(bindparam("at", type_=Instant))
+).bindparams(bindparam("at", type_=Instant), bindparam("thread", type_=Whole))
 _BEGIN = t.insert().values(version=1, state="shown", toggles="").returning(t.c.id)
 #: The newest question of a leader. `IS NOT NULL` as the index says it.
 _ASKED = (
@@ -62,12 +62,23 @@ _OF_MESSAGE = select(t).where(t.c.chat_id == bindparam("chat"), t.c.message_id =
 _CHOOSE = (
     update(t)
     .where(t.c.id == bindparam("draft"), t.c.state == "shown")
-    .values(community_id=bindparam("community"), version=t.c.version + 1)
+    .values(
+        community_id=bindparam("community"),
+        thread_id=case(
+            (t.c.community_id == bindparam("community"), t.c.thread_id), else_=None
+        ),  # a topic is one group's
+        version=t.c.version + 1,
+    )
 )
 _END = (
     update(t)
     .where(t.c.id == bindparam("draft"), t.c.state == "shown", t.c.version == bindparam("seen"))
     .values(state=bindparam("to"), deal_id=bindparam("deal"))
+)
+_SET_THREAD = (
+    update(t)
+    .where(t.c.id == bindparam("draft"), t.c.state == "shown")
+    .values(thread_id=bindparam("thread"), version=t.c.version + 1)
 )
 _MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 
@@ -92,6 +103,7 @@ def write(
     photo: str,
     at: datetime,
     toggles: str = "",
+    thread: int | None = None,
 ) -> DraftId:
     """Keep a leader's message as a draft, or its edit as the next version, with the toggles that still stand."""
     facts = {
@@ -103,6 +115,7 @@ def write(
         "photo": photo,
         "at": at,
         "toggles": toggles,
+        "thread": thread,
     }
     return DraftId(int(tx.value(_WRITE, facts)))
 
@@ -183,6 +196,11 @@ def choose_community(tx: WriteTx, draft: DraftId, community: CommunityId) -> boo
     return tx.changed(_CHOOSE, {"draft": draft, "community": community})
 
 
+def set_thread(tx: WriteTx, draft: DraftId, thread: int | None) -> bool:
+    """For which topic of its group it is, None for General; False when it is no draft any more."""
+    return tx.changed(_SET_THREAD, {"draft": draft, "thread": thread})
+
+
 def show(tx: WriteTx, draft: DraftId, preview: int) -> None:
     """Which message shows a draft to its leader."""
     tx.run(_SHOW, {"draft": draft, "preview": preview})
@@ -219,4 +237,5 @@ def _draft(row: Row[Any]) -> Draft:
         preview_id=row.preview_id,
         step=row.step,
         toggles=row.toggles,
+        thread_id=row.thread_id,
     )

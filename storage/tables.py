@@ -123,6 +123,7 @@ drafts = _table(
     Column("step", Text),  # the question that waits for an answer
     Column("toggles", Text, nullable=False),  # what buttons said in place of lines of the text
     Column("asked_at", Instant),  # the newest question of a leader gets the answer
+    Column("thread_id", Whole),  # the topic that the card is for; NULL: General, or a group without topics
     UniqueConstraint("chat_id", "message_id"),
     _one_of("state", "shown", "published", "discarded"),
     _one_of("step", "title", "team", "price", "until", "stock", "limit", "pay", "due"),
@@ -169,6 +170,7 @@ deals = _table(
     Column("called_at", Instant),  # when buyers who can't be written to were called in the group
     Column("last_call_for", Instant),  # the close before which a last call was made, or not worth making
     Column("card_turn", Whole),  # how often its leader has had its card posted again; NULL: never
+    Column("thread_id", Whole),  # the topic in which its card is posted; NULL: General, or a group without topics
     Column("held", Flag, nullable=False),  # its leader is suspended: no orders are taken
     Column("published_at", Instant, nullable=False),
     CheckConstraint("team_minor > 0 AND (solo_minor IS NULL OR solo_minor >= team_minor)", name="prices"),

@@ -117,6 +117,8 @@ class Records:
                 if await self._db.write(deliveries.unreachable, row, reason, now):
                     self._wake()
                 self._on_unreachable(row.chat_id)
+            case Dead(reason=reason) if row.chat_id < 0 and what.is_topic_gone:
+                await self._db.write(deliveries.topic_gone, row, reason, now)
             case Dead(reason=reason) if row.chat_id < 0 and (ability := what.missing) is not None:
                 await self._db.write(deliveries.missed, row, ability, reason, now)
             case Dead(reason=reason) if what.is_picture_refused and (key := drawn_key(plan)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.domain.notices import FOR_LEADERS, PAYMENT_MESSAGES, POLICIES, NoticeKind
+from bot.domain.notices import FOR_LEADERS, GROUP_POSTS, PAYMENT_MESSAGES, POLICIES, NoticeKind
 from bot.domain.orders import OWING, OrderState
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Languages
@@ -38,6 +38,7 @@ class Plan:
     shown: str = ""  #: hash of the screen
     edits: tuple[Standing, ...] = ()  #: messages that are to show the screen; none: it is posted
     reply_to: int | None = None
+    thread_id: int | None = None  #: the topic that it is posted into
     finishes: bool = False
     reachable: bool = True
     quiet: Quiet | None = None  #: nothing is sent before the reader's quiet hours are over
@@ -74,7 +75,9 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     reply_to = _replied(tx, row)
     if row.kind is K.LAST_CALL and reply_to is None:
         return Plan()  # whoever took the card away wants no more of it
-    return Plan(screen=screen, shown=shown, edits=edits, reply_to=reply_to, finishes=finishes)
+    return Plan(
+        screen=screen, shown=shown, edits=edits, reply_to=reply_to, thread_id=_thread(tx, row), finishes=finishes
+    )
 
 
 def hash_of(screen: Screen) -> str:
@@ -105,6 +108,11 @@ def _finished(tx: ReadTx, row: OutboxRow, shown: str, *, is_paid: bool) -> tuple
         return None if any(message.shown == shown for message in found) else ()
     changed = tuple(message for message in found if message.shown != shown)
     return changed if changed or not found else None
+
+
+def _thread(tx: ReadTx, row: OutboxRow) -> int | None:
+    """What is posted about a deal goes into the topic of its card."""
+    return None if GROUP_POSTS.get(row.kind) is None else deliveries.topic(tx, row.subject)
 
 
 def _replied(tx: ReadTx, row: OutboxRow) -> int | None:

@@ -84,9 +84,13 @@ class Mouth:
         *,
         stored: str | None = None,
         reply_to: int | None = None,
+        thread_id: int | None = None,
         within_s: float | None = None,
     ) -> Put:
-        """Post a screen. `stored` is the file_id of its picture, if Telegram keeps it. Raises what the call raises."""
+        """Post a screen, into a topic if one is named. `stored`: the file_id of its picture, if Telegram keeps it.
+
+        Raises what the call raises.
+        """
         photo = await self._photo(screen, stored)
         departure = await self._limits.turn(chat_id, lane, within_s=within_s)
         replied = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
@@ -99,6 +103,7 @@ class Mouth:
                 link_preview_options=_NO_PREVIEW,
                 disable_notification=screen.silent,
                 reply_parameters=replied,
+                message_thread_id=thread_id,
                 read_timeout=_patience(lane),
             )
             self._limits.answered(departure)
@@ -111,6 +116,7 @@ class Mouth:
             reply_markup=markup(screen.keyboard),
             disable_notification=screen.silent,
             reply_parameters=replied,
+            message_thread_id=thread_id,
             read_timeout=_patience(lane),
         )
         self._limits.answered(departure)

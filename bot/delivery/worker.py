@@ -249,7 +249,13 @@ class Worker:
         lane = Lane.CARD if row.kind is NoticeKind.CARD else Lane.BULK
         if not plan.edits:
             put = await self._mouth.post(
-                row.chat_id, plan.screen, lane, stored=stored, reply_to=plan.reply_to, within_s=PATIENCE_S
+                row.chat_id,
+                plan.screen,
+                lane,
+                stored=stored,
+                reply_to=plan.reply_to,
+                thread_id=plan.thread_id,
+                within_s=PATIENCE_S,
             )
             return [put]
         edited = [await self._edit(row, plan, message, lane, stored) for message in plan.edits]

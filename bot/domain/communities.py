@@ -122,6 +122,8 @@ class Draft:
     deal_id: DealId | None
     #: The message of its leader's private chat that shows it.
     preview_id: int | None = None
+    #: The topic of the group that its card is for; None: General, or a group without topics.
+    thread_id: int | None = None
     #: The question that waits for its leader's answer: a `bot.domain.wizards.Step`.
     step: str | None = None
     #: What buttons said in place of lines of the text.

@@ -121,6 +121,7 @@ class Deal:
     closed_at: datetime | None = None  #: when it really closed: at `closes_at`, or before by its leader's word
     #: Closed or cancelled: from when what is still open in it is ended; None when there is nothing to end.
     ends_at: datetime | None = None
+    thread_id: int | None = None  #: the topic of its card; None: General, or a group without topics
     held: bool = False  #: its leader is suspended: it takes no orders, and nobody is asked to pay more
 
     @property

@@ -66,6 +66,7 @@ class NoticeKind(StrEnum):
     PAYEE_DECIDED = "payee-decided"
     LATE_CLOSE = "late-close"
     OUTAGE = "outage"
+    TOPIC_GONE = "topic-gone"
     LEADERSHIP_ASKED = "leadership-asked"
     LEADERSHIP_DECIDED = "leadership-decided"
     LEADER_NAMED = "leader-named"
@@ -127,6 +128,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.PAYEE_DECIDED: _MONEY,
     K.LATE_CLOSE: _STATUS,
     K.OUTAGE: _STATUS,
+    K.TOPIC_GONE: _STATUS,
     K.LEADERSHIP_ASKED: _STATUS,
     K.LEADERSHIP_DECIDED: _STATUS,
     K.LEADER_NAMED: _STATUS,

@@ -237,6 +237,21 @@ def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> No
     put_back(tx, row, now, "migrated")
 
 
+def topic(tx: ReadTx, deal: int) -> int | None:
+    """The topic of a deal's card; None: General, or a group without topics."""
+    return deals.get(tx, DealId(deal)).thread_id
+
+
+def topic_gone(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
+    """The topic of a deal is closed or deleted: its posts go to General from now on, and its leader is told, once."""
+    if GROUP_POSTS.get(row.kind) is None or not deals.forget_thread(tx, DealId(row.subject)):
+        missed(tx, row, Ability.SEND, why, now)  # General itself is closed
+        return
+    deal = deals.get(tx, DealId(row.subject))
+    outbox.queue(tx, [notice(NoticeKind.TOPIC_GONE, deal.leader_id, deal.id)], now)
+    put_back(tx, row, now, why)
+
+
 def missed(tx: WriteTx, row: OutboxRow, ability: Ability, why: str, now: datetime) -> None:
     """A group doesn't let the bot do something: its leaders are told once; a photo's message goes without it."""
     _tell(tx, memberships.missed(tx, row.chat_id, ability), now)

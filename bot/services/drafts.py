@@ -34,6 +34,7 @@ def write(
     text: str,
     photo: str,
     community: CommunityId | None,
+    thread: int | None = None,
 ) -> Done[None]:
     """Keep a leader's message as a draft, or its edit as the next version. Raises NotAllowed for another's message.
 
@@ -55,6 +56,7 @@ def write(
         photo=photo,
         at=now,
         toggles=toggles,
+        thread=thread,
     )
     return Done(events=(), subject=written)
 
@@ -65,6 +67,14 @@ def choose_community(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, c
     if not communities.leads(tx, community, by.id):
         raise NotAllowed(act="drafts.choose_community")
     if not drafts.choose_community(tx, draft_id, community):
+        raise DraftGone()
+    return Done(events=())
+
+
+@act(Right.OWN_DRAFT)
+def set_topic(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, thread: int | None) -> Done[None]:
+    """In which topic of the group its card is to be posted; None: General. Raises DraftGone."""
+    if not drafts.set_thread(tx, draft_id, thread):
         raise DraftGone()
     return Done(events=())
 
@@ -206,6 +216,7 @@ def _values(
         "taken": 0,
         "set_aside": 0,
         "orders_made": 0,
+        "thread_id": draft.thread_id,
         "held": False,
         "published_at": now,
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.i18n import Name, Texts, joined
+from bot.services.cards import DealCard
 from bot.services.memberships import Membership
 from bot.views import offers
 from bot.views.buttons import LeadHere, label, tap
@@ -57,6 +58,12 @@ def group_moved(texts: Texts, model: Membership | None, facts: dict[str, Any], b
     if model is None:
         return None
     return Screen(text=texts("group-moved", title=Name(model.community.title), deals=len(model.deals)))
+
+
+def topic_gone(texts: Texts, model: DealCard, facts: dict[str, Any], bot: Bot) -> Screen:
+    """The topic of a deal's card is closed or deleted."""
+    title = offers.titled(texts, model.deal.title)
+    return Screen(text=texts("topic-gone", title=title, community=Name(model.community.title)))
 
 
 def channel_declined(texts: Texts, model: None, facts: dict[str, Any], bot: Bot) -> Screen:

@@ -143,6 +143,9 @@ NOTICES: dict[K, NoticeView] = {
     K.BOT_REMOVED: _of_group(group_views.bot_removed),
     K.ABILITY_MISSED: _of_group(group_views.ability_missed),
     K.GROUP_MOVED: _of_group(group_views.group_moved),
+    K.TOPIC_GONE: NoticeView(
+        lambda tx, subject: cards.card(tx, DealId(subject)), group_views.topic_gone, lambda model: model.community.clock
+    ),
     K.LEADERSHIP_ASKED: _of_leadership(leader_views.leadership_asked),
     K.LEADER_NAMED: _of_leadership(leader_views.leader_named),
     K.LEADERSHIP_DECIDED: _of_group(leader_views.leadership_decided),

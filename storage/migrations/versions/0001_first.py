@@ -277,6 +277,7 @@ def _deals() -> None:
         Column("called_at", _WHOLE),
         Column("last_call_for", _WHOLE),
         Column("card_turn", _WHOLE),
+        Column("thread_id", _WHOLE),
         Column("held", _WHOLE, nullable=False),
         Column("published_at", _WHOLE, nullable=False),
         CheckConstraint("pay IN ('close', 'first', 'pickup')", name="ck_deals_pay_known"),
@@ -326,6 +327,7 @@ def _drafts() -> None:
         Column("toggles", Text(), nullable=False),
         Column("asked_at", _WHOLE),
         CheckConstraint("(step IS NULL) = (asked_at IS NULL)", name="ck_drafts_asked"),
+        Column("thread_id", _WHOLE),
         CheckConstraint("state IN ('shown', 'published', 'discarded')", name="ck_drafts_state_known"),
         CheckConstraint(
             "step IN ('title', 'team', 'price', 'until', 'stock', 'limit', 'pay', 'due')", name="ck_drafts_step_known"

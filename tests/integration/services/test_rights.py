@@ -200,6 +200,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.choose_community": lambda w: ((w.community,), {}),
     "drafts.discard": lambda w: ((1,), {}),
     "drafts.publish": lambda w: ((1,), {}),
+    "drafts.set_topic": lambda w: ((5,), {}),
     "drafts.show": lambda w: ((77,), {}),
     "wizards.answer": lambda w: (("stock", "60", "", 1), {}),
     "wizards.ask": lambda w: (("stock", 1), {}),

@@ -425,6 +425,7 @@ PEOPLE: dict[str, View] = {
     "restored, to the leader": lambda t: leaderships.leader_restored(t, m.a_leadership(open_deals=0), {}, m.BOT),
     "lead, asked": lambda t: communities.lead_asked(t, m.a_community()),
     "lead, asked by a tap": lambda t: communities.lead_asked_toast(t),
+    "topic gone": lambda t: memberships.topic_gone(t, m.a_card(), {}, m.BOT),
     "channel declined": lambda t: memberships.channel_declined(t, None, {"title": "Neighbours"}, m.BOT),
     "only in a group": lambda t: communities.only_in_group(t, m.BOT),
     "no private chat": lambda t: communities.no_private_chat(t, m.BOT),

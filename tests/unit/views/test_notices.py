@@ -48,6 +48,7 @@ _OF_RECEIPTS = [
         K.PAYEE_DECIDED,
         K.CLAIM_NUDGE,
         K.DESK_PING,
+        K.TOPIC_GONE,
         *golden.OF_GROUPS,
         K.LATE_CLOSE,
         K.OUTAGE,
@@ -253,6 +254,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         communities.which_group(texts, [community] * 30),
         communities.lead_refused(texts, name),
         *(drawn(kind, in_group, language, title=title, ability="pin", granted=0) for kind in golden.OF_GROUPS),
+        drawn(K.TOPIC_GONE, card, language),
         *(
             drawn(kind, hers, language)
             for kind in golden.OF_LEADERS
