@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from fluent.runtime import FluentBundle, FluentResource
@@ -151,6 +151,10 @@ class Texts:
     def __call__(self, key: str, **facts: Fact) -> Html:
         """This text as HTML. Raises MissingText, BadText: bugs."""
         return Html(self._words.fill(key, {name: self._html_fact(fact) for name, fact in facts.items()}))
+
+    def city(self, zone: str) -> str:
+        """The place that a zone is named after, as this language calls it."""
+        return get_timezone_location(zone, locale=self._words.locale, return_city=True)
 
     def plain(self, key: str, **facts: Fact) -> str:
         """This text for a toast or a button: cleaned, not escaped, not cut. Raises MissingText, BadText: bugs."""

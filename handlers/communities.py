@@ -7,6 +7,7 @@ from bot.domain.ids import ChatId
 from bot.services import communities
 from bot.services.act import Act
 from bot.views import communities as views
+from handlers import zones
 from handlers.context import Context
 
 _SETTINGS: dict[str, Act[..., None]] = {
@@ -28,6 +29,8 @@ async def community(update: Update, context: Context) -> None:
         return
     word, *value = context.args or [""]
     setting = _SETTINGS.get(word.lower())
+    if setting is communities.set_zone and value and await zones.asked_by_clock(context, led, " ".join(value)):
+        return
     if setting is not None and value:
         await context.act(setting, led.id, " ".join(value))
         led = await context.read(communities.get, led.id)

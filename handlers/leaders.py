@@ -61,7 +61,7 @@ async def _lead(context: Context, message: Message) -> None:
     if context.incoming.callback_query is not None and not await context.can_write():
         await context.answer(Toast(url=lead_link(context.wiring.bot.username)))
         return
-    await context.reply(views.lead_done(await context.texts(), community, context.wiring.bot))
+    await context.reply(views.lead_done(await context.texts(), community, context.wiring.clock.now()))
 
 
 async def _refused(context: Context, title: str) -> None:
@@ -87,6 +87,6 @@ async def greet(context: Context) -> None:
     led = await context.read(communities.led_by, context.actor.id)
     texts = await context.texts()
     if led:
-        await context.reply(views.lead_done(texts, led[-1], context.wiring.bot))
+        await context.reply(views.lead_done(texts, led[-1], context.wiring.clock.now()))
     else:
         await context.reply(people_views.welcome(texts, context.wiring.bot, leads=False))

@@ -8,7 +8,7 @@ from bot.services import communities, people
 from bot.views import people as views
 from bot.views.buttons import ChooseLanguage, SwitchQuiet
 from bot.views.links import LinkKind, StartLink, read_start
-from handlers import leaders, orders, teams
+from handlers import leaders, orders, teams, zones
 from handlers.context import Context
 
 _GREETINGS = frozenset({"", "hello"})
@@ -65,6 +65,9 @@ async def switch_quiet(context: Context, tap: SwitchQuiet) -> None:
 async def talked(update: Update, context: Context) -> None:
     """A private message that is no command: they can be written to, and are told what can be typed."""
     await _open_chat(context)
+    message = update.effective_message
+    if message is not None and message.text and await zones.typed(context, message.text):
+        return
     await context.reply(views.help(await context.texts(), context.wiring.bot))
 
 

@@ -25,6 +25,7 @@ from handlers import (
     shown,
     teams,
     wizards,
+    zones,
 )
 from handlers.context import Context
 
@@ -67,6 +68,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.CountsNow: payees.counts_now,
     b.StopPayee: payees.stop,
     b.LeadHere: leaders.lead_tapped,
+    b.ChooseZone: zones.choose,
     b.ApproveLeader: leaderships.approve,
     b.DeclineLeader: leaderships.decline,
     b.SuspendLeader: leaderships.suspend,

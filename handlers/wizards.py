@@ -10,7 +10,7 @@ from bot.domain.deal_texts import DealUnreadable
 from bot.domain.errors import DomainError, NotFound, Stale
 from bot.domain.ids import DealId, DraftId, Kind, number_of
 from bot.domain.wizards import MUST, NotAPhoto, Step, chosen, read_answers
-from bot.services import communities, receipts, wizards
+from bot.services import communities, drafts, receipts, wizards
 from bot.services.drafts import DeadlinePassed
 from bot.views import drafts as draft_views
 from bot.views import wizards as views

@@ -11,12 +11,12 @@ from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, TeamId
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts, deals, leaders, teams
 from storage.tables import communities as t
-from storage.types import YES, Instant, Whole
+from storage.types import YES, Flag, Instant, Whole
 
 _NOW = bindparam("now", type_=Instant)
 _SERVE = text(
-    "INSERT INTO communities (chat_id, title, language, zone, currency, created_at, lacks)"
-    " VALUES (:chat_id, :title, :language, :zone, :currency, :now, '')"
+    "INSERT INTO communities (chat_id, title, language, zone, currency, created_at, zone_chosen, lacks)"
+    " VALUES (:chat_id, :title, :language, :zone, :currency, :now, 0, '')"
     " ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title RETURNING id"
 ).bindparams(_NOW)
 _NAME = text(
@@ -44,7 +44,17 @@ _END = (
     .where(leaders.c.active == YES)
     .values(active=False)
 )
-_COLUMNS = (t.c.id, t.c.chat_id, t.c.title, t.c.language, t.c.zone, t.c.currency, t.c.left_at, t.c.lacks)
+_COLUMNS = (
+    t.c.id,
+    t.c.chat_id,
+    t.c.title,
+    t.c.language,
+    t.c.zone,
+    t.c.currency,
+    t.c.left_at,
+    t.c.lacks,
+    t.c.zone_chosen,
+)
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("community"))
 _FIRST = select(*_COLUMNS).order_by(t.c.id).limit(1)
 _BY_CHAT = select(*_COLUMNS).where(t.c.chat_id == bindparam("chat"))
@@ -91,7 +101,7 @@ _LEADERS_GO = leaders.delete().where(leaders.c.community_id == bindparam("goes")
 _GO = t.delete().where(t.c.id == bindparam("goes"))
 _SET = update(t).where(t.c.id == bindparam("community"))
 _SET_LANGUAGE = _SET.values(language=bindparam("value"))
-_SET_ZONE = _SET.values(zone=bindparam("value"))
+_SET_ZONE = _SET.values(zone=bindparam("value"), zone_chosen=bindparam("chosen", type_=Flag))
 _SET_CURRENCY = _SET.values(currency=bindparam("value"))
 _EVER_LED = (
     select(leaders.c.account_id)
@@ -242,9 +252,9 @@ def set_language(tx: WriteTx, community: CommunityId, language: str) -> None:
     tx.run(_SET_LANGUAGE, {"community": community, "value": language})
 
 
-def set_zone(tx: WriteTx, community: CommunityId, zone: str) -> None:
-    """The zone of the group's clocks."""
-    tx.run(_SET_ZONE, {"community": community, "value": zone})
+def set_zone(tx: WriteTx, community: CommunityId, zone: str, *, chosen: bool = True) -> None:
+    """The zone of the group's clocks: chosen by a leader, or guessed."""
+    tx.run(_SET_ZONE, {"community": community, "value": zone, "chosen": chosen})
 
 
 def set_currency(tx: WriteTx, community: CommunityId, currency: str) -> None:
@@ -268,4 +278,5 @@ def _community(row: Row[Any]) -> Community:
         currency=row.currency,
         left_at=row.left_at,
         lacks=frozenset(map(Ability, row.lacks.split())),
+        zone_chosen=row.zone_chosen,
     )

@@ -76,6 +76,7 @@ communities = _table(
     Column("currency", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("left_at", Instant),  # when the bot was removed from the chat
+    Column("zone_chosen", Flag, nullable=False),  # a leader has said what their clock shows; else the zone is a guess
     Column("lacks", Text, nullable=False),  # what the bot was refused there, each word between blanks
 )
 

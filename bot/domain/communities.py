@@ -83,6 +83,8 @@ class Community:
     currency: str
     #: When the bot was removed from the chat; None: it is in it.
     left_at: datetime | None = None
+    #: Whether a leader has said what their clock shows; else the zone is a guess.
+    zone_chosen: bool = False
     #: What the bot was refused there since its rights were changed last; its leaders were told.
     lacks: frozenset[Ability] = frozenset()
 

@@ -69,7 +69,7 @@ def serve(tx: WriteTx, chat: ChatId, title: str, language: str, now: datetime) -
     community = communities.serve(tx, chat, title, spoken, zone, money, now)
     if not communities.was_led(tx, community):
         communities.set_language(tx, community, spoken)
-        communities.set_zone(tx, community, zone)
+        communities.set_zone(tx, community, zone, chosen=False)
         communities.set_currency(tx, community, money)
     return community
 
@@ -151,6 +151,11 @@ def _merged(tx: WriteTx, old: CommunityId, new: CommunityId) -> CommunityId:
 def led_by(tx: ReadTx, account: AccountId) -> list[Community]:
     """Every community that an account leads."""
     return communities.led_by(tx, account)
+
+
+def without_zone(tx: ReadTx, leader: AccountId) -> Community | None:
+    """The newest community of a leader whose zone is only guessed."""
+    return next((one for one in reversed(communities.led_by(tx, leader)) if not one.zone_chosen), None)
 
 
 def of_chat(tx: ReadTx, chat: ChatId) -> Community | None:

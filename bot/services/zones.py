@@ -1,12 +1,13 @@
-"""Time zones as people name them: by their IANA name, or by its city, in English or in Chinese."""
+"""Time zones as people name them: by their IANA name, by its city, in English or in Chinese, or by their clock."""
 
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime, time
 from functools import lru_cache
 from importlib.resources import files
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 
@@ -16,6 +17,50 @@ from bot.domain.communities import SeveralZones, UnknownZone, ZoneIsOffset
 _ALSO = {"Asia/Shanghai": ("beijing", "北京", "guangzhou", "广州", "shenzhen", "深圳")}
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*[+\-\u2212]\s*\d{1,2}(?:[:.]?\d{2})?|(?:utc|gmt)\s*\d*|\d{1,2}")
 _GAPS = re.compile(r"[\s_\-]+")
+
+
+#: Zones that most people live in, one for each clock and summer. Buttons hold a place in this list: it only grows.
+COMMON = (
+    "Europe/Berlin", "Europe/London", "Europe/Athens", "Europe/Istanbul", "Europe/Moscow", "Atlantic/Azores",
+    "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
+    "America/Anchorage", "Pacific/Honolulu", "America/Halifax", "America/Sao_Paulo", "America/Mexico_City",
+    "America/Bogota", "Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Dubai", "Asia/Tehran",
+    "Asia/Karachi", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon", "Asia/Bangkok", "Asia/Singapore",
+    "Asia/Shanghai", "Asia/Tokyo", "Australia/Perth", "Australia/Adelaide", "Australia/Brisbane", "Australia/Sydney",
+    "Pacific/Auckland",
+)  # fmt: skip
+#: Where people of a language live: offered first, the likeliest before others.
+_LIKELY = {
+    "en": ("Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "Asia/Singapore",
+           "Australia/Sydney"),
+    "zh": ("Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles",
+           "Australia/Sydney"),
+}  # fmt: skip
+_CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[:.\uff1a]\s*([0-5]\d)")
+#: A clock that somebody has typed may be behind or ahead by so many minutes.
+CLOCK_OFF = 10
+_DAY = 24 * 60
+
+
+def likely(language: str) -> tuple[str, ...]:
+    """Zones that people of a language are asked about first."""
+    return _LIKELY.get(language, _LIKELY["en"])
+
+
+def read_clock(typed: str) -> time | None:
+    """What somebody's clock shows, typed as 14:05; None: it is no time of day."""
+    found = _CLOCK.fullmatch(typed.strip())
+    return None if found is None else time(int(found[1]), int(found[2]))
+
+
+def zones_showing(clock: time, now: datetime) -> tuple[str, ...]:
+    """The common zones whose clocks show this now, or nearly."""
+    return tuple(zone for zone in COMMON if _minutes_off(clock, now.astimezone(ZoneInfo(zone))) <= CLOCK_OFF)
+
+
+def _minutes_off(clock: time, local: datetime) -> int:
+    off = abs(clock.hour * 60 + clock.minute - local.hour * 60 - local.minute)
+    return min(off, _DAY - off)
 
 
 def known_zone(given: str) -> str:

@@ -231,6 +231,14 @@ class StopPayee(_OfPayee, prefix="px"):
     """Stop a change of payee that doesn't count yet."""
 
 
+@dataclass(frozen=True)
+class ChooseZone(ButtonData, prefix="cz"):
+    """Say what one's clock shows: the zone at this place of the common ones is the community's."""
+
+    community: CommunityId
+    zone: int
+
+
 class LeadHere(ButtonData, prefix="lh"):
     """Say that one leads this group; Telegram is asked."""
 

@@ -1,9 +1,11 @@
 """A group and its leader: becoming one, the settings, and commands typed in the wrong kind of chat."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.communities import Community
 from bot.i18n import Name, Texts, joined, language_name
+from bot.views import zones
 from bot.views.buttons import LeadHere, label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, group_link, start_link
@@ -29,10 +31,13 @@ def which_group(texts: Texts, led: Sequence[Community]) -> Screen:
     return Screen(text=fits(texts("which-group", groups=names)))
 
 
-def lead_done(texts: Texts, community: Community, bot: Bot) -> Screen:
-    """Somebody leads a group now: what comes next, in order."""
+def lead_done(texts: Texts, community: Community, now: datetime) -> Screen:
+    """Somebody leads a group now: what comes next, in order. Whose clocks are only guessed is asked for theirs."""
     lines = [texts("lead-done", title=Name(community.title)), texts("lead-next")]
-    return Screen(text=fits(joined(lines)))
+    if community.zone_chosen:
+        return Screen(text=fits(joined(lines)))
+    lines.append(zones.question(texts, community, now))
+    return Screen(text=fits(joined(lines)), keyboard=zones.first_choices(texts, community, now))
 
 
 def lead_asked(texts: Texts, community: Community) -> Screen:

@@ -5,10 +5,11 @@ from typing import Any
 from bot.domain.communities import Approval
 from bot.domain.ids import CommunityId
 from bot.domain.people import Account
-from bot.i18n import Html, Name, Texts, joined
+from bot.i18n import Html, Name, Texts
 from bot.services.leaderships import Leadership
 from bot.services.memberships import Membership
 from bot.views.buttons import ApproveLeader, DeclineLeader, RestoreLeader, SuspendLeader, label, tap
+from bot.views.communities import lead_done
 from bot.views.links import Bot
 from bot.views.names import mention
 from bot.views.screens import Screen, Style, Tap
@@ -67,7 +68,8 @@ def leadership_decided(texts: Texts, model: Membership | None, facts: dict[str, 
     if model is None:
         return None
     if facts["granted"]:
-        return Screen(text=joined([texts("lead-done", title=Name(model.community.title)), texts("lead-next")]))
+        assert texts.now is not None  # noqa: S101 drawn at a moment
+        return lead_done(texts, model.community, texts.now)
     return Screen(text=texts("leadership-declined", title=Name(model.community.title)))
 
 

@@ -144,3 +144,4 @@ button-switch-quiet = { $on ->
    *[no] Be quiet at these hours
 }
 button-choose-language = { $language }
+button-choose-zone = { $clock } · { $city }

@@ -23,3 +23,7 @@ write-as-yourself = { $sender ->
     [channel] You write as a channel, so I can't see who you are. Write as yourself and send it again.
    *[group] You write as the group, so I can't see who you are. Stop being anonymous for a moment and send it again.
 }
+zone-question = 🕐 What does your clock show? I take { $clock }, as in { $zone }, until you say. Tap yours, or type the time it shows (14:05) or your city.
+zone-which = 🕐 In these places clocks show { $clock } now. Which are those of <b>{ $title }</b>? If none is, type your city.
+zone-none = 🕐 I know no place where clocks show { $clock } now. Type your city instead, for example Berlin.
+zone-chosen = ✅ The clocks of <b>{ $title }</b> are those of { $city } ({ $zone }), where it is { $clock } now. /community changes them.

@@ -141,3 +141,4 @@ button-switch-quiet = { $on ->
    *[no] 打开免打扰
 }
 button-choose-language = { $language }
+button-choose-zone = { $clock } · { $city }

@@ -23,3 +23,7 @@ write-as-yourself = { $sender ->
     [channel] 你在以频道的名义发言，我看不出你是谁。请用自己的身份再发一遍。
    *[group] 你在以群的名义发言，我看不出你是谁。请先关掉匿名，再发一遍。
 }
+zone-question = 🕐 你那里现在几点？你没说之前，我按{ $zone }算，现在是 { $clock }。点一下你的时间，或直接发时间（14:05）、城市名。
+zone-which = 🕐 这些地方现在是 { $clock }，<b>{ $title }</b> 用哪个？都不是的话，请发城市名。
+zone-none = 🕐 我知道的地方现在都不是 { $clock }。请直接发城市名，比如上海。
+zone-chosen = ✅ <b>{ $title }</b> 现在按{ $city }（{ $zone }）的时间算，那里是 { $clock }。可以用 /community 更改。

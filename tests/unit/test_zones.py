@@ -1,11 +1,12 @@
 """Zones as leaders name them."""
 
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from bot.domain.communities import SeveralZones, UnknownZone, ZoneIsOffset
-from bot.services.zones import known_zone
+from bot.services.zones import COMMON, known_zone, likely, read_clock, zones_showing
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,43 @@ def test_what_is_no_place_is_no_zone(given: str) -> None:
     with pytest.raises(UnknownZone) as refused:
         known_zone(given)
     assert refused.value.facts == {"given": given}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("14:05", time(14, 5)), ("9.30", time(9, 30)), ("00：00", time(0, 0)), (" 23:59 ", time(23, 59))],
+)
+def test_a_clock_is_read_as_people_type_it(typed: str, read: time) -> None:
+    assert read_clock(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["", "14", "24:00", "14:60", "14:5", "1405", "at 14:05", "2:05 pm", "+02:00"])
+def test_what_is_no_clock_is_not_read_as_one(typed: str) -> None:
+    assert read_clock(typed) is None
+
+
+WINTER, SUMMER = datetime(2026, 12, 24, 11, 0, tzinfo=UTC), datetime(2026, 7, 1, 11, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("clock", "now", "shown"),
+    [
+        (time(12, 0), WINTER, ("Europe/Berlin", "Africa/Lagos")),
+        (time(13, 0), SUMMER, ("Europe/Berlin", "Africa/Johannesburg")),
+        (time(12, 10), WINTER, ("Europe/Berlin", "Africa/Lagos")),
+        (time(11, 50), WINTER, ("Europe/Berlin", "Africa/Lagos")),
+        (time(12, 11), WINTER, ()),
+        (time(16, 45), WINTER, ("Asia/Kathmandu",)),
+        (time(0, 0), WINTER.replace(hour=15, minute=55), ("Asia/Singapore", "Asia/Shanghai", "Australia/Perth")),
+    ],
+)
+def test_a_clock_names_the_zones_that_show_it(clock: time, now: datetime, shown: tuple[str, ...]) -> None:
+    assert zones_showing(clock, now) == shown
+
+
+def test_common_zones_are_known_and_stand_once() -> None:
+    assert len(set(COMMON)) == len(COMMON)
+    assert [known_zone(zone) for zone in COMMON] == list(COMMON)
+    for language in ("en", "zh", "de", ""):
+        assert 4 <= len(likely(language)) <= 6
+        assert set(likely(language)) <= set(COMMON)

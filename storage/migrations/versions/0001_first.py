@@ -95,6 +95,7 @@ def _communities() -> None:
         Column("currency", Text(), nullable=False),
         Column("created_at", _WHOLE, nullable=False),
         Column("left_at", _WHOLE),
+        Column("zone_chosen", _WHOLE, nullable=False),
         Column("lacks", Text(), nullable=False),
         PrimaryKeyConstraint("id", name="pk_communities"),
         UniqueConstraint("chat_id", name="uq_communities_chat_id"),

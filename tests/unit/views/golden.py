@@ -47,6 +47,7 @@ from bot.views import (
     refusals,
     teams,
     wizards,
+    zones,
 )
 from bot.views.screens import Screen, Toast
 from tests.unit.views import models as m
@@ -386,7 +387,11 @@ PEOPLE: dict[str, View] = {
     "settings": lambda t: communities.settings(t, m.a_community(language=t.language)),
     "settings not understood": lambda t: communities.settings(t, m.a_community(), understood=False),
     "groups": lambda t: communities.which_group(t, [m.a_community(), m.a_community(title="Work")]),
-    "lead": lambda t: communities.lead_done(t, m.a_community(), m.BOT),
+    "lead": lambda t: communities.lead_done(t, m.a_community(), m.NOW),
+    "lead, zone chosen": lambda t: communities.lead_done(t, m.a_community(zone_chosen=True), m.NOW),
+    "zone, which": lambda t: zones.which(t, m.a_community(), ("Europe/Berlin", "Africa/Lagos"), "12:00", m.NOW),
+    "zone, none": lambda t: zones.which(t, m.a_community(), (), "12:31", m.NOW),
+    "zone chosen": lambda t: zones.chosen(t, m.a_community(zone="Asia/Shanghai"), m.NOW),
     "lead refused": lambda t: communities.lead_refused(t, "Neighbours"),
     "lead anonymous": lambda t: communities.lead_anonymous(t),
     "lead, as a channel": lambda t: communities.lead_anonymous(t, is_channel=True),
