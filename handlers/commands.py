@@ -8,6 +8,7 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
 )
 from telegram.error import TelegramError
 
@@ -20,13 +21,14 @@ MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
         BotCommandScopeAllPrivateChats(),
         ("my", "deal", "deals", "payee", "community", "paid", "quiet", "language", "help"),
     ),
+    (BotCommandScopeDefault(), ("my", "help")),
     (BotCommandScopeAllGroupChats(), ("deal", "deals", "my")),
     (BotCommandScopeAllChatAdministrators(), ("lead", "deal", "deals", "my", "payee", "community")),
 )
 
 
 async def announce(bot: Bot, languages: Languages) -> None:
-    """Set menus and descriptions. The bot works without them, so a refusal is only logged."""
+    """Set menus and descriptions where they differ. The bot works without them, so a refusal is only logged."""
     try:
         for language in languages.known:
             await _announce(bot, languages.texts(language))
@@ -37,7 +39,11 @@ async def announce(bot: Bot, languages: Languages) -> None:
 async def _announce(bot: Bot, texts: Texts) -> None:
     code = None if texts.language == FALLBACK else texts.language
     for scope, names in MENUS:
-        commands = [BotCommand(name, texts.plain(f"command-{name}")) for name in names]
-        await bot.set_my_commands(commands, scope=scope, language_code=code)
-    await bot.set_my_description(texts.plain("bot-description"), language_code=code)
-    await bot.set_my_short_description(texts.plain("bot-short-description"), language_code=code)
+        commands = tuple(BotCommand(name, texts.plain(f"command-{name}")) for name in names)
+        if await bot.get_my_commands(scope=scope, language_code=code) != commands:
+            await bot.set_my_commands(commands, scope=scope, language_code=code)
+    text, short = texts.plain("bot-description"), texts.plain("bot-short-description")
+    if (await bot.get_my_description(language_code=code)).description != text:
+        await bot.set_my_description(text, language_code=code)
+    if (await bot.get_my_short_description(language_code=code)).short_description != short:
+        await bot.set_my_short_description(short, language_code=code)

@@ -8,6 +8,9 @@ from bot.views import zones as views
 from bot.views.buttons import ChooseZone
 from handlers.context import Context
 
+#: Nothing longer than this is the name of a place.
+LONGEST = 60
+
 
 async def choose(context: Context, tap: ChooseZone) -> None:
     """A clock was tapped."""
@@ -22,6 +25,8 @@ async def typed(context: Context, text: str) -> bool:
 
     Raises SeveralZones.
     """
+    if len(text) > LONGEST:
+        return False
     community = await context.read(communities.without_zone, context.actor.id)
     if community is None:
         return False

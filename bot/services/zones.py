@@ -114,8 +114,8 @@ def _of_old() -> Iterator[tuple[str, str]]:
 
 
 def _in_chinese() -> Iterator[tuple[str, str]]:
-    named = Locale("zh").time_zones
-    return ((named[zone]["city"], zone) for zone in named if "city" in named[zone] and zone in available_timezones())
+    named, known = Locale("zh").time_zones, available_timezones()
+    return ((named[zone]["city"], zone) for zone in named if "city" in named[zone] and zone in known)
 
 
 def _last(zone: str) -> str:

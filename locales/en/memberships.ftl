@@ -30,4 +30,4 @@ group-moved = ℹ️ <b>{ $title }</b> is a supergroup now. { $deals ->
    *[other] The { $deals } open deals go on; their cards are posted anew, since the old ones can't change any more.
 }
 channel-declined = <b>{ $title }</b> is a channel. Teams need a group, where everybody can tap and be asked, so I've left it again. Add me to a group instead.
-topic-gone = 🧵 The topic of { $title } in <b>{ $community }</b> is closed or deleted. What is posted about the deal goes to General from now on.
+topic-gone = The topic of { $title } in <b>{ $community }</b> is closed or deleted. What is posted about the deal goes to General from now on.

@@ -27,4 +27,4 @@ group-moved = ℹ️ <b>{ $title }</b> 升级成超级群了。{ $deals ->
    *[other] { $deals } 个进行中的团购照常继续；旧卡片不能再更新，我会重新发一遍。
 }
 channel-declined = <b>{ $title }</b> 是频道。拼团要在群里，大家才能点、才问得到人，所以我已经退出。请把我加进群里。
-topic-gone = 🧵 { $title } 所在的话题（<b>{ $community }</b>）已关闭或删除，之后这个团购的消息都发到主话题。
+topic-gone = { $title } 所在的话题（<b>{ $community }</b>）已关闭或删除，之后这个团购的消息都发到主话题。

@@ -115,7 +115,7 @@ async def test_menus_and_descriptions_are_set_in_each_language(scene: Scene) -> 
         while len(scene.telegram.calls("setMyShortDescription")) < 2:  # noqa: ASYNC110 it is set aside from the rest
             await asyncio.sleep(0.001)
     menus = [call.params for call in scene.telegram.calls("setMyCommands")]
-    assert len(menus) == 6
+    assert len(menus) == 8
     for menu in menus:
         said = json.dumps(menu["commands"], ensure_ascii=False)
         assert bool(_HAN.search(said)) == (menu.get("language_code") == "zh")

@@ -73,5 +73,7 @@ async def test_a_forged_clock_of_another_group_changes_nothing(scene: Scene) -> 
     group = await scene.a_led_group()
     for data in ("cz:1:29", "cz:1:9999"):
         assert (await mallory.forges(data, on=mallory.newest)).alert
+    answer = await group.leader.forges("cz:1:9999", on=group.leader.newest)
+    assert "I can't find that" in answer.text
     await group.leader.says("/community")
     assert "Europe/Berlin" in group.leader.newest.text

@@ -128,11 +128,10 @@ class Scene:
             bot_token=self.telegram.token,
             telegram_api_base="http://127.0.0.1:1",
             database_url=self._database_url,
-            admin_ids=",".join(map(str, sorted(self.admins))),
             http_port=self._port if self.pushed else 0,
             webhook_url=f"http://127.0.0.1:{self._port}" if self.pushed else None,
             webhook_secret=WEBHOOK_SECRET if self.pushed else None,
-            **self.settings,
+            **{"admin_ids": ",".join(map(str, sorted(self.admins))), **self.settings},
         )
         seams = Seams(
             clock=self.clock.standing,

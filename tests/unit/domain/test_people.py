@@ -35,6 +35,7 @@ def wanted(right: Right, by: Actor, of: Owners) -> bool:
     leads = of.leads and of.chat == GROUP and by.administers == GROUP
     return {
         Right.ANYONE: somebody,
+        Right.ADMIN: somebody and by.is_admin,
         Right.ITSELF: by is ITSELF,
         Right.OWN_ORDER: somebody and owns,
         Right.OWN_DRAFT: somebody and owns,

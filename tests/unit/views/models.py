@@ -71,7 +71,7 @@ def a_community(**changes: Any) -> Community:
 def a_leadership(**changes: Any) -> Leadership:
     """Lea, who has asked to lead the Neighbours, with one deal open."""
     made = Leadership(
-        leader=Account(id=AccountId(900), name="Lea", username="lea", language="en", can_write=True),
+        leader=Account(id=AccountId(900), name="Lea", username="", language="en", can_write=True),
         community=a_community(),
         approval=Approval.ASKED,
         is_suspended=False,
