@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import DatabaseAway
-from storage import installation, locks
+from storage import installation, locks, senders
 from storage.database import WriteTx
 from storage.opening import postgres_url, sqlite_path
 from storage.postgres import raise_away
@@ -81,4 +81,5 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise SchemaUnknown(str(error)) from error
+    senders.found(WriteTx(connection))
     installation.keep(WriteTx(connection), "reference_start", str(10_000_000 + secrets.randbelow(80_000_000)))

@@ -429,6 +429,15 @@ late_closes = _table(
     _one_of("state", "asked", "reopened", "left"),
 )
 
+#: One row: which replica sends, and until when (microseconds of the database's clock).
+senders = _table(
+    "senders",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("holder", Text, nullable=False),
+    Column("held_until", Whole, nullable=False),
+    CheckConstraint("id = 1", name="only"),
+)
+
 installation = _table(
     "installation",
     Column("name", Text, primary_key=True),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Dialect, Integer, Text, literal_column
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 
 #: Ids, chats, money in minor units.
@@ -67,3 +68,20 @@ def word(value: str) -> ColumnElement[str]:
     if not value.isidentifier():
         raise ValueError(value)
     return literal_column(f"'{value}'", Text())
+
+
+class DatabaseNow(ColumnElement[int]):
+    """The database's own clock, in microseconds since 1970: the same for whoever asks."""
+
+    inherit_cache = True
+    type = Whole
+
+
+@compiles(DatabaseNow, "postgresql")
+def _postgres_now(*_: object, **__: object) -> str:
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)"
+
+
+@compiles(DatabaseNow, "sqlite")
+def _sqlite_now(*_: object, **__: object) -> str:
+    return "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"

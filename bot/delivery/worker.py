@@ -1,10 +1,12 @@
 """The outbox worker: takes rows, draws them, sends them at Telegram's pace, and writes down what became of each.
 
-`sending` is committed before the call. When the answer is lost, the policy of the row's kind decides.
+`sending` is committed before the call. When the answer is lost, the policy of the row's kind decides. Of several
+replicas one sends at a time, so that the pace is kept; the others stand by.
 """
 
 import asyncio
 import contextlib
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -48,6 +50,10 @@ CARDS_IN_FLIGHT = 8
 PATIENCE_S = 2.0
 #: The outbox is looked at this often without a wake-up; so often, too, rows are asked after that nobody sends any more.
 PULSE_S = 5.0
+#: Where others queue rows too, the outbox is looked at this often: nobody wakes another process.
+NEWS_S = 0.5
+#: With every place taken by a slow send, whoever sends says so again after this.
+STILL_HERE_S = 2.0
 #: Without the database, it is tried again this often.
 AWAY_S = 1.0
 
@@ -82,6 +88,8 @@ class Worker:
         self._over.set()
         self._asked_at = clock.monotonic()
         self._records = Records(db, clock, limits, wake=self.wake, on_unreachable=on_unreachable)
+        self._me = secrets.token_hex(8)
+        self._stands_by = False
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._sending: dict[int, NoticeKind] = {}
         self._resting = False
@@ -93,8 +101,9 @@ class Worker:
         return bool(self._sending) or self._woken.is_set() or not self._resting
 
     def wake(self) -> None:
-        """Something was queued."""
-        self._woken.set()
+        """Something was queued. Who stands by looks often enough to see that the other is gone."""
+        if not self._stands_by:
+            self._woken.set()
 
     async def run(self) -> None:
         """Send until stopped. Raises Stopped when Telegram doesn't take the token."""
@@ -119,6 +128,13 @@ class Worker:
             async with asyncio.timeout(within_s):
                 await self._over.wait()
                 await self._idle.wait()
+                await self._resign()
+
+    async def _resign(self) -> None:
+        """Another replica may send, at once."""
+        if self._db.is_shared:
+            with contextlib.suppress(DatabaseAway):
+                await self._db.write(deliveries.resign, self._me)
 
     async def _recover(self) -> None:
         """Rows that a killed process was sending: nobody knows whether they arrived.
@@ -133,7 +149,11 @@ class Worker:
 
     async def _ask_after(self, *, alone: bool = False) -> None:
         """Rows whose lease has run out: whoever was sending them is gone."""
-        for row in await self._db.write(deliveries.left_over, self._clock.now(), alone=alone):
+        await self._gone(await self._db.write(deliveries.left_over, self._clock.now(), alone=alone))
+
+    async def _gone(self, rows: list[OutboxRow]) -> None:
+        """Rows whose sender is gone: nobody knows whether they arrived."""
+        for row in rows:
             if row.id not in self._sending:
                 await self._written(row, Plan(), Unknown("its sender is gone"), [])
 
@@ -147,11 +167,11 @@ class Worker:
             return 0
 
     async def _send_some(self) -> int:
-        await self._free.acquire()
-        self._free.release()
+        while not await self._has_room():
+            await self._take(0)
         room = IN_FLIGHT - len(self._sending)
         cards = CARDS_IN_FLIGHT - sum(kind is NoticeKind.CARD for kind in self._sending.values())
-        rows = await self._db.write(deliveries.take, max(room, 1), self._clock.now(), cards=cards)
+        rows = await self._take(max(room, 1), cards)
         if self._stopping:
             await self._db.write(deliveries.put_all_back, rows, self._clock.now(), "the bot was stopped")
             return 0
@@ -162,10 +182,31 @@ class Worker:
             self._nursery.start(self._send_guarded(row), name=f"send {row.kind}", vital=False)
         return len(rows)
 
+    async def _has_room(self) -> bool:
+        """Wait for a place to send from, but not for long."""
+        if not self._free.locked():
+            return True
+        try:
+            await asyncio.wait_for(self._free.acquire(), STILL_HERE_S)
+        except TimeoutError:
+            return False
+        self._free.release()
+        return True
+
+    async def _take(self, most: int, cards: int = 0) -> list[OutboxRow]:
+        """Take rows, if it is ours to send."""
+        now = self._clock.now()
+        if not self._db.is_shared:
+            return await self._db.write(deliveries.take, most, now, cards=cards)
+        share = await self._db.write(deliveries.take_as, self._me, most, now, cards=cards)
+        self._stands_by = share is None
+        if share is None:
+            return []
+        await self._gone(share.left)
+        return share.rows
+
     async def _rest(self) -> None:
-        waiting, soonest = await self._pending()
-        metrics.outbox_waits(waiting)
-        wait_s = PULSE_S if soonest is None else min(max((soonest - self._clock.now()).total_seconds(), 0.02), PULSE_S)
+        wait_s = await self._quiet_for()
         self._resting = True
         try:
             await asyncio.wait_for(self._woken.wait(), wait_s)
@@ -173,6 +214,15 @@ class Worker:
             return
         finally:
             self._resting = False
+
+    async def _quiet_for(self) -> float:
+        """Seconds until something may be to do."""
+        if self._stands_by:
+            return NEWS_S
+        waiting, soonest = await self._pending()
+        metrics.outbox_waits(waiting)
+        longest = NEWS_S if self._db.is_shared else PULSE_S
+        return longest if soonest is None else min(max((soonest - self._clock.now()).total_seconds(), 0.02), longest)
 
     async def _pulse(self) -> None:
         """By the clock, however busy the outbox is: ask after rows that nobody sends any more."""

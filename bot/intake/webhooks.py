@@ -29,8 +29,10 @@ CONNECTIONS = 100
 IN_FLIGHT = 200
 #: Seconds between two looks at what Telegram says of the webhook.
 LOOK_EVERY = 60.0
-#: Tries to set the webhook, or to delete it, at the start.
+#: Tries to set the webhook, or to delete it, at the start; so often it may also be told to wait for its turn, since
+#: Telegram takes one setting a second and many replicas may start at once.
 _TRIES = 5
+_TURNS = 60
 _WORD_LETTERS = 32
 
 
@@ -164,7 +166,8 @@ async def remove(bot: Bot, sleep: Callable[[float], Awaitable[None]]) -> None:
 
 async def _patiently(call: Callable[[], Awaitable[None]], sleep: Callable[[float], Awaitable[None]]) -> None:
     """Both calls change nothing a second time, so a lost answer is asked for again."""
-    for failures in range(1, _TRIES + 1):
+    failures = turns = 0
+    while True:
         try:
             return await call()
         except TelegramError as error:
@@ -174,10 +177,12 @@ async def _patiently(call: Callable[[], Awaitable[None]], sleep: Callable[[float
                 case Dead(reason):
                     raise WebhookRefused(reason) from None
                 case RetryLater(after_s):
+                    turns += 1
                     wait = after_s
                 case _:
+                    failures += 1
                     wait = back_off(failures)
-            if failures == _TRIES:
+            if failures == _TRIES or turns == _TURNS:
                 raise
             log.warning("webhook.unchanged", kind=type(error).__name__, wait_s=wait)
         await sleep(wait)

@@ -94,7 +94,7 @@ class Webhook:
         self.setting = setting
         self.last_error = self._gone_since = None
         if setting.url:
-            connector = aiohttp.TCPConnector(limit=setting.connections)
+            connector = aiohttp.TCPConnector(limit=0)  # the slots say how many
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
             self._slots = asyncio.Semaphore(setting.connections)
             self._queue.push_to(self._take)

@@ -113,7 +113,7 @@ class Acts:
             metrics.act_ended(what.name, refusal.code, time.perf_counter() - started)
             raise
         metrics.act_ended(what.name, "done" if result.fresh else "again", time.perf_counter() - started)
-        if result.account is not None:
+        if result.account is not None and not self._db.is_shared:  # another replica may change it, and couldn't tell us
             self._remember(by.person, result.account)
         if told:
             self._wake_delivery()

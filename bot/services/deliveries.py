@@ -25,11 +25,12 @@ from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from bot.services import memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
-from storage import accounts, communities, deals, messages, orders, outbox, posts
+from storage import accounts, communities, deals, messages, orders, outbox, posts, senders
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 from storage.outbox import OutboxRow
 from storage.posts import Posting
+from storage.senders import Turn
 
 #: How long a row is being sent before somebody else may ask what became of it.
 LEASE = timedelta(seconds=90)
@@ -116,6 +117,28 @@ def posts_used_up(tx: WriteTx, row: OutboxRow, now: datetime) -> None:
 def take(tx: WriteTx, most: int, now: datetime, *, cards: int = 0) -> list[OutboxRow]:
     """Rows to send now, marked `sending` before the first byte goes out; so many `cards`, whatever else waits."""
     return outbox.take(tx, most, now, now + LEASE, cards=cards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What one of several replicas is to do: rows to send, and rows that another was sending and is gone."""
+
+    rows: list[OutboxRow]
+    left: list[OutboxRow]
+
+
+def take_as(tx: WriteTx, sender: str, most: int, now: datetime, *, cards: int = 0) -> Share | None:
+    """Take rows as the one replica that sends; None: another does."""
+    turn = senders.hold(tx, sender)
+    if turn is Turn.OTHERS:
+        return None
+    left = left_over(tx, now, alone=True) if turn is Turn.NEW else []
+    return Share(rows=take(tx, most, now, cards=cards), left=left)
+
+
+def resign(tx: WriteTx, sender: str) -> None:
+    """A replica sends no more: another may at once."""
+    senders.resign(tx, sender)
 
 
 def sent(

@@ -33,6 +33,7 @@ def upgrade() -> None:
     _outbox()
     _pictures()
     _requests()
+    _senders()
     _leaders()
     _payees()
     _deals()
@@ -204,6 +205,18 @@ def _requests() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_requests_at", "requests", ["at"])
+
+
+def _senders() -> None:
+    op.create_table(
+        "senders",
+        Column("id", _WHOLE, autoincrement=False, nullable=False),
+        Column("holder", Text(), nullable=False),
+        Column("held_until", _WHOLE, nullable=False),
+        CheckConstraint("id = 1", name="ck_senders_only"),
+        PrimaryKeyConstraint("id", name="pk_senders"),
+        sqlite_strict=True,
+    )
 
 
 def _leaders() -> None:

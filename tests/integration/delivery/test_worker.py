@@ -73,7 +73,7 @@ async def test_rows_taken_while_the_bot_is_stopped_are_put_back_untried(stage: S
 
     async def slowly(fn: Callable[..., Any], write: Callable[[], Any]) -> Any:
         answer = await write()
-        if fn is deliveries.take and answer:
+        if fn in (deliveries.take, deliveries.take_as) and answer:
             taken.set()
             await goes_on.wait()
         return answer
@@ -94,7 +94,7 @@ async def test_rows_taken_while_the_bot_is_stopped_are_put_back_untried(stage: S
 
 async def test_a_start_leaves_alone_what_another_replica_is_sending(stage: Stage) -> None:
     await queued(stage)
-    await stage.db.write(deliveries.take, 10, stage.clock.now())
+    await stage.db.write(deliveries.take_as, "another", 10, stage.clock.now())
     notebook = Notebook()
     await works_off(stage, notebook)
     if stage.db.is_shared:
@@ -102,6 +102,7 @@ async def test_a_start_leaves_alone_what_another_replica_is_sending(stage: Stage
     else:  # nobody else can have this file: its sender is dead
         assert await rows(stage) == [("pending", 1, timedelta(seconds=1))]
     assert notebook.posts == []
+    await stage.db.write(deliveries.resign, "another")
     stage.clock.moves(seconds=deliveries.LEASE.total_seconds())
     await works_off(stage, notebook)
     stage.clock.moves(seconds=1)

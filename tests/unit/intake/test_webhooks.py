@@ -113,8 +113,15 @@ async def test_a_lost_answer_and_a_limit_are_tried_again(what: str) -> None:
     hall = Hall()
     hall.telegram.faults = [NetworkError("lost"), RetryAfter(7), NetworkError("lost")]
     await (hall.webhook.set_up() if what == "set" else webhooks.remove(hall.bot, hall.sleep))
-    assert hall.slept == [1, 7, 4]
+    assert hall.slept == [1, 7, 2]
     assert (len(hall.telegram.set), hall.telegram.deleted) == ((1, 0) if what == "set" else (0, 1))
+
+
+async def test_replicas_that_start_at_once_wait_for_their_turn_however_many_they_are() -> None:
+    hall = Hall()
+    hall.telegram.faults = [RetryAfter(1)] * 20
+    await hall.webhook.set_up()
+    assert (hall.slept, len(hall.telegram.set)) == ([1] * 20, 1)
 
 
 async def test_a_telegram_that_stays_away_is_told() -> None:

@@ -20,6 +20,8 @@ class Listener:
         self.answers: list[int | tuple[int, str]] = []
         #: Updates that are answered only when their gate opens.
         self.gates: dict[int, asyncio.Event] = {}
+        #: What came to the address that a 302 names.
+        self.strayed = 0
         self.in_flight = self.most_in_flight = 0
 
     async def take(self, request: web.Request) -> web.Response:
@@ -34,7 +36,12 @@ class Listener:
         self.in_flight -= 1
         told = self.answers.pop(0) if self.answers else 200
         status, retry_after = told if isinstance(told, tuple) else (told, "")
-        return web.Response(status=status, headers={"Retry-After": retry_after} if retry_after else {})
+        headers = {"Retry-After": retry_after} if retry_after else {}
+        return web.Response(status=status, headers=headers | ({"Location": "/elsewhere"} if status == 302 else {}))
+
+    async def take_elsewhere(self, request: web.Request) -> web.Response:
+        self.strayed += 1
+        return web.Response()
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait in real time until something holds. Raises TimeoutError."""
@@ -61,6 +68,7 @@ async def a_listener() -> AsyncIterator[Listener]:
     listener = Listener()
     app = web.Application()
     app.router.add_post("/hook", listener.take)
+    app.router.add_route("*", "/elsewhere", listener.take_elsewhere)
     async with TestServer(app) as server:
         listener.url = str(server.make_url("/hook"))
         yield listener

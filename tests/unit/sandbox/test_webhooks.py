@@ -102,12 +102,23 @@ async def test_no_more_are_on_their_way_than_the_bot_wants() -> None:
         listener.most_in_flight = 0
         for person in people:
             scene.sandbox.tap(scene.group, card, person.id, "Join")
+        await listener.until(lambda: listener.in_flight == 2)
         await listener.is_quiet()
         assert listener.most_in_flight == 2
         for gate in listener.gates.values():
             gate.set()
         await listener.until(lambda: scene.sandbox.updates.count() == 0)
         assert listener.most_in_flight == 2
+
+
+async def test_nobody_is_sent_elsewhere_a_redirect_is_a_failure() -> None:
+    async with a_pushed_scene() as (scene, listener):
+        listener.answers = [302]
+        with new_ids(scene) as ids:
+            scene.sandbox.send(scene.bob, scene.bob, "a")
+        await listener.has(*ids, *ids)
+        assert [push.status for push in scene.sandbox.webhook.pushes][:1] == [302]
+        assert listener.strayed == 0
 
 
 async def test_a_refused_one_comes_again_at_once_then_after_2_4_and_8_seconds_and_holds_its_lane() -> None:
