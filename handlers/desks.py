@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from telegram import Update
 
 from bot.delivery.rendering import hash_of
 from bot.domain.deals import DealOver, TooLateToUndo
 from bot.domain.errors import DomainError
-from bot.domain.ids import DealId, Kind, OrderId, number_of
+from bot.domain.ids import DealId, Kind, OrderId, UndoId, number_of
 from bot.domain.orders import ClaimsChanged
 from bot.domain.people import Right
-from bot.services import deals, desks, payments
+from bot.services import deals, desks, payments, taking_back
 from bot.services.act import Act
 from bot.services.desks import Desk
+from bot.services.taking_back import Said
 from bot.views import buttons as b
 from bot.views import deals as deal_views
 from bot.views import desk as views
@@ -131,18 +133,28 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
 async def paid(update: Update, context: Context) -> None:
     """`/paid CODE…`: each order on its own; what couldn't be confirmed is named with why."""
     done: list[str] = []
+    said: list[Said] = []
     refused: list[tuple[str, DomainError]] = []
     for code in dict.fromkeys(typed(update).replace(",", " ").upper().split()):
         try:
-            await context.act(payments.confirm, OrderId(number_of(Kind.ORDER, code)))
+            result = await context.act(payments.confirm, OrderId(number_of(Kind.ORDER, code)))
         except DomainError as error:
             refused.append((code, error))
         else:
             done.append(code)
-    await context.reply(views.paid_answer(await context.texts(), done, refused))
+            said += [result.shown] if result.shown else []
+    await context.reply(views.paid_answer(await context.texts(), done, refused, said))
 
 
-async def _on_order(context: Context, what: Act[[OrderId], None], tap: _OfOrder) -> None:
+async def take_back(context: Context, tap: b.TakeBack) -> None:
+    """What was said of money was a slip; the desk, or the page, is drawn as it is now."""
+    deal = _deal(tap.deal)
+    result = await context.act(taking_back.take_back, deal, UndoId(tap.first), UndoId(tap.last))
+    await context.answer(views.taken_back(await context.texts(), result.shown or 0))
+    await _show_desk(context, deal)
+
+
+async def _on_order(context: Context, what: Act[[OrderId], Any], tap: _OfOrder) -> None:
     """One act on one order, then the page it stands on, as it is now."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(what, order)

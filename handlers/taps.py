@@ -77,6 +77,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.ShowDesk: desks.show,
     b.ConfirmPaid: desks.confirm,
     b.RejectPaid: desks.reject,
+    b.TakeBack: desks.take_back,
     b.ConfirmAllPaid: desks.confirm_all,
     b.OneByOne: desks.one_by_one,
     b.CloseNow: desks.close_now,

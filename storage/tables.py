@@ -438,6 +438,19 @@ senders = _table(
     CheckConstraint("id = 1", name="only"),
 )
 
+undos = _table(
+    "undos",  # what leaders said of money, and how each order stood before: it can be taken back for five minutes
+    _id(),
+    _ref("deal_id", "deals.id"),
+    _ref("actor_id", "accounts.id"),
+    Column("kind", Text, nullable=False),
+    Column("orders", Text, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    Column("undone_at", Instant),
+    _one_of("kind", "confirm", "reject"),
+    Index("ix_undos_deal", "deal_id", "id"),
+)
+
 installation = _table(
     "installation",
     Column("name", Text, primary_key=True),

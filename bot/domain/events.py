@@ -7,6 +7,7 @@ from bot.domain.communities import Ability
 from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.payments import LedgerRow
+from bot.domain.undos import UndoKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -412,6 +413,17 @@ class PaymentRejected(OrderEvent):
 
     brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentTakenBack(OrderEvent):
+    """The leader takes back what they said of an order's money; it stands as it stood before."""
+
+    brings_deadline: ClassVar[bool] = True
+    on_card: ClassVar[bool] = False
+
+    #: What they take back: that it is there, or that it is not.
+    said: UndoKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     PAYMENT_REMINDER = "payment-reminder"
     PAYMENT_FINISHED = "payment-finished"
     PAYMENT_REJECTED = "payment-rejected"
+    PAYMENT_TAKEN_BACK = "payment-taken-back"
     PICKUP_DUE = "pickup-due"
     TEAM_FULL = "team-full"
     TEAM_EXPIRED = "team-expired"
@@ -105,6 +106,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.PAYMENT_REMINDER: Policy(lost=Lost.NEVER, priority=Priority.MONEY),
     K.PAYMENT_FINISHED: Policy(lost=Lost.EDIT, priority=Priority.MONEY),
     K.PAYMENT_REJECTED: _MONEY,
+    K.PAYMENT_TAKEN_BACK: _MONEY,
     K.PICKUP_DUE: _STATUS,
     K.TEAM_FULL: _STATUS,
     K.TEAM_EXPIRED: _STATUS,
@@ -141,7 +143,7 @@ POLICIES: dict[NoticeKind, Policy] = {
 #: Messages for a deal's leader: not for who was it when they were queued.
 FOR_LEADERS = frozenset({K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY})
 #: Messages that show a payment code and are finished when it is.
-PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED)
+PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK)
 
 
 class Post(StrEnum):
@@ -312,6 +314,8 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             return [finished]
         case e.PaymentRejected():
             return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request)]
+        case e.PaymentTakenBack():
+            return [finished, notice(K.PAYMENT_TAKEN_BACK, buyer, order, request, said=event.said)]
         case e.LateMoneyClaimed():
             return [notice(K.LATE_MONEY, event.leader_id, order, request)]
         case e.RefundOwed():

@@ -32,7 +32,8 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     S.PLACED: frozenset({S.DUE, S.LEFT, S.VOID}),
     S.DUE: frozenset({S.CLAIMED, S.PAID, S.LEFT, S.VOID, S.LAPSED}),
     S.CLAIMED: frozenset({S.PAID, S.DUE, S.REFUND_DUE, S.VOID}),
-    S.PAID: frozenset({S.READY, S.REFUND_DUE, S.VOID}),  # void: paid by credit alone, and the credit is given back
+    #: Back to claimed or due: a leader takes a confirmation back. Void: paid by credit alone, which is given back.
+    S.PAID: frozenset({S.READY, S.REFUND_DUE, S.VOID, S.CLAIMED, S.DUE}),
     S.READY: frozenset({S.COLLECTED, S.REFUND_DUE}),
     S.COLLECTED: frozenset({S.REFUND_DUE}),
     S.LEFT: frozenset({S.REFUND_DUE, S.PAID}),
@@ -113,8 +114,8 @@ def move(order: Order, to: OrderState) -> Order:
 
 
 def due(order: Order, until: datetime | None, reference: str) -> Order:
-    """The order when its buyer is asked to pay. Raises OrderSettled when it can't be asked for."""
-    if S.DUE not in ORDER_MOVES[order.state]:
+    """The order when its buyer is asked to pay, for the first time. Raises OrderSettled when it can't be asked for."""
+    if order.state is not S.PLACED:
         raise OrderSettled(order=order.code, state=order.state)
     return replace(order, state=S.DUE, due_until=until, reference=reference)
 

@@ -11,6 +11,8 @@ from bot.domain.wall_times import next_instant, wall_at
 
 NIGHT_FROM = time(22)
 MORNING = time(9)
+#: A claim waits so long before its leader is nudged.
+NUDGE_AFTER = timedelta(hours=12)
 #: A reminder leaves the buyer at least this long to pay, or it is not sent.
 SHORTEST_NOTICE = timedelta(minutes=15)
 
@@ -40,6 +42,11 @@ def is_night(moment: datetime, zone: ZoneInfo) -> bool:
     """Whether nobody in the zone is to be disturbed then."""
     shown = wall_at(moment, zone).time()
     return shown >= NIGHT_FROM or shown < MORNING
+
+
+def nudge_at(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the leader of a claim made now is nudged."""
+    return awake(now + NUDGE_AFTER, zone)
 
 
 def awake(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -98,6 +98,11 @@ def count(team: Team) -> Team:
     return _formed_if_full(replace(team, joined=team.joined + 1, holding=team.holding - 1))
 
 
+def uncount(team: Team) -> Team:
+    """It was a slip that somebody has paid: their place is held again, and doesn't count."""
+    return replace(team, joined=team.joined - 1, holding=team.holding + 1)
+
+
 def leave(team: Team, *, counted: bool) -> Team:
     """A buyer goes; the last one leaving cancels the team."""
     left = replace(team, joined=team.joined - 1) if counted else replace(team, holding=team.holding - 1)

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.notices import NoticeKind, notice
 from bot.services import deals, last_calls, orders, teams
 from bot.services.act import Act
-from storage import communities, deadlines, outbox, requests
+from storage import communities, deadlines, outbox, requests, undos
 from storage import deals as storage_deals
 from storage.database import ReadTx, WriteTx
 
@@ -39,7 +39,8 @@ def earliest(tx: ReadTx) -> datetime | None:
 
 
 def prune(tx: WriteTx, now: datetime) -> tuple[int, int]:
-    """Forget old request ids and sent rows; how many of each."""
+    """Forget old request ids and sent rows, how many of each; and what can't be taken back since long."""
+    undos.prune(tx, now - REQUESTS_KEPT)
     return requests.prune(tx, now - REQUESTS_KEPT), outbox.prune(tx, now - SENT_KEPT)
 
 

@@ -13,9 +13,10 @@ from bot.domain.orders import LIVE, Order, OrderState
 from bot.domain.payment_hours import awake
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
+from bot.domain.undos import Undo
 from bot.services import rights
 from bot.services.act import Done, act
-from storage import accounts, communities, deals, messages, orders, outbox, teams
+from storage import accounts, communities, deals, messages, orders, outbox, teams, undos
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 
@@ -40,6 +41,7 @@ class Desk:
     unreached: tuple[str, ...]  #: buyers of live orders whom the bot can't write to
     late: int  #: ended orders whose money waits for the leader
     refunds: int  #: orders whose money is to be paid back
+    said: Undo | None = None  #: what its leader said last of money, unless that was taken back
 
     def count(self, state: OrderState) -> int:
         """How many orders are in a state."""
@@ -67,6 +69,7 @@ def desk(tx: ReadTx, deal_id: DealId) -> Desk:
         unreached=orders.unreached(tx, deal_id),
         late=len(orders.claimed_late(tx, deal_id)),
         refunds=counted.get(OrderState.REFUND_DUE, (0, 0))[0],
+        said=undos.newest(tx, deal_id),
     )
 
 

@@ -1,7 +1,7 @@
 """Acts on money: claim, confirm, reject, and what to do with money that came late."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain import deals as deal_rules
 from bot.domain import events as e
@@ -11,18 +11,18 @@ from bot.domain.deals import Deal
 from bot.domain.ids import ChatId, DealId, OrderId
 from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import OWING, Order, OrderSettled, OrderState
-from bot.domain.payment_hours import awake
+from bot.domain.payment_hours import nudge_at
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
-from bot.services import desks, endings, places, settling
+from bot.domain.undos import UndoKind
+from bot.services import desks, endings, places, settling, taking_back
 from bot.services.about import the_order
 from bot.services.act import Done, act
+from bot.services.taking_back import Said
 from storage import communities, deals, ledger, orders, teams
 from storage.database import WriteTx
 
-#: A claim waits so long before its leader is nudged.
-NUDGE_AFTER = timedelta(hours=12)
 _ENDED_UNPAID = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
 
 
@@ -46,7 +46,7 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
     if order.state is not OrderState.DUE:
         raise OrderSettled(order=order.code, state=order.state)
     zone = communities.get(tx, deal.community_id).clock
-    orders.save(tx, order, claimed, now, awake(now + NUDGE_AFTER, zone))
+    orders.save(tx, order, claimed, now, nudge_at(now, zone))
     desks.ping(tx, deal, zone, now)
     return Done(events=[e.PaymentClaimed(**the_order(deal, where, order))], shown=OrderState.CLAIMED)
 
@@ -62,14 +62,15 @@ def ask_again(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[
 
 
 @act(Right.LEADS_ORDER)
-def confirm(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+def confirm(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Said | None]:
     """The leader has the money of a due or claimed order. Twice changes nothing. Raises OrderSettled."""
     deal, order, where = _locked(tx, order_id)
     if order.state is OrderState.PAID:
         return Done(events=())
     if order.state not in OWING:
         raise OrderSettled(order=order.code, state=order.state)
-    return Done(events=_paid(tx, deal, order, where, by, now))
+    events = _paid(tx, deal, order, where, by, now)
+    return Done(events=events, shown=taking_back.keep(tx, deal, by, UndoKind.CONFIRM, [order], now))
 
 
 @act(Right.LEADS_DEAL)
@@ -81,18 +82,20 @@ def confirm_all(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, seen: in
         raise rules.ClaimsChanged(claims=len(claims))
     where = places.chat(tx, deal)
     events = [event for order in claims for event in _paid(tx, deal, order, where, by, now)]
+    taking_back.keep(tx, deal, by, UndoKind.CONFIRM, claims, now)
     return Done(events=events, shown=len(claims))
 
 
 @act(Right.LEADS_ORDER)
-def reject(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+def reject(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Said | None]:
     """The leader doesn't see the money: the order is due again with a fresh time limit. Raises OrderSettled."""
     deal, order, where = _locked(tx, order_id)
     if order.state is not OrderState.CLAIMED:
         raise OrderSettled(order=order.code, state=order.state)
     until, remind_at = settling.window(deal, now, communities.get(tx, deal.community_id).clock)
     orders.save(tx, order, replace(rules.move(order, OrderState.DUE), due_until=until), now, remind_at)
-    return Done(events=[e.PaymentRejected(**the_order(deal, where, order))])
+    said = taking_back.keep(tx, deal, by, UndoKind.REJECT, [order], now)
+    return Done(events=[e.PaymentRejected(**the_order(deal, where, order))], shown=said)
 
 
 @act(Right.LEADS_ORDER)

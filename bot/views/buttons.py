@@ -266,6 +266,14 @@ class RejectPaid(_OfOrder, prefix="cr"):
 
 
 @dataclass(frozen=True)
+class TakeBack(_OfDeal, prefix="cu"):
+    """Take back what was said of money in a deal, from one undo to another."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class ConfirmAllPaid(_OfDeal, prefix="ca"):
     """Confirm every claimed order, if there are still as many as the button said."""
 

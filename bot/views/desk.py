@@ -5,11 +5,14 @@ from typing import Any
 
 from bot.domain.deals import Deal, DealState, can_undo_close
 from bot.domain.errors import DomainError
+from bot.domain.ids import DealId, Kind, UndoId, code_of
 from bot.domain.money import Money
 from bot.domain.orders import Order, OrderState
+from bot.domain.undos import UndoKind
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.desks import Desk, DeskPage
 from bot.services.receipts import Receipt
+from bot.services.taking_back import Said
 from bot.views import offers, receipts
 from bot.views.buttons import (
     CancelDeal,
@@ -27,6 +30,7 @@ from bot.views.buttons import (
     RepeatDeal,
     ShowDesk,
     UndoClose,
+    TakeBack,
     label,
     tap,
 )
@@ -126,7 +130,7 @@ def one_by_one(texts: Texts, page: DeskPage) -> Screen:
     if page.page + 1 < page.pages:
         turns.append(Tap(label(texts, "button-later"), OneByOne(desk.deal.code, page.page + 1).pack()))
     rows.append((*turns, tap(texts, ShowDesk(desk.deal.code))))
-    return Screen(text=fits(joined(lines)), keyboard=tuple(rows))
+    return Screen(text=fits(joined(lines)), keyboard=(*rows, *_take_back(texts, desk)))
 
 
 def confirmed(texts: Texts, count: int) -> Toast:
@@ -144,13 +148,31 @@ def done_toast(texts: Texts, act: str, order: str) -> Toast:
     return toast(texts, _TOASTS[act], order=order)
 
 
-def paid_answer(texts: Texts, done: Sequence[str], refused: Sequence[tuple[str, DomainError]]) -> Screen:
-    """What became of `/paid CODE…`: which orders are confirmed, and why others are not."""
+def taken_back(texts: Texts, count: int) -> Toast:
+    """The answer to taking back what was said of so many orders."""
+    return toast(texts, "toast-taken-back", count=count)
+
+
+def paid_answer(
+    texts: Texts, done: Sequence[str], refused: Sequence[tuple[str, DomainError]], said: Sequence[Said] = ()
+) -> Screen:
+    """What became of `/paid CODE…`: which orders are confirmed, and why others are not; `Undo` for each deal."""
     if not done and not refused:
         return Screen(text=texts("paid-usage"))
     lines = [texts("paid-done", orders=texts.listed(code(each) for each in done))] if done else []
     lines += [texts("paid-refused", order=code(each), why=texts.refusal_html(error)) for each, error in refused]
-    return Screen(text=fits(joined(lines)))
+    return Screen(text=fits(joined(lines)), keyboard=_take_back_of(texts, said))
+
+
+def _take_back_of(texts: Texts, said: Sequence[Said]) -> Keyboard:
+    """One `Undo` for each deal of what was just said."""
+    of_deal: dict[DealId, list[UndoId]] = {}
+    for one in said:
+        of_deal.setdefault(one.deal_id, []).append(one.undo)
+    return tuple(
+        (tap(texts, TakeBack(code_of(Kind.DEAL, deal), min(ids), max(ids)), what=UndoKind.CONFIRM, count=len(ids)),)
+        for deal, ids in of_deal.items()
+    )
 
 
 def _lines(texts: Texts, desk: Desk) -> list[Html]:
@@ -183,7 +205,7 @@ def _lines(texts: Texts, desk: Desk) -> list[Html]:
 
 def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
     deal = desk.deal
-    rows: list[tuple[Button, ...]] = list(_claims(texts, desk))
+    rows: list[tuple[Button, ...]] = [*_claims(texts, desk)]
     if not rows and (desk.count(S.DUE) or desk.late or desk.refunds):
         rows.append((tap(texts, OneByOne(deal.code, 0)),))
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
@@ -195,7 +217,16 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
         rows.append((tap(texts, CancelDeal(deal.code, 0)),))
     if deal.state not in (DealState.OPEN, DealState.SCHEDULED):
         rows.append((tap(texts, RepeatDeal(deal.code)),))
-    return tuple(rows)
+    return (*rows, *_take_back(texts, desk))
+
+
+def _take_back(texts: Texts, desk: Desk) -> Keyboard:
+    """`Undo` for what was said last of money, as long as it can be taken back."""
+    said = desk.said
+    if said is None or texts.now is None or texts.now >= said.ends_at:
+        return ()
+    button = TakeBack(desk.deal.code, said.id, said.id)
+    return ((tap(texts, button, what=said.kind, count=len(said.orders)),),)
 
 
 def _can_undo_close(texts: Texts, deal: Deal) -> bool:

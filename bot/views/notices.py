@@ -124,6 +124,7 @@ NOTICES: dict[K, NoticeView] = {
     K.PAYMENT_REMINDER: _of_receipt(payments.payment_reminder),
     K.PAYMENT_FINISHED: _of_receipt(payments.payment_finished),
     K.PAYMENT_REJECTED: _of_receipt(payments.payment_rejected),
+    K.PAYMENT_TAKEN_BACK: _of_receipt(payments.payment_taken_back),
     K.PICKUP_DUE: _of_receipt(payments.pickup_due),
     K.TEAM_FULL: _of_receipt(teams.team_full),
     K.TEAM_EXPIRED: NoticeView(

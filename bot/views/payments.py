@@ -42,6 +42,21 @@ def payment_rejected(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
     return _asked(texts, receipt, "payment-rejected")
 
 
+def payment_taken_back(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """The leader takes back what they said of the money: it is looked into again, or asked for again."""
+    if receipt.order.state is S.DUE:
+        return _asked(texts, receipt, "payment-taken-back-due")
+    if receipt.order.state is not S.CLAIMED:
+        return None
+    name = Name(receipt.leader.name)
+    lines = [
+        texts("payment-taken-back", said=str(facts["said"]), leader=name, amount=receipt.asked),
+        goods(texts, receipt),
+        texts("payment-taken-back-claimed", leader=name),
+    ]
+    return Screen(text=fits(joined(lines)), keyboard=((tap(texts, ShowOrder(receipt.order.code)),),))
+
+
 def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """What a payment message says when its code is finished.
 

@@ -108,6 +108,10 @@ button-my-deals = My deals
 button-show-desk = Open the desk
 button-confirm-paid = Confirm
 button-reject-paid = Reject
+button-take-back = { $what ->
+    [reject] Undo: rejected
+   *[confirm] Undo: confirmed { $count }
+}
 button-confirm-all-paid = Confirm all { $count } ({ $amount })
 button-one-by-one = One by one
 button-close-now = Close now

@@ -70,6 +70,10 @@ toast-confirmed = { $count ->
 }
 toast-confirmed-one = Confirmed: { $order }. The buyer is told.
 toast-close-undone = Open again, just as it was.
+toast-taken-back = { $count ->
+    [one] Taken back. The buyer is told.
+   *[other] Taken back: { $count }. The buyers are told.
+}
 toast-rejected = Not there yet: the buyer is asked again.
 toast-stock-given = Given: the order is paid, and the buyer is told.
 toast-credited = Kept as credit: the buyer's next order costs less.

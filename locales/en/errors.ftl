@@ -95,3 +95,6 @@ error-deadline-passed = The deal would be closed already: its deadline has passe
 error-leading-declined = The bot's operator doesn't let you lead { $title }. Write to them if you think that is wrong.
 error-suspended = The bot's operator has suspended you as a leader. Write to them; until they restore you, you lead no group.
 error-not-its-leader = Only a leader of { $title } can do that. One of its administrators becomes a leader by sending /lead there.
+error-undone-already = That is undone already. The desk shows how it stands.
+error-too-late-to-take-back = Undo works for five minutes, and they are over. Write to the buyer, or use the desk's buttons.
+error-overtaken-by-events = There is nothing left to undo: these orders have moved on. The desk shows how they stand.

@@ -57,3 +57,10 @@ order-void-paid = { $late ->
 refund-owed = ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
 refunded = ↩ { $leader } has paid you back <b>{ $amount }</b>.
 credit-given = 💰 Your <b>{ $amount }</b> came too late for this order. { $leader } keeps it as your credit: your next order in { $community } costs that much less.
+
+payment-taken-back = { $said ->
+    [confirm] ↩ I told you that { $leader } has your { $amount }. That was a slip.
+   *[reject] ↩ I told you that { $leader } doesn't see your { $amount }. That was a slip.
+}
+payment-taken-back-claimed = You said you paid, and { $leader } looks into it. Don't pay again.
+payment-taken-back-due = ↩ I told you that { $leader } has your { $amount }. That was a slip: please pay by { $until }. If you have paid, tap “I paid”.

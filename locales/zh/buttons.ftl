@@ -108,6 +108,10 @@ button-my-deals = 我的团购
 button-show-desk = 打开工作台
 button-confirm-paid = 确认
 button-reject-paid = 没收到
+button-take-back = { $what ->
+    [reject] 撤销：退回
+   *[confirm] 撤销：已确认 { $count } 笔
+}
 button-confirm-all-paid = 全部确认 { $count } 笔（{ $amount }）
 button-one-by-one = 逐个确认
 button-close-now = 马上截止

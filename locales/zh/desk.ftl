@@ -55,6 +55,7 @@ toast-confirmed = { $count ->
 }
 toast-confirmed-one = 已确认 { $order }，买家会收到通知。
 toast-close-undone = 重新开放了，和之前一样。
+toast-taken-back = 已撤销 { $count } 笔，会通知买家。
 toast-rejected = 还没到账，已请买家再查一次。
 toast-stock-given = 已给货：订单算已付，买家会收到通知。
 toast-credited = 已记作余额，买家下一单少付。

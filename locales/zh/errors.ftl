@@ -90,3 +90,6 @@ error-deadline-passed = 截止时间已经过了，发布出去就是截止的�
 error-leading-declined = 机器人的运营者没有同意你当 { $title } 的团长。觉得不对的话，请联系他们。
 error-suspended = 机器人的运营者暂停了你的团长资格。请联系他们；恢复之前，你不能带任何群。
 error-not-its-leader = 只有 { $title } 的团长能这样做。群管理员在群里发 /lead 就能当团长。
+error-undone-already = 已经撤销过了，现状见工作台。
+error-too-late-to-take-back = 五分钟内才能撤销，已经过了。请联系买家，或用工作台上的按钮处理。
+error-overtaken-by-events = 没有可撤销的了：这些订单已有变化，现状见工作台。

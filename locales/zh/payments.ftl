@@ -57,3 +57,10 @@ order-void-paid = { $late ->
 refund-owed = ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
 refunded = ↩ { $leader } 已经退给你 <b>{ $amount }</b>。
 credit-given = 💰 你的 <b>{ $amount }</b> 到得晚，没赶上这一单。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
+
+payment-taken-back = { $said ->
+    [confirm] ↩ 刚才说 { $leader } 已收到你的 { $amount }，是点错了。
+   *[reject] ↩ 刚才说 { $leader } 没看到你的 { $amount }，是点错了。
+}
+payment-taken-back-claimed = 你已说付过款，{ $leader } 正在核对，请不要重复付款。
+payment-taken-back-due = ↩ 刚才说 { $leader } 已收到你的 { $amount }，是点错了：请在 { $until } 前付款。如果已付，请点“我已付款”。

@@ -29,6 +29,7 @@ from bot.domain.orders import ORDER_MOVES
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Right
 from bot.domain.teams import TEAM_MOVES
+from bot.domain.undos import UndoKind
 from bot.services.act import ACTS
 from storage.tables import metadata
 from tests.architecture.pages import Page, quoted
@@ -99,7 +100,7 @@ FACTS: dict[str, Any] = {
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),
     "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER, "admins": (ADMIN,),
-    "granted": True,
+    "granted": True, "said": UndoKind.CONFIRM,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=OrderId(1), entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"

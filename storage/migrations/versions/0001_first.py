@@ -44,6 +44,7 @@ def upgrade() -> None:
     _ledger()
     _outages()
     _late_closes()
+    _undos()
 
 
 def _accounts() -> None:
@@ -481,3 +482,23 @@ def _late_closes() -> None:
 def _partial(name: str, table: str, columns: list[str], *, only: str, unique: bool = False) -> None:
     """An index of some rows only, on either database."""
     op.create_index(name, table, columns, unique=unique, sqlite_where=text(only), postgresql_where=text(only))
+
+
+def _undos() -> None:
+    op.create_table(
+        "undos",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("deal_id", _WHOLE, nullable=False),
+        Column("actor_id", _WHOLE, nullable=False),
+        Column("kind", Text(), nullable=False),
+        Column("orders", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        Column("undone_at", _WHOLE),
+        CheckConstraint("kind IN ('confirm', 'reject')", name="ck_undos_kind_known"),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_undos_deal_id"),
+        ForeignKeyConstraint(["actor_id"], ["accounts.id"], name="fk_undos_actor_id"),
+        PrimaryKeyConstraint("id", name="pk_undos"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_undos_at", "undos", ["at"])
+    op.create_index("ix_undos_deal", "undos", ["deal_id", "id"])

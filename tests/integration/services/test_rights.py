@@ -208,6 +208,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
+    "taking_back.take_back": lambda w: ((1, 1), {}),
     "cards.post_again": lambda w: ((0,), {}),
     "desks.move": lambda w: ((77, "a hash"), {}),
 }

@@ -12,6 +12,7 @@ from bot.domain.communities import Ability
 from bot.domain.deals import PayMoment
 from bot.domain.notices import POLICIES, Lost, NoticeKind, Priority
 from bot.domain.payments import Entry, LedgerRow
+from bot.domain.undos import UndoKind
 
 K = NoticeKind
 CHAT, LEADER, BUYER, OTHER, DEAL, TEAM, ORDER, PAYEE = -5, 900, 1, 2, 7, 5, 11, 3
@@ -20,7 +21,7 @@ _FACTS: dict[str, Any] = {
     "starter_id": OTHER, "pay": PayMoment.CLOSE, "buyers": ((11, BUYER), (12, OTHER)), "into": 4, "by_qr": True,
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
     "leaders": (LEADER, 901), "draft_id": 6, "left": 4, "ability": Ability.PIN, "title": "News", "added_by": OTHER,
-    "admins": (800, 801), "granted": True,
+    "admins": (800, 801), "granted": True, "said": UndoKind.CONFIRM,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -45,6 +46,7 @@ def told(event: e.Event, request: str = "r") -> list[str]:
 
 #: Every kind of event: who is told. What is not here is told to nobody.
 TOLD: dict[type[e.Event], list[str]] = {
+    e.PaymentTakenBack: ["payment-finished 1 11", "payment-taken-back 1 11"],
     e.DealPassedOn: ["deal-passed-on 900 7"],
     e.PayeeKept: ["payee-changed 900 3", "payee-changed 901 3"],
     e.LeadershipAsked: ["leadership-asked 800 1", "leadership-asked 801 1"],
@@ -82,7 +84,8 @@ CARD_ONLY = {
     e.QuantityChanged,
 }  # fmt: skip
 DESK_ONLY = {
-    e.OrderDue, e.PaymentClaimed, e.PaymentConfirmed, e.PaymentRejected, e.LateMoneyClaimed, e.RefundOwed,
+    e.OrderDue, e.PaymentTakenBack, e.PaymentClaimed, e.PaymentConfirmed, e.PaymentRejected, e.LateMoneyClaimed,
+    e.RefundOwed,
     e.CreditGiven, e.Refunded,
 }  # fmt: skip
 

@@ -60,6 +60,7 @@ _SAYS = {
     K.PAYMENT_DUE: {S.DUE},
     K.PAYMENT_REMINDER: {S.DUE},
     K.PAYMENT_REJECTED: {S.DUE},
+    K.PAYMENT_TAKEN_BACK: {S.DUE, S.CLAIMED},
     K.PAYMENT_FINISHED: set(S) - {S.PLACED, S.DUE},
     K.PICKUP_DUE: {S.DUE},
     K.TEAM_FULL: {S.DUE, S.CLAIMED, S.PAID, S.READY, S.COLLECTED},
@@ -83,7 +84,7 @@ def drawn(kind: K, model: Any, language: str = "en", **facts: Any) -> Screen | N
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", _OF_RECEIPTS)
 def test_a_notice_about_an_order_speaks_in_its_states_and_is_silent_in_others(kind: K, language: str) -> None:
-    assert {state for state in S if drawn(kind, m.a_receipt(state), language)} == _SAYS[kind]
+    assert {state for state in S if drawn(kind, m.a_receipt(state), language, said="confirm")} == _SAYS[kind]
 
 
 def test_every_kind_of_notice_has_its_row_here() -> None:
@@ -224,7 +225,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         cards.deal_screen(texts, card, receipts[0], m.BOT),
         cards.team_screen(texts, page, receipts[0], m.BOT, [name] * 40),
         cards.alone_question(texts, card),
-        *(drawn(kind, receipt, language) for kind in _OF_RECEIPTS for receipt in receipts),
+        *(drawn(kind, receipt, language, said="reject") for kind in _OF_RECEIPTS for receipt in receipts),
         *(orders.order_screen(texts, receipt, m.BOT) for receipt in receipts),
         orders.my_orders(texts, [(m.an_order(), deal)] * 20, m.BOT),
         orders.leave_question(texts, receipts[0]),
