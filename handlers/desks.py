@@ -108,6 +108,22 @@ async def undo_close(context: Context, tap: b.UndoClose) -> None:
     await _show_desk(context, deal)
 
 
+async def pause(context: Context, tap: b.PauseDeal) -> None:
+    """Nobody can order for now."""
+    await _pause(context, _deal(tap.deal), deals.pause, is_paused=True)
+
+
+async def resume(context: Context, tap: b.ResumeDeal) -> None:
+    """People can order again."""
+    await _pause(context, _deal(tap.deal), deals.resume, is_paused=False)
+
+
+async def _pause(context: Context, deal: DealId, what: Act[[DealId], None], *, is_paused: bool) -> None:
+    await context.act(what, deal)
+    await context.answer(views.paused(await context.texts(), is_paused))
+    await _show_desk(context, deal)
+
+
 async def cancel(context: Context, tap: b.CancelDeal) -> None:
     """Call a deal off: asked once."""
     deal = _deal(tap.deal)

@@ -82,6 +82,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.OneByOne: desks.one_by_one,
     b.CloseNow: desks.close_now,
     b.UndoClose: desks.undo_close,
+    b.PauseDeal: desks.pause,
+    b.ResumeDeal: desks.resume,
     b.ExtendDeal: desks.extend,
     b.ReopenDeal: outages.reopen,
     b.LeaveClosed: outages.leave_closed,

@@ -15,13 +15,13 @@ from bot.domain.slips import LastPrices
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts, leaders, orders, teams
 from storage.tables import deals as t
-from storage.types import YES, Flag, Whole, word
+from storage.types import NO, YES, Flag, Whole, word
 
 _COLUMNS = (
     t.c.id, t.c.token, t.c.community_id, t.c.leader_id, t.c.title, t.c.note, t.c.photo, t.c.currency, t.c.solo_minor,
     t.c.team_minor, t.c.target, t.c.team_for, t.c.opens_at, t.c.closes_at, t.c.due_for, t.c.stock, t.c.buyer_limit,
     t.c.pay, t.c.payee_id, t.c.state, t.c.version, t.c.taken, t.c.set_aside, t.c.orders_made,
-    t.c.closed_at, t.c.ends_at, t.c.held, t.c.thread_id,
+    t.c.closed_at, t.c.ends_at, t.c.held, t.c.thread_id, t.c.paused,
 )  # fmt: skip
 #: Orders whose money waits for the deal's leader.
 _WAITING = (OrderState.DUE, OrderState.CLAIMED, OrderState.REFUND_DUE)
@@ -90,10 +90,11 @@ _PASS_ON = (
 _OPEN = select(*_COLUMNS).where(t.c.state == word(DealState.OPEN)).order_by(t.c.closes_at, t.c.id)
 _UNITS: BindParameter[int] = bindparam("units", type_=Whole)
 _PLACES: BindParameter[int] = bindparam("places", type_=Whole)
-#: The last word on the last unit: the guard counts what is there now.
+#: The last word on the last unit: the guard counts what is there now. Nothing new is ordered in a paused deal.
 _TAKE = (
     update(t)
     .where(t.c.id == bindparam("deal"))
+    .where(or_(t.c.paused == NO, bindparam("made", type_=Whole) == 0))
     .where(
         or_(
             t.c.stock.is_(None),
@@ -104,7 +105,7 @@ _TAKE = (
     .values(
         taken=t.c.taken + _UNITS,
         set_aside=t.c.set_aside + _PLACES,
-        orders_made=t.c.orders_made + bindparam("made"),
+        orders_made=t.c.orders_made + bindparam("made", type_=Whole),
     )
 )
 _MOVE = (
@@ -115,6 +116,7 @@ _MOVE = (
         closes_at=bindparam("closing"),
         closed_at=bindparam("closed"),
         ends_at=bindparam("ending"),
+        paused=bindparam("paused_now"),
         version=t.c.version + 1,
     )
 )
@@ -240,7 +242,6 @@ def take(tx: WriteTx, deal: DealId, *, units: int, places: int, made: int = 0) -
 def save_move(tx: WriteTx, before: Deal, after: Deal) -> bool:
     """Store a deal's next state, window and ending; False when somebody else moved it first."""
     facts = {"deal": before.id, "seen": before.version, "to": after.state, "closing": after.closes_at}
-    return tx.changed(_MOVE, facts | {"closed": after.closed_at, "ending": after.ends_at})
 
 
 def call_once(tx: WriteTx, deal: DealId, now: object) -> bool:
@@ -294,4 +295,5 @@ def _deal(row: Row[Any]) -> Deal:
         ends_at=row.ends_at,
         held=row.held,
         thread_id=row.thread_id,
+        is_paused=row.paused,
     )

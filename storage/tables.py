@@ -168,6 +168,7 @@ deals = _table(
     Column(
         "ends_at", Instant
     ),  # closed or cancelled: from when teams and orders that are left are ended; NULL: none is
+    Column("paused", Flag, nullable=False),  # nobody can order for now
     Column("called_at", Instant),  # when buyers who can't be written to were called in the group
     Column("last_call_for", Instant),  # the close before which a last call was made, or not worth making
     Column("card_turn", Whole),  # how often its leader has had its card posted again; NULL: never

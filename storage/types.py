@@ -61,6 +61,7 @@ class Flag(TypeDecorator[bool]):
 
 #: "Yes" and words are written into a statement, not bound: a partial index is found only by the words it was made with.
 YES: ColumnElement[bool] = literal_column("1", Flag())
+NO: ColumnElement[bool] = literal_column("0", Flag())
 
 
 def word(value: str) -> ColumnElement[str]:

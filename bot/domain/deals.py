@@ -38,6 +38,10 @@ class DealHeld(DomainError):
     """The deal's leader may lead nothing for now, so it takes no orders. Facts: `deal`."""
 
 
+class DealIsPaused(DomainError):
+    """The leader has paused the deal: nobody can order until they resume it. Facts: `deal`."""
+
+
 class DealOver(DomainError):
     """The deal is closed, settled or cancelled already. Facts: `deal`, `state`."""
 
@@ -123,6 +127,7 @@ class Deal:
     ends_at: datetime | None = None
     thread_id: int | None = None  #: the topic of its card; None: General, or a group without topics
     held: bool = False  #: its leader is suspended: it takes no orders, and nobody is asked to pay more
+    is_paused: bool = False  #: its leader lets nobody order for now; every clock runs on
 
     @property
     def code(self) -> Code:
@@ -146,11 +151,20 @@ class Deal:
 
 
 def takes_orders(deal: Deal, now: datetime) -> None:
-    """Raise DealNotOpen or DealHeld unless orders can be placed or changed now."""
+    """Raise DealNotOpen, DealHeld or DealIsPaused unless orders can be placed or changed now."""
     if deal.state is not DealState.OPEN or not deal.opens_at <= now < deal.closes_at:
         raise DealNotOpen(deal=deal.code, state=deal.state, opens_at=deal.opens_at)
     if deal.held:
         raise DealHeld(deal=deal.code)
+    if deal.is_paused:
+        raise DealIsPaused(deal=deal.code)
+
+
+def paused(deal: Deal, paused: bool) -> Deal:
+    """The deal with nobody ordering for now, or with orders again. Raises DealOver."""
+    if deal.state not in (DealState.SCHEDULED, DealState.OPEN):
+        raise DealOver(deal=deal.code, state=deal.state)
+    return replace(deal, is_paused=paused, version=deal.version + 1)
 
 
 def is_not_cancelled(deal: Deal) -> None:

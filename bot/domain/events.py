@@ -203,6 +203,16 @@ class DealExtended(DealEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealPaused(DealEvent):
+    """The leader lets nobody order for now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealResumed(DealEvent):
+    """The leader lets people order again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DealClosed(DealEvent):
     """Nobody joins any more; open teams are ended in slices, after an early close a little later."""
 

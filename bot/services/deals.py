@@ -69,6 +69,18 @@ def extend(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, closes_at: da
 
 
 @act(Right.LEADS_DEAL)
+def pause(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The leader lets nobody order for now; teams' clocks and the close run on. Raises DealOver."""
+    return Done(events=_paused(tx, deals.locked(tx, deal_id), True, e.DealPaused))
+
+
+@act(Right.LEADS_DEAL)
+def resume(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
+    """The leader lets people order again. Raises DealOver."""
+    return Done(events=_paused(tx, deals.locked(tx, deal_id), False, e.DealResumed))
+
+
+@act(Right.LEADS_DEAL)
 def cancel(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
     """The leader calls the deal off: nothing is owed, money that came goes back. Raises DealOver."""
     deal = deals.locked(tx, deal_id)
@@ -127,6 +139,15 @@ def _end_cancelled(tx: WriteTx, deal: Deal, where: ChatId, now: datetime) -> lis
     ended = orders.in_deal(tx, deal.id, LIVE, SLICE)
     deals.take(tx, deal.id, units=-sum(order.quantity for order in ended), places=0)
     return endings.end_orders(tx, deal, ended, where, now, told=True)
+
+
+def _paused(tx: WriteTx, deal: Deal, paused: bool, event: type[e.DealPaused] | type[e.DealResumed]) -> list[e.Event]:
+    """Paused or not from now on; what is so already changes nothing."""
+    after = rules.paused(deal, paused)
+    if deal.is_paused == paused:
+        return []
+    _save(tx, deal, after)
+    return [event(**the_deal(deal, places.chat(tx, deal)))]
 
 
 def _save(tx: WriteTx, before: Deal, after: Deal) -> None:

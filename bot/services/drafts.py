@@ -218,5 +218,6 @@ def _values(
         "orders_made": 0,
         "thread_id": draft.thread_id,
         "held": False,
+        "paused": False,
         "published_at": now,
     }

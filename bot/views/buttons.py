@@ -298,6 +298,14 @@ class UndoClose(_OfDeal, prefix="du"):
     """Open a deal again that was closed early."""
 
 
+class PauseDeal(_OfDeal, prefix="pz"):
+    """Let nobody order in a deal for now."""
+
+
+class ResumeDeal(_OfDeal, prefix="pr"):
+    """Let people order in a deal again."""
+
+
 @dataclass(frozen=True)
 class ExtendDeal(_OfDeal, prefix="de"):
     """Move a deal's close by hours; 0 asks by how many."""

@@ -122,6 +122,7 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
         lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
         return Screen(text=fits(joined(lines)), keyboard=((tap(texts, ShowOrder(own.order.code), Style.MAIN),),))
     if not _is_open(texts, page):
+        lines.append(offers.window(texts, card.deal))
         return Screen(text=fits(joined(lines)), keyboard=_rows(_ways_in(texts, card), [_see(texts, card)]))
     lines.append(
         texts("team-places", dots=offers.dots(team.joined, team.target), left=team.missing, deadline=team.deadline_at)
@@ -259,7 +260,8 @@ def _state(texts: Texts, page: TeamPage) -> str:
 
     One whose deal was closed early waits: the leader may open it again, or it may be merged.
     """
-    if page.state is not TeamState.OPEN or _is_open(texts, page):
+    runs = offers.is_running(page.card.deal, texts.now) and not _is_over(texts, page)
+    if page.state is not TeamState.OPEN or runs:
         return page.state
     waits = texts.now is not None and can_undo_close(page.card.deal, texts.now) and not _is_over(texts, page)
     return "waiting" if waits else TeamState.EXPIRED

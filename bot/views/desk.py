@@ -25,9 +25,11 @@ from bot.views.buttons import (
     GiveStock,
     MarkRefunded,
     OneByOne,
+    PauseDeal,
     RefundBuyer,
     RejectPaid,
     RepeatDeal,
+    ResumeDeal,
     ShowDesk,
     UndoClose,
     TakeBack,
@@ -148,6 +150,11 @@ def done_toast(texts: Texts, act: str, order: str) -> Toast:
     return toast(texts, _TOASTS[act], order=order)
 
 
+def paused(texts: Texts, is_paused: bool) -> Toast:
+    """The answer to pausing a deal, or letting it go on."""
+    return toast(texts, "toast-paused" if is_paused else "toast-resumed")
+
+
 def taken_back(texts: Texts, count: int) -> Toast:
     """The answer to taking back what was said of so many orders."""
     return toast(texts, "toast-taken-back", count=count)
@@ -209,7 +216,8 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
     if not rows and (desk.count(S.DUE) or desk.late or desk.refunds):
         rows.append((tap(texts, OneByOne(deal.code, 0)),))
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
-        rows.append((tap(texts, CloseNow(deal.code, 0)), tap(texts, ExtendDeal(deal.code, 0))))
+        pause = ResumeDeal(deal.code) if deal.is_paused else PauseDeal(deal.code)
+        rows.append((tap(texts, pause), tap(texts, CloseNow(deal.code, 0)), tap(texts, ExtendDeal(deal.code, 0))))
         rows.append((tap(texts, DealPoster(deal.token)),))
     if _can_undo_close(texts, deal):
         rows.append((tap(texts, UndoClose(deal.code)),))

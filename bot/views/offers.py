@@ -52,6 +52,8 @@ def window(texts: Texts, deal: Deal) -> Html:
     shown = texts("deal-window", state=deal.state, opens=deal.opens_at, closes=deal.closed_at or deal.closes_at)
     if deal.held and deal.state in (DealState.OPEN, DealState.SCHEDULED):
         return texts("deal-window-held", window=shown)
+    if deal.is_paused and deal.state in (DealState.OPEN, DealState.SCHEDULED):
+        return texts("deal-window-paused", window=shown)
     if deal.left is None or deal.state not in (DealState.OPEN, DealState.SCHEDULED):
         return shown
     return texts("deal-window-left", window=shown, left=max(deal.left, 0))
@@ -104,8 +106,13 @@ def is_cut(lines: list[Html], said: Html, limit: int) -> bool:
 
 
 def takes_orders(deal: Deal, now: datetime | None) -> bool:
-    """Whether a tap could still place an order; a deal past its close that nobody has closed yet takes none."""
-    return deal.state is DealState.OPEN and not deal.held and (now is None or deal.opens_at <= now < deal.closes_at)
+    """Whether a tap could place an order now."""
+    return is_running(deal, now) and not deal.is_paused and not deal.held
+
+
+def is_running(deal: Deal, now: datetime | None) -> bool:
+    """Whether it is the deal's time; a deal past its close that nobody has closed yet has had it."""
+    return deal.state is DealState.OPEN and (now is None or deal.opens_at <= now < deal.closes_at)
 
 
 def can_start(deal: Deal, now: datetime | None) -> bool:

@@ -15,6 +15,8 @@ deal-window = { $state ->
    *[other] 🏁 Closed { $closes }
 }
 deal-window-held = { $window } · takes no orders for now
+deal-window-paused = { $window }
+    ⏸ Paused: nobody can order right now
 deal-window-left = { $left ->
     [0] { $window } · none left for new teams
    *[other] { $window } · { $left } left

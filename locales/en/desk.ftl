@@ -70,6 +70,8 @@ toast-confirmed = { $count ->
 }
 toast-confirmed-one = Confirmed: { $order }. The buyer is told.
 toast-close-undone = Open again, just as it was.
+toast-paused = Paused: nobody can order now. The teams' clocks and the close keep running; who has to pay still can.
+toast-resumed = People can order again.
 toast-taken-back = { $count ->
     [one] Taken back. The buyer is told.
    *[other] Taken back: { $count }. The buyers are told.

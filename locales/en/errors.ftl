@@ -25,6 +25,7 @@ error-deal-not-open = { $state ->
     [scheduled] This deal isn't open yet. Its card says when it opens.
    *[other] This deal is closed. Nothing was ordered.
 }
+error-deal-is-paused = This deal is paused right now. Nothing was ordered: try again later.
 error-deal-over = { $state ->
     [cancelled] This deal is cancelled already.
    *[other] This deal is closed already.

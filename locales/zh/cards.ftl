@@ -15,6 +15,8 @@ deal-window = { $state ->
    *[other] 🏁 { $closes } 已截止
 }
 deal-window-held = { $window } · 暂不接单
+deal-window-paused = { $window }
+    ⏸ 暂停中，现在不能下单
 deal-window-left = { $left ->
     [0] { $window } · 不够再开新团
    *[other] { $window } · 还剩 { $left } 份

@@ -55,6 +55,8 @@ toast-confirmed = { $count ->
 }
 toast-confirmed-one = 已确认 { $order }，买家会收到通知。
 toast-close-undone = 重新开放了，和之前一样。
+toast-paused = 已暂停，现在没人能下单。各团的时限和截止时间照走，待付的订单照样能付。
+toast-resumed = 已恢复，大家又能下单了。
 toast-taken-back = 已撤销 { $count } 笔，会通知买家。
 toast-rejected = 还没到账，已请买家再查一次。
 toast-stock-given = 已给货：订单算已付，买家会收到通知。

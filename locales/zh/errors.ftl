@@ -24,6 +24,7 @@ error-deal-not-open = { $state ->
     [scheduled] 这个团购还没开始，时间见卡片。
    *[other] 这个团购已经截止，没有下单。
 }
+error-deal-is-paused = 这个团购暂停中，没有下单，过一会儿再试。
 error-deal-over = { $state ->
     [cancelled] 这个团购已经取消了。
    *[other] 这个团购已经截止了。

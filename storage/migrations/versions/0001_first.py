@@ -289,6 +289,7 @@ def _deals() -> None:
         Column("orders_made", _WHOLE, nullable=False),
         Column("closed_at", _WHOLE),
         Column("ends_at", _WHOLE),
+        Column("paused", _WHOLE, nullable=False),
         Column("called_at", _WHOLE),
         Column("last_call_for", _WHOLE),
         Column("card_turn", _WHOLE),

@@ -130,6 +130,8 @@ async def a_world(stage: Stage) -> World:
     begun = await stage.does(LEA, wizards.begin, community, "")
     world.drafts["begun"] = DraftId(begun.subject)
     await stage.db.write(_asked, world.deals[DealState.CLOSED], stage.clock.now())
+    said = OrderId((await stage.does(a_person(4), orders.buy_alone, world.deals["open"])).subject)
+    await stage.does(LEA, payments.confirm, said)
     await stage.does(LEA, payees.keep, world.payees["kept"])
     await stage.does(LEA, drafts.publish, world.drafts["kept"], 1)
     return world
@@ -208,7 +210,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
-    "taking_back.take_back": lambda w: ((1, 1), {}),
+    "taking_back.take_back": lambda w: ((1, MISSING), {}),
     "cards.post_again": lambda w: ((0,), {}),
     "desks.move": lambda w: ((77, "a hash"), {}),
 }
