@@ -24,7 +24,7 @@ from handlers import refusals
 from handlers.context import Context
 from handlers.payees import typed
 
-_OfOrder = b.ConfirmPaid | b.RejectPaid | b.GiveStock | b.CreditBuyer | b.RefundBuyer | b.MarkRefunded
+_OfOrder = b.ConfirmPaid | b.GiveStock | b.CreditBuyer | b.RefundBuyer | b.MarkRefunded
 #: A button can't move a close further than a week at once.
 _HOURS_AT_MOST = 168
 
@@ -47,11 +47,6 @@ async def one_by_one(context: Context, tap: b.OneByOne) -> None:
 async def confirm(context: Context, tap: b.ConfirmPaid) -> None:
     """The money of an order is there."""
     await _on_order(context, payments.confirm, tap)
-
-
-async def reject(context: Context, tap: b.RejectPaid) -> None:
-    """The money of a claimed order isn't there."""
-    await _on_order(context, payments.reject, tap)
 
 
 async def give_stock(context: Context, tap: b.GiveStock) -> None:

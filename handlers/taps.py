@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError, NotFound, Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
 from handlers import (
+    claims,
     deals,
     desks,
     drafts,
@@ -76,8 +77,10 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.MyDeals: deals.list_page,
     b.ShowDesk: desks.show,
     b.ConfirmPaid: desks.confirm,
-    b.RejectPaid: desks.reject,
     b.TakeBack: desks.take_back,
+    b.RejectPaid: claims.ask_why,
+    b.RejectFor: claims.reject,
+    b.ShowReceipt: claims.show_receipt,
     b.ConfirmAllPaid: desks.confirm_all,
     b.OneByOne: desks.one_by_one,
     b.CloseNow: desks.close_now,

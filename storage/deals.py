@@ -240,8 +240,10 @@ def take(tx: WriteTx, deal: DealId, *, units: int, places: int, made: int = 0) -
 
 
 def save_move(tx: WriteTx, before: Deal, after: Deal) -> bool:
-    """Store a deal's next state, window and ending; False when somebody else moved it first."""
+    """Store a deal's next state, window, ending and pause; False when somebody else moved it first."""
     facts = {"deal": before.id, "seen": before.version, "to": after.state, "closing": after.closes_at}
+    ending = {"closed": after.closed_at, "ending": after.ends_at, "paused_now": after.is_paused}
+    return tx.changed(_MOVE, facts | ending)
 
 
 def call_once(tx: WriteTx, deal: DealId, now: object) -> bool:

@@ -7,6 +7,7 @@ from bot.domain.communities import Ability
 from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.payments import LedgerRow
+from bot.domain.rejections import Rejection
 from bot.domain.undos import UndoKind
 
 
@@ -423,6 +424,8 @@ class PaymentRejected(OrderEvent):
 
     brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
+
+    reason: Rejection = Rejection.NOTHING_CAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

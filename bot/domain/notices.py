@@ -313,7 +313,7 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
         case e.OrderLeft() | e.PaymentClaimed() | e.PaymentConfirmed() | e.LateStockGiven():
             return [finished]
         case e.PaymentRejected():
-            return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request)]
+            return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request, reason=event.reason)]
         case e.PaymentTakenBack():
             return [finished, notice(K.PAYMENT_TAKEN_BACK, buyer, order, request, said=event.said)]
         case e.LateMoneyClaimed():

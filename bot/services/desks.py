@@ -9,13 +9,14 @@ from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind, notice
-from bot.domain.orders import LIVE, Order, OrderState
+from bot.domain.orders import LIVE, Order, OrderSettled, OrderState
 from bot.domain.payment_hours import awake
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
 from bot.domain.undos import Undo
-from bot.services import rights
+from bot.services import receipts, rights
 from bot.services.act import Done, act
+from bot.services.receipts import Receipt
 from storage import accounts, communities, deals, messages, orders, outbox, teams, undos
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
@@ -108,6 +109,18 @@ def own_desk_page(tx: ReadTx, by: Actor, deal_id: DealId, page: int) -> DeskPage
     """A page of the desk for who leads the deal and still may. Raises NotFound, NotAllowed."""
     rights.check(tx, Right.LEADS_DEAL, by, deal_id, "desks.own_desk_page")
     return desk_page(tx, deal_id, page)
+
+
+def own_claim(tx: ReadTx, by: Actor, order_id: OrderId) -> Receipt:
+    """An order whose buyer says they paid, for who leads its deal and still may: the only one who sees its receipt.
+
+    Raises NotFound, NotAllowed, OrderSettled: it waits for the leader no more.
+    """
+    rights.check(tx, Right.LEADS_ORDER, by, order_id, "desks.own_claim")
+    found = receipts.receipt(tx, order_id)
+    if found.order.state is not OrderState.CLAIMED and not found.is_late:
+        raise OrderSettled(order=found.order.code, state=found.order.state)
+    return found
 
 
 @act(Right.LEADS_DEAL)

@@ -14,6 +14,7 @@ from bot.domain.orders import OWING, Order, OrderSettled, OrderState
 from bot.domain.payment_hours import nudge_at
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Actor, Right
+from bot.domain.rejections import Rejection
 from bot.domain.teams import TeamState
 from bot.domain.undos import UndoKind
 from bot.services import desks, endings, places, settling, taking_back
@@ -87,15 +88,20 @@ def confirm_all(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, seen: in
 
 
 @act(Right.LEADS_ORDER)
-def reject(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Said | None]:
-    """The leader doesn't see the money: the order is due again with a fresh time limit. Raises OrderSettled."""
+def reject(
+    tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, reason: Rejection = Rejection.NOTHING_CAME
+) -> Done[Said | None]:
+    """The leader doesn't see the money, and the buyer is told why: the order is due again with a fresh time limit.
+
+    Raises OrderSettled.
+    """
     deal, order, where = _locked(tx, order_id)
     if order.state is not OrderState.CLAIMED:
         raise OrderSettled(order=order.code, state=order.state)
     until, remind_at = settling.window(deal, now, communities.get(tx, deal.community_id).clock)
     orders.save(tx, order, replace(rules.move(order, OrderState.DUE), due_until=until), now, remind_at)
     said = taking_back.keep(tx, deal, by, UndoKind.REJECT, [order], now)
-    return Done(events=[e.PaymentRejected(**the_order(deal, where, order))], shown=said)
+    return Done(events=[e.PaymentRejected(reason=reason, **the_order(deal, where, order))], shown=said)
 
 
 @act(Right.LEADS_ORDER)

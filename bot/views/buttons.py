@@ -262,7 +262,18 @@ class ConfirmPaid(_OfOrder, prefix="cp"):
 
 
 class RejectPaid(_OfOrder, prefix="cr"):
-    """Say that the money of a claimed order isn't there."""
+    """Say that the money of a claimed order isn't there: asks what the buyer is told."""
+
+
+@dataclass(frozen=True)
+class RejectFor(_OfOrder, prefix="cw"):
+    """Say so for a reason: its place among those offered."""
+
+    reason: int
+
+
+class ShowReceipt(_OfOrder, prefix="cv"):
+    """See the picture that the buyer sent as proof."""
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ from bot.views.buttons import (
     RepeatDeal,
     ResumeDeal,
     ShowDesk,
-    UndoClose,
+    ShowReceipt,
     TakeBack,
+    UndoClose,
     label,
     tap,
 )
@@ -266,16 +267,21 @@ def _answers(texts: Texts, deal: Deal, order: Order) -> tuple[Button, ...]:
     """What the leader can say about one order; each label begins with the buyer's number."""
     match order.state:
         case S.CLAIMED:
-            kinds: list[ButtonData] = [ConfirmPaid(order.code), RejectPaid(order.code)]
+            kinds: list[ButtonData] = [ConfirmPaid(order.code), RejectPaid(order.code), *_receipt(order)]
         case S.DUE:
             kinds = [ConfirmPaid(order.code)]
         case S.REFUND_DUE:
             kinds = [MarkRefunded(order.code)]
         case S.LEFT | S.VOID | S.LAPSED:
-            kinds = _ways_to_settle(deal, order)
+            kinds = [*_ways_to_settle(deal, order), *_receipt(order)]
         case _:
             kinds = []
     return tuple(Tap(shortened(f"{order.number} · {_said(texts, kind)}"), kind.pack()) for kind in kinds)
+
+
+def _receipt(order: Order) -> list[ButtonData]:
+    """The buyer's picture, if they sent one: seen only when asked for."""
+    return [ShowReceipt(order.code)] if order.claim_photo else []
 
 
 def _settling(texts: Texts, deal: Deal, order: Order) -> Keyboard:

@@ -7,6 +7,7 @@ from bot.domain.money import Money, currency
 from bot.domain.names import clean
 from bot.domain.orders import OrderState
 from bot.domain.payments import Snapshot
+from bot.domain.rejections import Rejection
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount
 from bot.payqr.registry import STANDARDS
@@ -39,7 +40,7 @@ def payment_reminder(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
 
 def payment_rejected(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The leader doesn't see the money that the buyer spoke of: the same request again."""
-    return _asked(texts, receipt, "payment-rejected")
+    return _asked(texts, receipt, "payment-rejected", str(facts.get("reason", Rejection.NOTHING_CAME)))
 
 
 def payment_taken_back(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -150,7 +151,7 @@ def ask_of(snapshot: Snapshot) -> Ask:
     return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference)
 
 
-def _asked(texts: Texts, receipt: Receipt, key: str) -> Screen | None:
+def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen | None:
     """The request to pay as it stands; `key` says why it comes now. None when nothing is due any more."""
     order, shot = receipt.order, receipt.snapshot
     if order.state is not S.DUE or shot is None or order.due_until is None:
@@ -158,7 +159,14 @@ def _asked(texts: Texts, receipt: Receipt, key: str) -> Screen | None:
     ask = ask_of(shot)
     copies = STANDARDS[shot.standard].copies(ask)
     lines = [
-        texts(key, why=_why(receipt), amount=ask.amount, until=order.due_until, leader=Name(receipt.leader.name)),
+        texts(
+            key,
+            why=_why(receipt),
+            reason=reason,
+            amount=ask.amount,
+            until=order.due_until,
+            leader=Name(receipt.leader.name),
+        ),
         goods(texts, receipt),
         *_credit(texts, receipt, ask),
         _payee(texts, receipt, shot),

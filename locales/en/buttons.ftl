@@ -112,6 +112,13 @@ button-take-back = { $what ->
     [reject] Undo: rejected
    *[confirm] Undo: confirmed { $count }
 }
+button-show-receipt = Receipt
+button-reject-for = { $reason ->
+   *[nothing-came] Nothing came yet
+    [other-amount] Another amount came
+    [no-reference] No name or reference
+    [send-receipt] Please send the receipt
+}
 button-confirm-all-paid = Confirm all { $count } ({ $amount })
 button-one-by-one = One by one
 button-close-now = Close now

@@ -77,6 +77,8 @@ toast-taken-back = { $count ->
    *[other] Taken back: { $count }. The buyers are told.
 }
 toast-rejected = Not there yet: the buyer is asked again.
+toast-no-receipt = There is no picture of a receipt with this payment.
+
 toast-stock-given = Given: the order is paid, and the buyer is told.
 toast-credited = Kept as credit: the buyer's next order costs less.
 toast-refund-owed = Noted: you owe it back. Tap again when you've paid it back.
@@ -86,3 +88,6 @@ toast-refunded = Noted as paid back. The buyer is told.
 paid-usage = Write the codes of the orders whose money is there, like: /paid K7Q2 M3X8. The desk shows them.
 paid-done = ✅ Confirmed: { $orders }
 paid-refused = { $order }: { $why }
+
+claim-receipt = 🧾 { $number } · { $buyer } says paid <b>{ $amount }</b> · { $reference } · { $code }
+claim-rejecting = Number { $number }, { $buyer }: you don't see { $amount }? Choose what they are told. The order is due again then; nothing is sent before.

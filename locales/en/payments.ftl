@@ -12,7 +12,12 @@ payment-due = { $why ->
 }
 payment-copy = 💳 Please pay <b>{ $amount }</b> by { $until }. It's the same payment as before: pay once.
 payment-reminder = ⏰ Still to pay: <b>{ $amount }</b> by { $until }, then your place is free again. It's the same payment as before: pay once.
-payment-rejected = 💳 { $leader } doesn't see your <b>{ $amount }</b> yet. Please look whether it went out; if it did, tap “I paid” again or ask { $leader }. Until { $until } your place is yours. Pay once.
+payment-rejected = { $reason ->
+   *[nothing-came] 💳 { $leader } doesn't see your <b>{ $amount }</b> yet. Please look whether it went out; if it did, tap “I paid” again or ask { $leader }. Until { $until } your place is yours. Pay once.
+    [other-amount] 💳 { $leader } doesn't see your <b>{ $amount }</b>: another amount came. Please compare it with what you sent, and ask { $leader } before you send more. Until { $until } your place is yours.
+    [no-reference] 💳 { $leader } doesn't see which money is your <b>{ $amount }</b>: something came without a name or reference. If you have paid, don't pay again: tell { $leader } when and from whose account, then tap “I paid”. Until { $until } your place is yours.
+    [send-receipt] 💳 { $leader } doesn't see your <b>{ $amount }</b> yet and asks for the receipt. If you have paid, don't pay again: send me a picture of it here, and only { $leader } can look at it. Until { $until } your place is yours.
+}
 payment-credit = Your credit of { $used } is taken off already.
 payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
 payment-payee-leader = To { $leader } …{ $tail }, your leader

@@ -112,6 +112,13 @@ button-take-back = { $what ->
     [reject] 撤销：退回
    *[confirm] 撤销：已确认 { $count } 笔
 }
+button-show-receipt = 凭证
+button-reject-for = { $reason ->
+   *[nothing-came] 还没到账
+    [other-amount] 金额不一样
+    [no-reference] 没写姓名或附言号
+    [send-receipt] 请发付款凭证
+}
 button-confirm-all-paid = 全部确认 { $count } 笔（{ $amount }）
 button-one-by-one = 逐个确认
 button-close-now = 马上截止

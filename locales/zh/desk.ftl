@@ -59,6 +59,8 @@ toast-paused = 已暂停，现在没人能下单。各团的时限和截止时�
 toast-resumed = 已恢复，大家又能下单了。
 toast-taken-back = 已撤销 { $count } 笔，会通知买家。
 toast-rejected = 还没到账，已请买家再查一次。
+toast-no-receipt = 这笔付款没有凭证图片。
+
 toast-stock-given = 已给货：订单算已付，买家会收到通知。
 toast-credited = 已记作余额，买家下一单少付。
 toast-refund-owed = 已记下要退款。退了以后请再点一下。
@@ -68,3 +70,6 @@ toast-refunded = 已记为退款完成，买家会收到通知。
 paid-usage = 请写上钱已到账的订单编号，例如：/paid K7Q2 M3X8。编号在工作台里。
 paid-done = ✅ 已确认：{ $orders }
 paid-refused = { $order }：{ $why }
+
+claim-receipt = 🧾 { $number } 号 { $buyer } 说已付 <b>{ $amount }</b> · { $reference } · { $code }
+claim-rejecting = { $number } 号 { $buyer }：没看到 { $amount }？请选择怎么告诉对方。选了之后订单重新待付，在此之前不会发送任何消息。

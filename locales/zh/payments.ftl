@@ -12,7 +12,12 @@ payment-due = { $why ->
 }
 payment-copy = 💳 请在 { $until } 前付款 <b>{ $amount }</b>。和之前是同一笔，只付一次。
 payment-reminder = ⏰ 还没付款：请在 { $until } 前付 <b>{ $amount }</b>，过时名额会让出。和之前是同一笔，只付一次。
-payment-rejected = 💳 { $leader } 还没看到你的 <b>{ $amount }</b>。请查一下是否已经转出；转了就再点“我已付款”，或者问 { $leader }。名额为你留到 { $until }，只付一次。
+payment-rejected = { $reason ->
+   *[nothing-came] 💳 { $leader } 还没看到你的 <b>{ $amount }</b>。请查一下是否已经转出；转了就再点“我已付款”，或者问 { $leader }。名额为你留到 { $until }，只付一次。
+    [other-amount] 💳 { $leader } 没看到你的 <b>{ $amount }</b>：到账金额不一样。请核对你转出的金额，补款前先问 { $leader }。名额为你留到 { $until }。
+    [no-reference] 💳 { $leader } 认不出哪笔是你的 <b>{ $amount }</b>：有一笔款没写姓名或附言号。如果已付，不要重复付款：告诉 { $leader } 付款时间和账户姓名，再点“我已付款”。名额为你留到 { $until }。
+    [send-receipt] 💳 { $leader } 还没看到你的 <b>{ $amount }</b>，想看付款凭证。如果已付，不要重复付款：把凭证图片发到这里，只有 { $leader } 能看。名额为你留到 { $until }。
+}
 payment-credit = 已用你的余额抵扣 { $used }。
 payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）
 payment-payee-leader = 收款人 { $leader } …{ $tail }（也是团长）

@@ -28,6 +28,7 @@ from bot.domain.notices import GROUP_POSTS, POLICIES, Lost, NoticeKind, Post, no
 from bot.domain.orders import ORDER_MOVES
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Right
+from bot.domain.rejections import Rejection
 from bot.domain.teams import TEAM_MOVES
 from bot.domain.undos import UndoKind
 from bot.services.act import ACTS
@@ -96,6 +97,7 @@ WHO = {
 }  # fmt: skip
 FACTS: dict[str, Any] = {
     "deal_id": DealId(1), "team_id": TeamId(1), "order_id": OrderId(1), "payee_id": PayeeId(1), "into": TeamId(2),
+    "reason": Rejection.NOTHING_CAME,
     "chat_id": GROUP, "leader_id": LEADER_ID, "buyer_id": BUYER, "starter_id": STARTER, "leaders": (OTHER_LEADER,),
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),

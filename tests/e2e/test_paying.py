@@ -134,7 +134,10 @@ async def test_a_rejected_claim_is_asked_for_again(scene: Scene) -> None:
     await ana.taps("I paid")
     await lin.taps("One by one")
     await lin.taps("1 · Reject")
-    await ana.sees("💳 Lin doesn't see your 29.90 € yet.")
+    await lin.sees("Number 1, Ana: you don't see 29.90 €? Choose what they are told.")
+    await ana.sees_no("💳 Lin doesn't see your 29.90 €")
+    await lin.taps("Nothing came yet")
+    await ana.sees("💳 Lin doesn't see your 29.90 € yet. Please look whether it went out")
     assert await ana.sees_qr() == payload
     await ana.taps("I paid")
     assert ana.qr_messages() == []

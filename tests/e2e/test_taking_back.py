@@ -43,6 +43,7 @@ async def test_undo_takes_a_rejection_back(scene: Scene) -> None:
     lin, ana = await a_claim(scene)
     await lin.taps("One by one")
     await lin.taps("1 · Reject")
+    await lin.taps("Nothing came yet")
     await ana.sees("💳 Lin doesn't see your 29.90 € yet.")
     assert len(ana.qr_messages()) == 1
     await lin.taps("Undo: rejected")

@@ -48,6 +48,8 @@ async def test_what_is_a_leaders_or_anothers_to_tap_is_refused_to_everybody_else
     await lin.taps("One by one")
     page = lin.newest
     forged |= {label: data_of(scene, page, label) for label in ("1 · Confirm", "1 · Reject", "2 · Confirm")}
+    forged["reject for a reason"] = "cw" + forged["1 · Reject"][2:] + ":0"
+    forged["see the receipt"] = "cv" + forged["1 · Reject"][2:]
     asked = ben.qr_messages()[-1]
     forged |= {label: data_of(scene, asked, label) for label in ("I paid", "I can't pay")}
     forged["close for good"] = forged["Close now"].removesuffix(":0") + ":1"

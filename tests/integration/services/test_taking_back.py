@@ -8,7 +8,7 @@ from sqlalchemy import text
 from bot.domain.deals import PayMoment
 from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, OrderId, UndoId
-from bot.domain.orders import OrderState
+from bot.domain.orders import OrderSettled, OrderState
 from bot.domain.people import ITSELF, Actor
 from bot.domain.teams import TeamState
 from bot.domain.undos import OvertakenByEvents, TooLateToTakeBack, UndoneAlready
@@ -90,6 +90,13 @@ async def test_a_rejection_is_taken_back(stage: Stage) -> None:
     await stage.does(LEA, payments.reject, ana)
     assert (await stage.does(LEA, taking_back.take_back, deal, *EVERY)).shown == 1
     assert (await order(stage, ana)).order.state is OrderState.CLAIMED
+
+
+async def test_money_that_is_confirmed_is_not_rejected_but_taken_back(stage: Stage) -> None:
+    _, ana = await an_order(stage)
+    await stage.does(LEA, payments.confirm, ana)
+    with pytest.raises(OrderSettled):
+        await stage.does(LEA, payments.reject, ana)
 
 
 async def test_nothing_is_taken_back_twice(stage: Stage) -> None:

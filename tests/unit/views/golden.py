@@ -19,6 +19,7 @@ from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, Order, OrderState
 from bot.domain.payments import PayeeState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
+from bot.domain.rejections import Rejection
 from bot.domain.slips import LastPrices
 from bot.domain.teams import TeamState
 from bot.domain.toggles import Toggles
@@ -31,6 +32,7 @@ from bot.services.receipts import Receipt
 from bot.views import (
     calls,
     cards,
+    claims,
     communities,
     deals,
     desk,
@@ -99,6 +101,15 @@ def _asked_by(standard: str, account: str, name: str, city: str, unit: str) -> R
     to = STANDARDS[standard].check(account, name, city)
     shot = m.a_snapshot(standard=standard, account=to.account, name=to.name, city=to.city, currency=unit)
     return m.a_receipt(snapshot=shot)
+
+
+def _rejected(texts: Texts, reason: Rejection) -> Screen | None:
+    return payments.payment_rejected(texts, m.a_receipt(), {"reason": reason}, m.BOT)
+
+
+def _with_picture(state: OrderState) -> Receipt:
+    """A claim whose buyer sent the receipt."""
+    return m.a_receipt(state, order=m.an_order(state, claim_photo="a-picture"), is_late=state is S.LAPSED)
 
 
 def _closing(**changes: object) -> Deal:
@@ -225,6 +236,9 @@ ORDERS: dict[str, View] = {
     "due, copy": lambda t: payments.payment_due(t, m.a_receipt(), {"copy": True}, m.BOT),
     "reminder": lambda t: payments.payment_reminder(t, m.a_receipt(), {}, m.BOT),
     "rejected": lambda t: payments.payment_rejected(t, m.a_receipt(), {}, m.BOT),
+    "rejected, another amount": lambda t: _rejected(t, Rejection.OTHER_AMOUNT),
+    "rejected, no reference": lambda t: _rejected(t, Rejection.NO_REFERENCE),
+    "rejected, send the receipt": lambda t: _rejected(t, Rejection.SEND_RECEIPT),
     **{f"finished, {state}": _finished(state) for state in S},
     "finished, late": lambda t: payments.payment_finished(t, m.a_receipt(S.VOID, is_late=True), {}, m.BOT),
     "finished, covered": lambda t: payments.payment_finished(
@@ -295,6 +309,9 @@ LEADERS: dict[str, View] = {
     "passed on": lambda t: desk.deal_passed_on(t, m.a_desk(), {}, m.BOT),
     "late money": lambda t: desk.late_money(t, m.a_receipt(S.LAPSED, is_late=True), {}, m.BOT),
     "one by one": lambda t: desk.one_by_one(t, m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, pages=2)),
+    "rejecting": lambda t: claims.rejecting(t, m.a_receipt(S.CLAIMED)),
+    "a receipt": lambda t: claims.receipt_photo(t, _with_picture(S.CLAIMED)),
+    "a receipt, late": lambda t: claims.receipt_photo(t, _with_picture(S.LAPSED)),
     "nothing waits": lambda t: desk.one_by_one(t, m.a_desk_page()),
     "deals": lambda t: deals.deals_list(t, [m.a_deal(), m.a_deal(state=DealState.SETTLED)]),
     "no deals": lambda t: deals.deals_list(t, []),

@@ -1,0 +1,51 @@
+"""A leader looks into a claim: the buyer's receipt, and the reason why the money isn't there."""
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import Kind, OrderId, code_of, number_of
+from bot.domain.people import Right
+from bot.domain.rejections import Rejection
+from bot.services import desks, payments
+from bot.services.receipts import Receipt
+from bot.views import buttons as b
+from bot.views import claims as views
+from bot.views import desk as desk_views
+from bot.views.screens import alert
+from handlers import desks as desk_handlers
+from handlers.context import Context
+
+
+async def show_receipt(context: Context, tap: b.ShowReceipt) -> None:
+    """The buyer's picture, as a message of its own: only now, and only to who leads the deal."""
+    found = await _claim(context, tap.order)
+    texts = await context.texts(found.community.clock)
+    if not found.order.claim_photo:
+        await context.answer(alert(texts, "toast-no-receipt"))
+        return
+    await context.post(context.user.id, views.receipt_photo(texts, found))
+
+
+async def ask_why(context: Context, tap: b.RejectPaid) -> None:
+    """The money of a claimed order isn't there: asked what the buyer is told."""
+    found = await _claim(context, tap.order)
+    await context.reply(views.rejecting(await context.texts(found.community.clock), found))
+
+
+async def reject(context: Context, tap: b.RejectFor) -> None:
+    """The money isn't there, for this reason; then the page of orders as it is now."""
+    order = OrderId(number_of(Kind.ORDER, tap.order))
+    await context.act(payments.reject, order, _reason(tap.reason))
+    await context.answer(desk_views.done_toast(await context.texts(), payments.reject.name, tap.order))
+    deal = await context.read(desks.deal_of_order, order)
+    await desk_handlers.one_by_one(context, b.OneByOne(code_of(Kind.DEAL, deal), 0))
+
+
+async def _claim(context: Context, code: str) -> Receipt:
+    return await context.read_as(Right.LEADS_ORDER, desks.own_claim, OrderId(number_of(Kind.ORDER, code)))
+
+
+def _reason(place: int) -> Rejection:
+    """The reason at this place. Raises NotFound: forged."""
+    reasons = list(Rejection)
+    if place >= len(reasons):
+        raise NotFound()
+    return reasons[place]
