@@ -127,7 +127,7 @@ def _told(error: Exception, port: int) -> str | None:
             return "The database was made by a newer version of this program: install that version."
         case "DatabaseDamaged":
             return f"The database is damaged ({error}): keep its file, and put the last backup in its place."
-        case "DatabaseAway":
+        case "DatabaseAway" | "DatabaseLate":
             return f"The database can't be had ({error}): check DATABASE_URL, and that the file or server is there."
         case "TokenRefused" | "Stopped":
             return "Telegram does not accept BOT_TOKEN: copy it again from @BotFather."

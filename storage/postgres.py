@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.domain.errors import DatabaseAway
+from bot.domain.errors import DatabaseAway, DatabaseLate
 from storage.database import ReadTx, WriteTx
+from storage.patience import in_time
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,6 +20,8 @@ T = TypeVar("T")
 #: Serialisation failure, deadlock, lock not available: nothing has happened, the same act may run again.
 _RUN_AGAIN = frozenset({"40001", "40P01", "55P03"})
 _TRIES = 5
+#: Seconds until a connection is there: one that is free, or a new one.
+_CONNECTED_WITHIN = 5.0
 #: Classes of SQLSTATE that mean the server is not to be had: connection, log-in, resources, operator, I/O, read-only.
 _AWAY = ("08", "28", "3D", "53", "57", "58", "25006")
 _FAILURES = (DBAPIError, OSError, NoConnectionFree)
@@ -34,16 +37,20 @@ class Postgres:
             url,
             pool_size=pool,
             max_overflow=pool,
+            pool_timeout=_CONNECTED_WITHIN,
             pool_pre_ping=True,
             hide_parameters=True,  # people's names and accounts are in them
-            connect_args={"server_settings": {"lock_timeout": "3000", "timezone": "UTC"}},
+            connect_args={
+                "server_settings": {"lock_timeout": "3000", "timezone": "UTC"},
+                "timeout": _CONNECTED_WITHIN,
+            },
         )
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function over one snapshot."""
         try:
-            async with self._reader.connect() as connection:
+            async with in_time(), self._reader.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(ReadTx(sync), *args, **kwargs))
         except _FAILURES as error:
             raise_away(error)
@@ -51,13 +58,14 @@ class Postgres:
 
     async def write(self, fn: Callable[Concatenate[WriteTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function in one transaction; run again only when the server says that nothing happened."""
-        for _ in range(_TRIES):
-            try:
-                return await self._once(fn, *args, **kwargs)
-            except DBAPIError as error:
-                if _state(error) not in _RUN_AGAIN:
-                    raise
-        raise DatabaseAway(f"{_TRIES} times in each other's way")
+        async with in_time(writes=True):
+            for _ in range(_TRIES):
+                try:
+                    return await self._once(fn, *args, **kwargs)
+                except DBAPIError as error:
+                    if _state(error) not in _RUN_AGAIN:
+                        raise
+        raise DatabaseLate(f"{_TRIES} times in each other's way")
 
     async def close(self) -> None:
         """Close every connection."""

@@ -20,6 +20,7 @@ from bot.domain.errors import DatabaseAway
 from storage import locks
 from storage import sqlite_connections as connections
 from storage.database import ReadTx, WriteTx
+from storage.patience import in_time
 from storage.sqlite_transactions import SqliteTx
 
 P = ParamSpec("P")
@@ -78,7 +79,7 @@ class Sqlite:
     async def read(self, fn: Callable[Concatenate[ReadTx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a function over one snapshot, on a read-only connection."""
         try:
-            async with self._readers.connect() as connection:
+            async with in_time(), self._readers.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(connections.reading(sync), *args, **kwargs))
         except (DBAPIError, NoConnectionFree) as error:
             if isinstance(error, NoConnectionFree) or connections.is_away(error):
@@ -92,7 +93,8 @@ class Sqlite:
             if self._closed:
                 raise DatabaseAway(_CLOSED)
             self._jobs.put(job)
-        answer: T = await job.future
+        async with in_time(writes=True):
+            answer: T = await job.future
         return answer
 
     async def close(self) -> None:

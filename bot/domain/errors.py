@@ -37,3 +37,10 @@ class DatabaseAway(Exception):
 
     Not a refusal: nothing is acknowledged, and what was asked comes again.
     """
+
+
+class DatabaseLate(DatabaseAway):
+    """The database is there, and did not answer in the time that an update has: overloaded, or behind a lock.
+
+    The act may have happened, or may happen still; when it comes again, its request id says so.
+    """

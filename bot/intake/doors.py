@@ -1,7 +1,8 @@
 """The one door that every update comes through, polled or pushed: it is worked off once, or withheld.
 
 A handler that fails is a bug: logged, answered by the application's error handler, acknowledged; one bad update never
-stops a lane. Only a database that is away withholds the acknowledgement.
+stops a lane. Only a database that is away, or that the handler still waited for when its time was over, withholds the
+acknowledgement. An update that is late again and again while others go through is a bug after all.
 """
 
 import asyncio
@@ -11,15 +12,19 @@ import structlog
 from telegram import Update
 
 from bot import metrics
-from bot.domain.errors import DatabaseAway
+from bot.domain.errors import DatabaseAway, DatabaseLate
 from bot.intake.floods import Floods, Verdict, is_counted
 from bot.intake.lanes import Raw, kind_of, person_of
+from bot.intake.latecomers import TIMES, Latecomers
 from bot.trouble import trouble
+from storage.patience import Patience, patience
 
 log = structlog.get_logger(__name__)
 
 #: Seconds a handler may take: a batch is as slow as its slowest update.
 HANDLER_LIMIT = 10.0
+#: The part of it after which the database counts as late: what is left is for saying so.
+PATIENCE = 0.8
 
 Parse = Callable[[Raw], Update | None]
 Handle = Callable[[Update], Awaitable[object]]
@@ -50,6 +55,7 @@ class Door:
         self._monotonic = monotonic
         self._limit_s = limit_s
         self._floods = Floods()
+        self._latecomers = Latecomers()
 
     async def admit(self, raw: Raw) -> bool:
         """Work off one update. True: acknowledge it; False: the database was away, it must come again."""
@@ -82,22 +88,32 @@ class Door:
     async def _handled(self, update: Update, handle: Handle) -> str:
         troubles: list[BaseException] = []
         trouble.set(troubles)
-        failure = await self._failure(update, handle)
-        if isinstance(failure, DatabaseAway) or any(isinstance(one, DatabaseAway) for one in troubles):
-            return "withheld"
+        failure, waits = await self._ran(update, handle)
+        away = next((one for one in (failure, *troubles) if isinstance(one, DatabaseAway)), None)
+        if away is not None:
+            if not self._is_given_up(update, away):
+                return "withheld"
+            failure = TimeoutError(f"late for the {TIMES}th time, while others were written down")
         if failure is None:
+            if waits.has_written:
+                self._latecomers.another_done(update.update_id)
             return "failed" if troubles else "done"
-        log.error("update.failed", update_id=update.update_id, exc_info=failure)
-        complaint = await self._failure(update, lambda failed: self._fail(failed, failure))
+        bug = failure
+        log.error("update.failed", update_id=update.update_id, exc_info=bug)
+        complaint, _ = await self._ran(update, lambda failed: self._fail(failed, bug))
         if complaint is not None:
             log.error("update.failed_twice", update_id=update.update_id, exc_info=complaint)
         return "failed"
 
-    async def _failure(self, update: Update, handle: Handle) -> Exception | None:
-        """What came out of it, if not an end in time."""
-        try:
-            async with asyncio.timeout(self._limit_s):
-                await handle(update)
-        except Exception as error:  # noqa: BLE001 - the update's door
-            return error
-        return None
+    def _is_given_up(self, update: Update, away: DatabaseAway) -> bool:
+        return isinstance(away, DatabaseLate) and self._latecomers.late(update.update_id)
+
+    async def _ran(self, update: Update, handle: Handle) -> tuple[Exception | None, Patience]:
+        """What came out of it, if not an end in time; and how it was with the database."""
+        with patience(self._limit_s * PATIENCE) as waits:
+            try:
+                async with asyncio.timeout(self._limit_s):
+                    await handle(update)
+            except Exception as error:  # noqa: BLE001 - the update's door
+                return (DatabaseLate() if isinstance(error, TimeoutError) and waits.was_cut else error), waits
+        return None, waits
