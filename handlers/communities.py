@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.domain.communities import Community, LeadsNothing, NotItsLeader, NotLed
 from bot.domain.ids import ChatId
-from bot.services import communities
+from bot.services import boards, communities
 from bot.services.act import Act
 from bot.views import communities as views
 from handlers import zones
@@ -17,6 +17,8 @@ _SETTINGS: dict[str, Act[..., None]] = {
     "时区": communities.set_zone,
     "currency": communities.set_currency,
     "货币": communities.set_currency,
+    "board": boards.set_board,
+    "看板": boards.set_board,
 }
 
 
@@ -35,7 +37,9 @@ async def community(update: Update, context: Context) -> None:
         await context.act(setting, led.id, " ".join(value))
         led = await context.read(communities.get, led.id)
     texts = await context.texts(led.clock)
-    await context.reply(views.settings(texts, led, understood=not word or setting is not None))
+    has_board = await context.read(boards.is_on, led.id)
+    understood = not word or setting is not None
+    await context.reply(views.settings(texts, led, has_board=has_board, understood=understood))
 
 
 async def the_led(context: Context) -> Community | None:

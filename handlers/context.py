@@ -27,6 +27,7 @@ from bot.views.links import Bot, start_link
 from bot.views.screens import PaymentCode, Poster, Screen, Toast
 from handlers.administrators import Administrators, Standing
 from handlers.known import KnownMessages
+from handlers.listings import Listings
 from handlers.misses import Misses
 from storage.database import Database, ReadTx
 
@@ -57,6 +58,7 @@ class Wiring:
     leading_is_open: bool
     misses: Misses = field(default_factory=Misses)
     known: KnownMessages = field(default_factory=KnownMessages)
+    listings: Listings = field(default_factory=Listings)
 
     @property
     def told_admins(self) -> tuple[AccountId, ...]:

@@ -32,7 +32,7 @@ async def deal(update: Update, context: Context) -> None:
         await _write(context, message, text, led)
     else:
         await wizards.begin(context, led, _photo(message))
-    await _seen(context, message)
+    await seen(context, message)
 
 
 async def edited(update: Update, context: Context) -> None:
@@ -94,7 +94,7 @@ async def _write(context: Context, message: Message, text: str, led: Community |
         await context.post(context.user.id, views.no_photo(await context.texts(), what))
 
 
-async def _seen(context: Context, message: Message) -> None:
+async def seen(context: Context, message: Message) -> None:
     """A command typed in a group gets a sign that it was read; the answer is in private."""
     if context.is_private:
         return

@@ -32,6 +32,16 @@ _QUEUE_LIVE = text(
     " queued_at = CASE WHEN outbox.state = 'pending' THEN outbox.queued_at ELSE excluded.queued_at END"
 ).bindparams(_NOW)
 
+#: The same, not before a moment; what may have been lost is tried again.
+_QUEUE_LIVE_AT = text(
+    f"{_COLUMNS} VALUES (:kind, :priority, :chat_id, :subject, :key, :facts, 'pending', 1, 0, :at, '', :now)"
+    " ON CONFLICT (key) DO UPDATE SET generation = outbox.generation + 1,"
+    " state = CASE WHEN outbox.state = 'sending' THEN outbox.state ELSE 'pending' END,"
+    " attempts = CASE WHEN outbox.state = 'pending' THEN outbox.attempts ELSE 0 END,"
+    " not_before = CASE WHEN outbox.state = 'pending' THEN outbox.not_before ELSE excluded.not_before END,"
+    " queued_at = CASE WHEN outbox.state = 'pending' THEN outbox.queued_at ELSE excluded.queued_at END"
+).bindparams(_NOW, bindparam("at", type_=Instant))
+
 _QUEUE_AT = text(
     f"{_COLUMNS} VALUES (:kind, :priority, :chat_id, :subject, :key, :facts, 'pending', 1, 0, :at, '', :now)"
     " ON CONFLICT (key) DO UPDATE SET generation = outbox.generation + 1, state = 'pending', attempts = 0,"
@@ -68,6 +78,11 @@ def queue(tx: WriteTx, notices: Sequence[Notice], now: datetime) -> None:
 def queue_at(tx: WriteTx, notice: Notice, at: datetime, now: datetime) -> None:
     """Queue a message for a moment, once more if it was sent before; one that still waits is left as it is."""
     tx.run(_QUEUE_AT, {**_values(notice, now), "at": at})
+
+
+def queue_live_at(tx: WriteTx, notice: Notice, at: datetime, now: datetime) -> None:
+    """Have a live message drawn once more, not before a moment; one that waits already keeps its own."""
+    tx.run(_QUEUE_LIVE_AT, {**_values(notice, now), "at": at})
 
 
 def _values(notice: Notice, now: datetime) -> dict[str, object]:
@@ -165,7 +180,7 @@ _UNKNOWN = (
 _PRUNE = t.delete().where(
     t.c.ended_at < bindparam("before"),
     t.c.state.in_(["sent", "dropped", "dead"]),
-    t.c.kind.not_in(["card", "desk", "card-gone", "last-call"]),
+    t.c.kind.not_in(["card", "desk", "card-gone", "last-call", "board"]),
 )
 
 

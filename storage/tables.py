@@ -78,6 +78,8 @@ communities = _table(
     Column("left_at", Instant),  # when the bot was removed from the chat
     Column("zone_chosen", Flag, nullable=False),  # a leader has said what their clock shows; else the zone is a guess
     Column("lacks", Text, nullable=False),  # what the bot was refused there, each word between blanks
+    Column("board_off_at", Instant),  # when its leader switched the board off; NULL: it has one
+    Column("board_rests_until", Instant),  # somebody took it away: none is posted before
 )
 
 leaders = _table(

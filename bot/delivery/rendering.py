@@ -63,6 +63,7 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
         screen = replace(screen, photo=None)
     shown = hash_of(screen)
     finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
+    finishes = finishes or (row.kind is K.BOARD and model.rest.off_at is not None)
     if row.kind is K.PAYMENT_FINISHED:
         edits = _finished(tx, row, shown, is_paid=model.order.state is OrderState.PAID)
     else:
@@ -93,6 +94,8 @@ def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | No
     if not POLICIES[row.kind].live:
         return ()
     found = deliveries.standing(tx, [row.kind], row.subject, row.chat_id)
+    if row.kind is K.BOARD:  # one that was switched off stays as it is
+        found = [message for message in found if not message.finished]
     shows = found if row.kind is K.CARD else found[-1:]
     changed = tuple(message for message in shows if message.shown != shown)
     return changed[-1:] if changed or not found else None

@@ -4,10 +4,12 @@ A payment code is drawn, read back and compared before a byte of it goes out.
 """
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 
 from telegram import (
     Bot,
+    ChatMemberAdministrator,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -18,6 +20,7 @@ from telegram import (
     SwitchInlineQueryChosenChat,
 )
 from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.delivery.limits import Lane, Limits
 from bot.delivery.pictures import drawn
@@ -38,6 +41,7 @@ from bot.views.screens import (
 #: Seconds to wait for Telegram's answer: a person's own answer must not hold up the acknowledgement of what they did;
 #: a longer wait for notices makes fewer of them ambiguous.
 _OWN_ANSWER_S, _NOTICE_ANSWER_S = 5.0, 25.0
+_PIN_REFUSED = "not enough rights to manage pinned messages in the chat"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -57,6 +61,14 @@ class _Picture:
 
     sent: str | bytes
     key: str | None = None
+
+
+class MayNotPin(Exception):
+    """The bot may not pin in a group. `as_administrator`: it is one, without this right: its leaders should know."""
+
+    def __init__(self, *, as_administrator: bool) -> None:
+        super().__init__(_PIN_REFUSED)
+        self.as_administrator = as_administrator
 
 
 class Mouth:
@@ -121,6 +133,32 @@ class Mouth:
         )
         self._limits.answered(departure)
         return _put(message, message.message_id, photo)
+
+    async def post_pinned(self, chat_id: int, screen: Screen, lane: Lane, *, within_s: float | None = None) -> Put:
+        """Post a screen and pin it, both in silence; where it can't be pinned it isn't left standing.
+
+        Raises MayNotPin, and what the calls raise.
+        """
+        member = await self._bot.get_chat_member(chat_id, self._bot.id)
+        if not (isinstance(member, ChatMemberAdministrator) and member.can_pin_messages):
+            raise MayNotPin(as_administrator=isinstance(member, ChatMemberAdministrator))
+        put = await self.post(chat_id, screen, lane, within_s=within_s)
+        for is_last in (False, True):
+            try:
+                await self._bot.pin_chat_message(chat_id, put.message_id, disable_notification=True)
+                return put
+            except (BadRequest, Forbidden) as error:
+                await self._bot.delete_message(chat_id, put.message_id)
+                raise MayNotPin(as_administrator=True) from error
+            except TelegramError:
+                if is_last:
+                    return put  # it may be pinned; another message would be worse than one that isn't
+        return put
+
+    async def unpin(self, chat_id: int, message_id: int) -> None:
+        """Take a message from the pinned ones; where that can't be done, or is done already, nothing follows."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.unpin_chat_message(chat_id, message_id)
 
     async def edit(
         self,

@@ -28,7 +28,7 @@ from bot.delivery.outcomes import (
 )
 from bot.delivery.records import NothingToSay, PutBack, Records, Result, Unrecorded, UsedUp, drawn_key
 from bot.delivery.rendering import Plan
-from bot.delivery.telegram import Mouth, Put
+from bot.delivery.telegram import MayNotPin, Mouth, Put
 from bot.domain.errors import DatabaseAway
 from bot.domain.notices import GROUP_POSTS, POLICIES, NoticeKind
 from bot.i18n import Languages
@@ -282,6 +282,8 @@ class Worker:
             return plan, Dead("the picture differs from what was asked"), []
         except NoTurn as later:
             return plan, PutBack(later.wait_s, "its turn is later"), []
+        except MayNotPin as no:  # a board that nobody finds is one message too many
+            return plan, Dead(str(no)) if no.as_administrator else NothingToSay(), []
         except Exception as error:  # noqa: BLE001 what an error means for the message is outcomes.py's to say
             return plan, outcome(error), []
         if puts or not POLICIES[row.kind].live:
@@ -297,6 +299,8 @@ class Worker:
         """Post the screen, or edit every message that is to show it."""
         assert plan.screen is not None  # noqa: S101 asked before
         lane = Lane.CARD if row.kind is NoticeKind.CARD else Lane.BULK
+        if not plan.edits and row.kind is NoticeKind.BOARD:
+            return [await self._mouth.post_pinned(row.chat_id, plan.screen, lane, within_s=PATIENCE_S)]
         if not plan.edits:
             put = await self._mouth.post(
                 row.chat_id,
@@ -309,6 +313,8 @@ class Worker:
             )
             return [put]
         edited = [await self._edit(row, plan, message, lane, stored) for message in plan.edits]
+        if row.kind is NoticeKind.BOARD and plan.finishes:
+            await self._mouth.unpin(row.chat_id, plan.edits[-1].message_id)
         return [put for put in edited if put is not None]
 
     async def _edit(self, row: OutboxRow, plan: Plan, message: Standing, lane: Lane, stored: str | None) -> Put | None:
@@ -330,7 +336,7 @@ class Worker:
             if isinstance(what, NotModified):
                 return Put(message_id=message.message_id, has_photo=message.has_photo, pictures={})
             if isinstance(what, Dead) and what.is_message_gone:
-                await self._db.write(deliveries.message_gone, message)
+                await self._db.write(deliveries.message_gone, message, self._clock.now())
                 return None
             raise
 

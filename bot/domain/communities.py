@@ -25,6 +25,10 @@ class UnknownLanguage(DomainError):
     """Not a language we speak. Facts: `given`."""
 
 
+class UnknownSwitch(DomainError):
+    """Neither on nor off. Facts: `given`."""
+
+
 class NotLed(DomainError):
     """This group has no leader yet. Facts: `title`."""
 

@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     LAST_CALL = "last-call"
     CALL = "call"
     CARD_GONE = "card-gone"
+    BOARD = "board"
     PAYMENT_DUE = "payment-due"
     PAYMENT_REMINDER = "payment-reminder"
     PAYMENT_FINISHED = "payment-finished"
@@ -102,6 +103,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.LAST_CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.CARD_GONE: _STATUS,
+    K.BOARD: Policy(lost=Lost.NEVER, priority=Priority.CARD, live=True),
     K.PAYMENT_DUE: _MONEY,
     K.PAYMENT_REMINDER: Policy(lost=Lost.NEVER, priority=Priority.MONEY),
     K.PAYMENT_FINISHED: Policy(lost=Lost.EDIT, priority=Priority.MONEY),
@@ -162,6 +164,7 @@ GROUP_POSTS: dict[NoticeKind, Post | None] = {
     K.LAST_CALL: Post.LAST_CALL,
     K.CALL: Post.CALL,
     K.GREETING: None,
+    K.BOARD: None,
 }
 #: A card whose post may be lost is posted again in place of what matters least: its deal goes without that then.
 SPARE_POSTS = (Post.LAST_CALL, Post.ARRIVED, Post.CALL)

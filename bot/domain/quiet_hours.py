@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import DomainError
 from bot.domain.payment_hours import MORNING, NIGHT_FROM
 from bot.domain.plain_texts import folded
+from bot.domain.switches import read_switch
 from bot.domain.wall_times import next_instant, wall_at
 
 
@@ -44,16 +45,15 @@ NOT_QUIET = QuietHours()
 #: A person's until they say otherwise: the night.
 THE_NIGHT = QuietHours(is_on=True)
 _LONGEST = 40
-_ON, _OFF = frozenset({"on", "yes", "开", "打开", "开启"}), frozenset({"off", "no", "关", "關", "关闭", "关掉"})
 _CLOCK = r"(\d{1,2})(?:[:.h点时](\d\d)?分?)?\s*(?:([ap])\.?m\.?)?"
 _HOURS = re.compile(rf"(?:from\s)?\s*{_CLOCK}\s*(?:[-–—~到至\s]|to|till|until)\s*{_CLOCK}")
 
 
 def read_quiet_hours(text: str, now: QuietHours) -> QuietHours:
     """What somebody typed: on, off, or two times of the day, which switch it on. Raises BadQuietHours, QuietAllDay."""
-    said = folded(text)
-    if said in _ON or said in _OFF:
-        return replace(now, is_on=said in _ON)
+    said, switched = folded(text), read_switch(text)
+    if switched is not None:
+        return replace(now, is_on=switched)
     hours = _HOURS.fullmatch(said) if len(said) <= _LONGEST else None
     if hours is None:
         raise BadQuietHours(given=text)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.events import Event
-from bot.domain.ids import AccountId, ChatId, DealId, OrderId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId
 from bot.domain.notices import (
     GROUP_POSTS,
     PAYMENT_MESSAGES,
@@ -22,7 +22,7 @@ from bot.domain.notices import (
 )
 from bot.domain.orders import OWING
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
-from bot.services import memberships
+from bot.services import boards, memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
 from storage import accounts, communities, deals, messages, orders, outbox, posts, senders
@@ -108,6 +108,7 @@ def give_post_back(tx: WriteTx, posting: Posting) -> None:
 def posts_used_up(tx: WriteTx, row: OutboxRow, now: datetime) -> None:
     """A row isn't posted, since that was done before. Where no card stands any more, its deal's leader is asked."""
     outbox.end(tx, row, "dropped", "posted before", now)
+    boards.card_changed(tx, row.chat_id, now, posted=False)
     deal = deals.get(tx, DealId(row.subject))
     if row.kind is NoticeKind.CARD and deal.state is DealState.OPEN:
         asked = notice(NoticeKind.CARD_GONE, deal.leader_id, deal.id, str(posts.card_turn(tx, deal.id)))
@@ -160,6 +161,8 @@ def sent(
         finished = notice(NoticeKind.PAYMENT_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")
         outbox.queue(tx, [finished], now)
     keep_pictures(tx, pictures, now)
+    if row.kind is NoticeKind.CARD:
+        boards.card_changed(tx, row.chat_id, now, posted=posted is not None)
     if any(_is_behind(tx, message) for message in standing):
         put_back(tx, row, now, "another copy")
     else:
@@ -183,6 +186,8 @@ def _is_behind(tx: ReadTx, message: Standing) -> bool:
 def ended(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
     """A row is over: dropped (nothing to say any more), unknown or dead."""
     outbox.end(tx, row, state, why, now)
+    if row.kind is NoticeKind.BOARD and state != "dropped":
+        boards.taken_away(tx, CommunityId(row.subject), now)
 
 
 def again(tx: WriteTx, row: OutboxRow, at: datetime, why: str) -> None:
@@ -233,9 +238,11 @@ def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
     return row.kind in _ABOUT_ORDERS and _call(tx, OrderId(row.subject), now)
 
 
-def message_gone(tx: WriteTx, standing: Standing) -> None:
-    """A message we wanted to edit is no more: it is forgotten."""
+def message_gone(tx: WriteTx, standing: Standing, now: datetime) -> None:
+    """A message we wanted to edit is no more: it is forgotten. Where it was the board, none is wanted for a day."""
     messages.forget(tx, standing.chat_id, standing.message_id)
+    if standing.kind is NoticeKind.BOARD:
+        boards.taken_away(tx, CommunityId(standing.subject), now)
 
 
 def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: datetime) -> None:

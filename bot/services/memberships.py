@@ -43,11 +43,14 @@ def end(tx: WriteTx, by: Actor, now: datetime, chat: ChatId) -> Done[None]:
 
 @act(Right.ITSELF)
 def change(tx: WriteTx, by: Actor, now: datetime, chat: ChatId) -> Done[None]:
-    """The bot's rights in a group were changed: what it was refused may be granted now, so cards are drawn again."""
+    """The bot's rights in a group were changed: what it was refused may be granted now, so cards are drawn
+    again, and the board."""
     community = communities.find_chat(tx, chat)
-    if community is None or not communities.may_again(tx, community.id):
+    if community is None:
         return Done(events=())
-    return Done(events=(), notices=acts.cards(tx, community.id))
+    board = notice(NoticeKind.BOARD, chat, community.id)
+    again = acts.cards(tx, community.id) if communities.may_again(tx, community.id) else []
+    return Done(events=(), notices=[*again, board])
 
 
 @act(Right.ITSELF)

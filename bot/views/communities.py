@@ -12,14 +12,15 @@ from bot.views.links import Bot, group_link, start_link
 from bot.views.screens import Link, Screen, Style, Toast, alert
 
 
-def settings(texts: Texts, community: Community, *, understood: bool = True) -> Screen:
-    """A group's language, zone and currency, and how each is set."""
+def settings(texts: Texts, community: Community, *, has_board: bool = True, understood: bool = True) -> Screen:
+    """A group's language, zone, currency and board, and how each is set."""
     lines = [] if understood else [texts("community-not-understood")]
     lines += [
         texts("community-heading", title=Name(community.title)),
         texts("community-language", language=language_name(community.language), code=community.language),
         texts("community-zone", zone=community.zone),
         texts("community-currency", currency=community.currency),
+        texts("community-board", on="yes" if has_board else "no"),
         texts("community-how"),
     ]
     return Screen(text=fits(joined(lines)))

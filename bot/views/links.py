@@ -29,6 +29,8 @@ class Bot:
     username: str
 
 
+#: Telegram writes the number of a supergroup with this added, and below zero.
+_SUPERGROUPS: Final = 1_000_000_000_000
 #: A token is 128 random bits in 22 letters.
 _START: Final = re.compile(f"([{''.join(LinkKind)}])_([A-Za-z0-9_-]{{22}})")
 
@@ -82,6 +84,12 @@ def group_link(bot_username: str) -> str:
 def lead_link(bot_username: str) -> str:
     """Opens the private chat with what a new leader does next."""
     return f"https://t.me/{bot_username}?start=lead"
+
+
+def message_link(chat: int, message_id: int) -> str | None:
+    """Opens a message for who is in its group; None: only supergroups have such links."""
+    internal = -chat - _SUPERGROUPS
+    return f"https://t.me/c/{internal}/{message_id}" if internal > 0 else None
 
 
 def share_link(url: str, text: str) -> str:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.ids import AccountId, CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
-from bot.services import cards, desks, leaderships, memberships, payees, receipts
+from bot.services import boards, cards, desks, leaderships, memberships, payees, receipts
 from bot.services import outages as services
 from bot.services.leaderships import Leadership
+from bot.views import boards as board_views
 from bot.views import calls, desk, outages, payee, payments, posts, teams
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
@@ -85,6 +86,11 @@ NOTICES: dict[K, NoticeView] = {
     ),
     K.LAST_CALL: NoticeView(
         lambda tx, subject: cards.card(tx, DealId(subject)), posts.last_call, lambda model: model.community.clock
+    ),
+    K.BOARD: NoticeView(
+        lambda tx, subject: boards.board(tx, CommunityId(subject)),
+        board_views.board,
+        lambda model: model.community.clock,
     ),
     K.CARD_GONE: NoticeView(
         lambda tx, subject: cards.gone(tx, DealId(subject)), posts.card_gone, lambda model: model.card.community.clock

@@ -4,8 +4,12 @@ community-heading = ⚙️ <b>{ $title }</b>
 community-language = Language in the group: { $language } · <code>/community language { $code }</code>
 community-zone = Clocks: { $zone } · <code>/community zone { $zone }</code>
 community-currency = Prices of new deals: { $currency } · <code>/community currency { $currency }</code>
+community-board = { $on ->
+    [yes] Board of open deals, pinned in the group: on · <code>/community board off</code>
+   *[no] Board of open deals, pinned in the group: off · <code>/community board on</code>
+}
 community-how = Tap a line to copy it, change its last word, and send it.
-community-not-understood = I can set three things: language, zone and currency.
+community-not-understood = I can set four things: language, zone, currency and board.
 which-group = You lead several groups: { $groups }. Type the command in the one you mean.
 lead-done = ✅ You lead <b>{ $title }</b> with me now.
 lead-next = Next: /payee says where the money goes, /community sets language, clocks and currency, and /deal writes your first deal. I answer here in private; the group only sees the card.

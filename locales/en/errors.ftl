@@ -87,6 +87,7 @@ error-several-zones = Several time zones are called “{ $given }”. Write one 
 error-zone-is-offset = “{ $given }” is a difference in hours, and says nothing about summer time. Write a city, like Berlin or Bangkok.
 error-bad-quiet-hours = I can't read “{ $given }” as hours to be quiet. Write them like /quiet 22-8, or /quiet on and /quiet off.
 error-quiet-all-day = “{ $given }” ends when it begins. Write two different times, like /quiet 22-8.
+error-unknown-switch = “{ $given }” is neither on nor off. Write: /community board off
 error-unknown-language = I don't speak “{ $given }”. I speak English and Chinese: en, zh.
 error-standing-unknown = Telegram didn't tell me in time whether you administer the group. Nothing was changed. Please try again in a minute.
 error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.

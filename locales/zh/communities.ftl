@@ -4,8 +4,12 @@ community-heading = ⚙️ <b>{ $title }</b>
 community-language = 群里的语言：{ $language } · <code>/community 语言 { $code }</code>
 community-zone = 时区：{ $zone } · <code>/community 时区 { $zone }</code>
 community-currency = 新团购的货币：{ $currency } · <code>/community 货币 { $currency }</code>
+community-board = { $on ->
+    [yes] 群里置顶的团购看板：开 · <code>/community 看板 关</code>
+   *[no] 群里置顶的团购看板：关 · <code>/community 看板 开</code>
+}
 community-how = 点一下某行命令就能复制，改掉最后一个词再发出来。
-community-not-understood = 我能设置三样：语言、时区、货币。
+community-not-understood = 我能设置四样：语言、时区、货币、看板。
 which-group = 你带着几个群：{ $groups }。请在要设置的那个群里发命令。
 lead-done = ✅ 你现在是 <b>{ $title }</b> 的团长了。
 lead-next = 接下来：用 /payee 告诉我收款人，用 /community 设置语言、时区和货币，用 /deal 写第一个团购。我在私聊里回答，群里只看到卡片。

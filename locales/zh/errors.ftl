@@ -82,6 +82,7 @@ error-several-zones = 有好几个时区都叫“{ $given }”，请写其中一
 error-zone-is-offset = “{ $given }”只是时差，看不出夏令时。请写城市，例如“上海”或“柏林”。
 error-bad-quiet-hours = 看不懂“{ $given }”是几点到几点。请写成 /quiet 22-8，或者 /quiet 开、/quiet 关。
 error-quiet-all-day = “{ $given }”开始和结束是同一个时间。请写两个不同的时间，比如 /quiet 22-8。
+error-unknown-switch = “{ $given }”既不是开也不是关。请写：/community 看板 关
 error-unknown-language = 我不会“{ $given }”。我会英文和中文：en、zh。
 error-standing-unknown = 暂时查不到你是不是群管理员。什么都没有改变，请过一分钟再试。
 error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。

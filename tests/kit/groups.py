@@ -37,6 +37,11 @@ class Group:
         return [message for message in self.messages() if message.is_bots and not self._greets(message)]
 
     @property
+    def boards(self) -> list[Seen]:
+        """What the bot has pinned here, newest last."""
+        return [post for post in self.posts() if post.raw["pinned"]]
+
+    @property
     def cards(self) -> list[Seen]:
         """The deals' cards, newest last: what the bot posted with buttons and not as an answer."""
         return [post for post in self.posts() if post.buttons and post.reply_to is None]

@@ -69,6 +69,12 @@ class Somebody:
         self.scene.telegram.delete(seen.chat_id, seen.id, self.id)
         await self.scene.settles()
 
+    async def pins(self, seen: Seen, *, pinned: bool = True) -> None:
+        """They pin a message, or unpin it, as administrators may."""
+        self._a_moment_later()
+        self.scene.telegram.pin(seen.chat_id, seen.id, self.id, pinned=pinned)
+        await self.scene.settles()
+
     async def opens(self, url: str) -> None:
         """They open a link to the bot and press START."""
         self._a_moment_later()

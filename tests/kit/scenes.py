@@ -180,11 +180,16 @@ class Scene:
         return group
 
     async def a_led_group(
-        self, title: str = "Green Lane", *, leader: Somebody | None = None, members: Sequence[Somebody] = ()
+        self,
+        title: str = "Green Lane",
+        *,
+        leader: Somebody | None = None,
+        members: Sequence[Somebody] = (),
+        **facts: Any,
     ) -> Group:
         """A group that somebody (Lin, unless named) leads, with a payee: typed and tapped as leaders do."""
         lin = leader or await self.person("Lin", username="lin_leads")
-        group = await self.group(title, members=members, admins=[lin])
+        group = await self.group(title, members=members, admins=[lin], **facts)
         await lin.says("/lead", to=group)
         if lin.language != "en":  # a Chinese group would begin with its own currency and clocks
             await lin.says("/community currency EUR", to=group)

@@ -99,6 +99,8 @@ def _communities() -> None:
         Column("left_at", _WHOLE),
         Column("zone_chosen", _WHOLE, nullable=False),
         Column("lacks", Text(), nullable=False),
+        Column("board_off_at", _WHOLE),
+        Column("board_rests_until", _WHOLE),
         PrimaryKeyConstraint("id", name="pk_communities"),
         UniqueConstraint("chat_id", name="uq_communities_chat_id"),
         sqlite_strict=True,

@@ -187,6 +187,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "communities.end_leadership": lambda w: ((CORA.id,), {}),
     "communities.set_language": lambda w: (("zh",), {}),
     "communities.set_zone": lambda w: (("Asia/Bangkok",), {}),
+    "boards.set_board": lambda w: (("off",), {}),
     "communities.set_currency": lambda w: (("THB",), {}),
     "communities.migrate": lambda w: ((ChatId(-5),), {}),
     "leaderships.approve": lambda w: ((ASKER.id,), {}),

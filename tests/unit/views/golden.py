@@ -30,6 +30,7 @@ from bot.services.cards import EndedPlace
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
 from bot.views import (
+    boards,
     calls,
     cards,
     claims,
@@ -52,6 +53,7 @@ from bot.views import (
     zones,
 )
 from bot.views.screens import Screen, Toast
+from storage.boards import BoardRest
 from tests.unit.views import models as m
 from tests.unit.views.shown import shown
 
@@ -323,6 +325,14 @@ LEADERS: dict[str, View] = {
     "paid what": lambda t: desk.paid_answer(t, [], []),
     "call": lambda t: calls.call(t, (m.a_desk(), ((AccountId(1), "Ben"), (AccountId(2), "Chen"))), {}, m.BOT),
     "call, many": lambda t: calls.call(t, (m.a_desk(), ((AccountId(1), "Ben"),) * 40), {}, m.BOT),
+    "board": lambda t: boards.board(t, m.a_board(), {}, m.BOT),
+    "board, many": lambda t: boards.board(
+        t, m.a_board(deals=((m.a_deal(), 12), (m.a_deal(stock=None), None)), more=3), {}, m.BOT
+    ),
+    "board, empty": lambda t: boards.board(t, m.a_board(deals=()), {}, m.BOT),
+    "board, off": lambda t: boards.board(t, m.a_board(rest=BoardRest(off_at=m.NOW, until=None)), {}, m.BOT),
+    "board, none": lambda t: boards.board(t, m.a_board(deals=(), stands=False), {}, m.BOT),
+    "deals here": lambda t: boards.deals_here(t, m.a_board(deals=()), m.BOT),
     "last call": lambda t: posts.last_call(t, m.a_card(deal=_closing()), {}, m.BOT),
     "last call, no teams": lambda t: posts.last_call(t, m.a_card(deal=_closing(), teams=()), {}, m.BOT),
     "last call, uncounted": lambda t: posts.last_call(t, m.a_card(deal=_closing(stock=None)), {}, m.BOT),

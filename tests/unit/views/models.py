@@ -32,6 +32,7 @@ from bot.domain.payments import Payee, PayeeState, Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team, TeamState
 from bot.i18n import Languages, Texts
+from bot.services.boards import Board
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage
 from bot.services.leaderships import Leadership
@@ -40,6 +41,7 @@ from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views.links import Bot
+from storage.boards import BoardRest
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 EUR = currency("EUR")
@@ -161,6 +163,18 @@ def a_card(**changes: Any) -> DealCard:
         orders=13,
     )
     return replace(made, **changes)
+
+
+def a_board(**changes: Any) -> Board:
+    """The oranges with their card, on a board that stands."""
+    facts: dict[str, Any] = {
+        "community": a_community(),
+        "deals": ((a_deal(), 12),),
+        "more": 0,
+        "rest": BoardRest(off_at=None, until=None),
+        "stands": True,
+    }
+    return Board(**facts | changes)
 
 
 def a_gone_card(**changes: Any) -> GoneCard:

@@ -20,7 +20,7 @@ from bot.domain.teams import TeamState
 from bot.domain.wizards import Answers
 from bot.sandbox.texts import found
 from bot.services.cards import EndedPlace
-from bot.views import cards, communities, deals, desk, drafts, orders, payee, posts, teams, wizards
+from bot.views import boards, cards, communities, deals, desk, drafts, orders, payee, posts, teams, wizards
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
@@ -43,6 +43,7 @@ _OF_RECEIPTS = [
         K.DEAL_PASSED_ON,
         K.CALL,
         K.CARD_GONE,
+        K.BOARD,
         K.STARTER_NOW,
         K.PAYEE_CHANGED,
         K.PAYEE_DECIDED,
@@ -233,6 +234,8 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         drawn(K.STARTER_NOW, page, language),
         drawn(K.CALL, (shown, ((AccountId(7), name),) * 60), language),
         drawn(K.LAST_CALL, card, language),
+        drawn(K.BOARD, m.a_board(community=community, deals=((deal, 7),) * 20, more=3), language),
+        boards.deals_here(texts, m.a_board(community=community, deals=((deal, None),) * 20), m.BOT),
         drawn(K.CARD_GONE, m.a_gone_card(card=card), language),
         posts.card_again(texts, m.a_gone_card(card=card), m.BOT),
         posts.card_left(texts, m.a_gone_card(card=card)),
