@@ -24,7 +24,7 @@ from bot.services import communities, deliveries, memberships, people, rights
 from bot.services.act import Act, Acts, Result
 from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
-from bot.views.screens import PaymentCode, Poster, Screen, Toast
+from bot.views.screens import PaymentCode, Poster, Screen, Toast, as_it_stands
 from handlers.administrators import Administrators, Standing
 from handlers.known import KnownMessages
 from handlers.listings import Listings
@@ -80,6 +80,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     answered: bool = False
     #: Whether it is /lead: the one command that is answered in a group that nobody leads.
     asks_to_lead: bool = False
+    #: The tapped message shows already what was asked for: the tap itself must say so.
+    unchanged: bool = False
     #: The message of the private chat that shows the last screen; None: there is none yet, or it was lost.
     shows_in: int | None = None
 
@@ -216,7 +218,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
                unless nobody leads it: there the bot is silent.
         """
         if await self.show(screen, decided=decided):
-            await self.answer(toast)
+            await self.answer(toast or (as_it_stands(await self.texts()) if self.unchanged else None))
         elif self.incoming.callback_query is not None:
             await self.answer(Toast(url=start_link(self.wiring.bot.username)))
         elif self.incoming.effective_message is not None and not self.is_private:
@@ -334,6 +336,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         except (TelegramError, NoTurn) as error:
             if not isinstance(outcome(error), NotModified):
                 return self._lost(error, message.chat.id)
+            self.unchanged = True
         self.shows_in = message.message_id
         return True
 

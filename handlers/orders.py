@@ -8,6 +8,7 @@ from bot.domain.orders import OWING
 from bot.services import cards, orders, payments, receipts
 from bot.services.act import Act
 from bot.views import cards as card_views
+from bot.views import offers
 from bot.views import orders as order_views
 from bot.views.buttons import (
     BuyAlone,
@@ -26,9 +27,13 @@ from handlers.context import Context
 
 
 async def ask_alone(context: Context, tap: BuyAlone) -> None:
-    """Ask once more before somebody buys alone."""
+    """Ask once more before somebody buys alone; where that can't be done any more, the deal as it is now."""
     card = await context.read(cards.card, DealId(number_of(Kind.DEAL, tap.deal)))
-    await context.reply(card_views.alone_question(await context.texts(card.community.clock), card))
+    texts = await context.texts(card.community.clock)
+    if offers.can_buy_alone(card.deal, texts.now):
+        await context.reply(card_views.alone_question(texts, card))
+    else:
+        await teams.show_deal(context, card.deal.id)
 
 
 async def buy_alone(context: Context, tap: ConfirmAlone) -> None:

@@ -26,6 +26,10 @@ class NewLeader(DomainError):
     """Who became a leader after the change was typed can't be the second one to say so."""
 
 
+class PayeeGone(DomainError):
+    """The payee was kept or discarded already."""
+
+
 class PayeeState(StrEnum):
     """shown → kept | discarded; a kept one is replaced by the next, or discarded by it when it doesn't count yet."""
 

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 
 from bot.domain import events as e
-from bot.domain.communities import Community, DraftGone
+from bot.domain.communities import Community
 from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.ids import AccountId, CommunityId, PayeeId
 from bot.domain.money import Money, currency
-from bot.domain.payments import NewLeader, OwnChange, Payee, PayeeDecided, PayeeState
+from bot.domain.payments import NewLeader, OwnChange, Payee, PayeeDecided, PayeeGone, PayeeState
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
 from bot.payqr.registry import STANDARDS
@@ -58,7 +58,7 @@ def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, *, admins: tu
     _still_leads(tx, by, payee)
     first = not payees.has_kept(tx, payee.community_id)
     if not payees.keep(tx, payee, now if first else now + CHANGE_AFTER, now):
-        raise DraftGone()
+        raise PayeeGone()
     told = communities.leaders_of(tx, payee.community_id)
     to = tuple(admin for admin in admins if admin != by.id) if first else ()
     return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told, admins=to)], shown=first)
@@ -93,9 +93,9 @@ def stop(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]
 
 @act(Right.OWN_PAYEE)
 def discard(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
-    """Forget a payee that was shown. Raises DraftGone: it was decided already."""
+    """Forget a payee that was shown. Raises PayeeGone: it was decided already."""
     if not payees.discard(tx, payees.get(tx, payee_id), now):
-        raise DraftGone()
+        raise PayeeGone()
     return Done(events=())
 
 

@@ -63,7 +63,7 @@ def teams_list(texts: Texts, card: DealCard, bot: Bot) -> Screen:
     if card.more_teams:
         lines.append(texts("deal-more-teams", count=card.more_teams))
     if not card.teams:
-        lines.append(texts("deal-no-teams"))
+        lines.append(texts("deal-no-teams", can_start="yes" if offers.can_start(card.deal, texts.now) else "no"))
     starts = [tap(texts, StartTeam(card.deal.code))] if offers.can_start(card.deal, texts.now) else []
     see = tap(texts, SeeDeal(card.deal.code))
     return Screen(
@@ -76,14 +76,16 @@ def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> 
     """A deal in private: everything on the card, buying alone, and the reader's own place."""
     deal = card.deal
     lines = [offers.heading(texts, card), offers.prices(texts, deal), offers.window(texts, deal)]
-    lines += [*offers.limit(texts, deal), *_teams(texts, card), *offers.payment(texts, deal.pay, card.payee)]
-    share = Link(label(texts, "button-share"), share_link(deal_link(bot.username, deal.token), _shared(texts, card)))
-    shares = (share, tap(texts, DealPoster(deal.token)))
+    is_over = deal.state not in (DealState.OPEN, DealState.SCHEDULED)
+    lines += _teams(texts, card) if is_over else _terms(texts, card)
+    shares = () if is_over else _shares(texts, card, bot)
     if own is not None and own.order.is_live:
         lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
-        buttons: Keyboard = ((tap(texts, ShowOrder(own.order.code), Style.MAIN),), shares)
+        buttons: Keyboard = _rows([tap(texts, ShowOrder(own.order.code), Style.MAIN)], shares)
     else:
         buttons = (*_pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), shares))
+    if is_over:
+        lines.append(texts("deal-over", community=Name(card.community.title)))
     note = offers.note(texts, deal.note)
     if offers.is_cut(lines, note, CAPTION_LIMIT):
         buttons = (*buttons, (tap(texts, ReadNote(deal.code)),))
@@ -92,6 +94,18 @@ def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> 
         photo=StoredPhoto(deal.photo) if deal.photo else None,
         keyboard=buttons,
     )
+
+
+def _terms(texts: Texts, card: DealCard) -> list[Html]:
+    """What counts for who orders now."""
+    deal = card.deal
+    return [*offers.limit(texts, deal), *_teams(texts, card), *offers.payment(texts, deal.pay, card.payee)]
+
+
+def _shares(texts: Texts, card: DealCard, bot: Bot) -> tuple[Button, ...]:
+    """Ways to pass a deal on."""
+    link = share_link(deal_link(bot.username, card.deal.token), _shared(texts, card))
+    return (Link(label(texts, "button-share"), link), tap(texts, DealPoster(card.deal.token)))
 
 
 def whole_note(texts: Texts, card: DealCard) -> Screen:

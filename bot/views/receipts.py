@@ -42,7 +42,7 @@ def ways_on(texts: Texts, receipt: Receipt) -> Keyboard:
     see = tap(texts, SeeDeal(deal.code))
     if offers.can_start(deal, texts.now):
         rows.append((Tap(label(texts, "button-start-again"), StartTeam(deal.code).pack(), Style.GO), see))
-    elif offers.takes_orders(deal, texts.now):
+    else:
         rows.append((see,))
     if may_have_paid(receipt):
         rows.append((tap(texts, ClaimPaid(receipt.order.code)),))

@@ -190,6 +190,11 @@ def toast(texts: Texts, key: str, **facts: Fact) -> Toast:
     return Toast(shortened(texts.plain(key, **facts), TOAST_LIMIT))
 
 
+def as_it_stands(texts: Texts) -> Toast:
+    """The answer to a tap that changes nothing on the message it was made on."""
+    return toast(texts, "toast-as-it-stands")
+
+
 def alert(texts: Texts, key: str, **facts: Fact) -> Toast:
     """This text as an alert that the reader closes, cut to what one may hold."""
     return Toast(shortened(texts.plain(key, **facts), TOAST_LIMIT), alert=True)

@@ -35,7 +35,11 @@ deal-more-teams = { $count ->
     [one] and one more team
    *[other] and { $count } more teams
 }
-deal-no-teams = No team is open right now. Start one!
+deal-no-teams = { $can_start ->
+    [yes] No team is open right now. Start one!
+   *[no] No team is open right now.
+}
+deal-over = What is open now: type /deals in { $community }.
 deal-made = { $teams ->
     [0] { $orders ->
         [one] ✅ 1 order

@@ -23,7 +23,8 @@ error-deal-held = This deal takes no orders for now. Nothing was ordered.
 error-deal-not-open = { $state ->
     [draft] This deal isn't published yet.
     [scheduled] This deal isn't open yet. Its card says when it opens.
-   *[other] This deal is closed. Nothing was ordered.
+    [cancelled] This deal was called off. Nothing was ordered. What is open now: /deals in the group.
+   *[other] This deal is closed. Nothing was ordered. What is open now: /deals in the group.
 }
 error-deal-is-paused = This deal is paused right now. Nothing was ordered: try again later.
 error-deal-over = { $state ->
@@ -70,13 +71,17 @@ error-order-settled = { $state ->
     [left] You have left this order already.
     [void] This order is void: nothing to pay.
     [lapsed] This order's time to pay is over, so its place is free again.
+    [claimed] This order's payment waits for the leader's word. Nothing was changed.
+    [paid] This order is paid. Nothing was changed.
+    [refund_due] This order has ended, and its money is owed back.
+    [refunded] This order has ended, and its money was paid back.
    *[other] That can't be done to this order any more.
 }
 error-already-in = { $same_team ->
     [yes] You're in this team already.
-   *[other] You have an order in this deal already.
+   *[other] You have an order in this deal already: /my shows it.
 }
-error-nothing-to-move = You have no order in this deal any more, so there is nothing to move. A place here takes one tap.
+error-nothing-to-move = You have no order in this deal any more, so there is nothing to move.
 error-order-changed = This order was just changed by somebody else. Nothing was done: please look again.
 error-claims-changed = Meanwhile it's another number that say they paid. Nothing was confirmed: please look again.
 
@@ -92,7 +97,8 @@ error-unknown-language = I don't speak “{ $given }”. I speak English and Chi
 error-standing-unknown = Telegram didn't tell me in time whether you administer the group. Nothing was changed. Please try again in a minute.
 error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.
 error-leads-nothing = You don't lead a group with me yet. Send /lead in a group you administer.
-error-draft-gone = That draft is published or discarded already.
+error-draft-gone = That draft is published or discarded already. /deals has your deals, /deal begins a new one.
+error-payee-gone = That payee is kept or discarded already. /payee shows which one counts.
 error-deadline-passed = The deal would be closed already: its deadline has passed. Choose another, then publish.
 error-leading-declined = The bot's operator doesn't let you lead { $title }. Write to them if you think that is wrong.
 error-suspended = The bot's operator has suspended you as a leader. Write to them; until they restore you, you lead no group.

@@ -36,3 +36,7 @@ command-quiet = When I am not to disturb you
 command-language = English or Chinese
 command-help = What you can type
 command-lead = Lead this group
+
+# The answer to a tap that changes nothing on its message.
+
+toast-as-it-stands = That's how it stands now.

@@ -29,7 +29,11 @@ deal-team = { $left ->
 }
 deal-team-until = { $team } · { $deadline } 截止
 deal-more-teams = 还有 { $count } 个团
-deal-no-teams = 现在没有正在拼的团，来开一个吧！
+deal-no-teams = { $can_start ->
+    [yes] 现在没有正在拼的团，来开一个吧！
+   *[no] 现在没有正在拼的团。
+}
+deal-over = 想看现在有什么团购，在 { $community } 里发 /deals。
 deal-made = { $teams ->
     [0] ✅ 已有 { $orders } 单
    *[other] ✅ 成了 { $teams } 个团，共 { $orders } 单

@@ -22,7 +22,8 @@ error-deal-held = 这个团购暂不接单，没有下单。
 error-deal-not-open = { $state ->
     [draft] 这个团购还没发布。
     [scheduled] 这个团购还没开始，时间见卡片。
-   *[other] 这个团购已经截止，没有下单。
+    [cancelled] 这个团购已取消，没有下单。现在有什么团购，在群里发 /deals。
+   *[other] 这个团购已经截止，没有下单。现在有什么团购，在群里发 /deals。
 }
 error-deal-is-paused = 这个团购暂停中，没有下单，过一会儿再试。
 error-deal-over = { $state ->
@@ -65,13 +66,17 @@ error-order-settled = { $state ->
     [left] 你已经退出这个订单。
     [void] 这个订单已作废，不用付款。
     [lapsed] 付款时间已过，名额已让出。
+    [claimed] 已说付款，等团长确认，什么都没改。
+    [paid] 这个订单已付款，什么都没改。
+    [refund_due] 这个订单已结束，钱要退还。
+    [refunded] 这个订单已结束，钱已退还。
    *[other] 这个订单现在不能这样操作了。
 }
 error-already-in = { $same_team ->
     [yes] 你已经在这个团里了。
-   *[other] 你在这个团购里已经有订单了。
+   *[other] 你在这个团购里已经有订单了，发 /my 查看。
 }
-error-nothing-to-move = 你在这个团购里已经没有订单，不用换团。想要的话点一下就能参加。
+error-nothing-to-move = 你在这个团购里已经没有订单，不用换团。
 error-order-changed = 订单刚被别人改动，什么都没做，请再看一眼。
 error-claims-changed = 说已付款的人数刚有变化，还没有确认，请再看一眼。
 
@@ -87,7 +92,8 @@ error-unknown-language = 我不会“{ $given }”。我会英文和中文：en�
 error-standing-unknown = 暂时查不到你是不是群管理员。什么都没有改变，请过一分钟再试。
 error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。
 error-leads-nothing = 你还没有当团长的群。请在你管理的群里发 /lead。
-error-draft-gone = 那份草稿已经发布或丢弃了。
+error-draft-gone = 那份草稿已经发布或丢弃了。/deals 看自己的团购，/deal 写新的。
+error-payee-gone = 那个收款人已经保留或丢弃了。/payee 看现在用哪一个。
 error-deadline-passed = 截止时间已经过了，发布出去就是截止的。请换一个截止时间，再发布。
 error-leading-declined = 机器人的运营者没有同意你当 { $title } 的团长。觉得不对的话，请联系他们。
 error-suspended = 机器人的运营者暂停了你的团长资格。请联系他们；恢复之前，你不能带任何群。

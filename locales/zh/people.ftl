@@ -36,3 +36,7 @@ command-quiet = 什么时候不打扰
 command-language = 英文或中文
 command-help = 能发哪些命令
 command-lead = 当这个群的团长
+
+# 点了按钮但消息没有变化时的回答。
+
+toast-as-it-stands = 现在就是这样。
