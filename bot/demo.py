@@ -49,7 +49,9 @@ async def show(port: int, keep: str, stop_signal: Callable[[], asyncio.Event], t
 
 
 async def furnish(sandbox: Sandbox) -> None:
-    """Three shoppers, a leader, a group, and a deal in it: said and tapped as people do."""
+    """Three shoppers, a leader, a group with a deal in it, and a group of friends that the bot is not in, to which the
+    deal's card is forwarded: said and tapped as people do.
+    """
     lin = sandbox.add_user("Lin", last_name="Wang", username="lin_leads", language_code="en").id
     shoppers = [
         sandbox.add_user(name, language_code=language).id
@@ -57,7 +59,8 @@ async def furnish(sandbox: Sandbox) -> None:
     ]
     for person in (lin, *shoppers[:2]):
         sandbox.open_link(person, "https://t.me/kaituan_bot?start=hello")
-    group = sandbox.add_chat([lin, *shoppers], title="Green Lane neighbours", admins=[lin]).id
+    group = sandbox.add_chat([lin, *shoppers], title="Green Lane neighbours", admins=[lin], bot_is_admin=True).id
+    friends = sandbox.add_chat([lin, *shoppers[1:]], title="Harbour Road friends", admins=[lin], with_bot=False).id
     sandbox.send(group, lin, text="/lead@kaituan_bot")
     await _until(sandbox, lambda: _says(sandbox, lin, "/payee"))
     sandbox.send(lin, lin, text=_PAYEE)
@@ -65,7 +68,9 @@ async def furnish(sandbox: Sandbox) -> None:
     await _until(sandbox, lambda: _says(sandbox, lin, "Kept"))
     sandbox.send(lin, lin, photo=PHOTO.read_bytes(), caption=_DEAL)
     await _press(sandbox, lin, "Publish")
-    await _until(sandbox, lambda: any(message["buttons"] for message in sandbox.messages(group)))
+    await _until(sandbox, lambda: any(message["pinned"] for message in sandbox.messages(group)))
+    card = next(message for message in sandbox.messages(group) if message["photo"])
+    sandbox.forward(group, card["id"], shoppers[1], friends)
 
 
 async def _press(sandbox: Sandbox, person: int, label: str) -> None:

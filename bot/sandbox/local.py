@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.sandbox import choosing, membership, tapping, writing
+from bot.sandbox import choosing, forwarding, membership, tapping, writing
 from bot.sandbox.api import Answer, Api
 from bot.sandbox.calls import Call
 from bot.sandbox.chats import Chat, Topic
@@ -188,6 +188,10 @@ class LocalTelegram:
     ) -> Message:
         """A person changes an own message."""
         return writing.edit(self.world, chat_id, message_id, from_id, text=text, caption=caption)
+
+    def forward(self, chat_id: int, message_id: int, from_id: int, to: int, *, thread_id: int | None = None) -> Message:
+        """A person forwards a message into another chat, without the buttons that call the bot."""
+        return forwarding.forward(self.world, chat_id, message_id, from_id, to, thread_id)
 
     def delete(self, chat_id: int, message_id: int, from_id: int) -> None:
         """A person deletes a message; the bot is not told."""

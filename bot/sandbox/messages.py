@@ -123,6 +123,8 @@ class Message:
             shown["thread_id"] = self.thread_id
         if self.via_bot is not None:
             shown["via"] = self.via_bot["username"]
+        if "forward_origin" in self.options:
+            shown["forwarded_from"] = self.options["forward_origin"]["sender_user"]["first_name"]
         return shown
 
     def rows(self) -> list[list[dict[str, Any]]]:

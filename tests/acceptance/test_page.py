@@ -194,6 +194,39 @@ async def test_a_tap_is_made_by_the_chosen_person_and_shows_its_toast(browser: B
         await expect(group.get_by_role("status")).to_contain_text("You're in Ana's team: 2 of 3.")
 
 
+async def test_the_board_is_a_bar_and_its_link_leads_to_the_card(browser: Browser) -> None:
+    async with a_street(browser) as street:
+        street.sandbox.set_standing(street.group.id, street.sandbox.bot.id, "administrator", by=street.lin.id)
+        card = await street.bot_does("sendMessage", chat_id=street.group.id, text="Oranges")
+        link = f"https://t.me/c/{-street.group.id - 10**12}/{card['message_id']}"
+        text = f'Open now\n<a href="{link}">Oranges</a>'
+        board = await street.bot_does("sendMessage", chat_id=street.group.id, text=text, parse_mode="HTML")
+        where = {"chat_id": street.group.id, "message_id": board["message_id"]}
+        await street.bot_does("pinChatMessage", **where, disable_notification=True)
+        group = street.phone(street.group.id)
+        await expect(group.locator(".pin")).to_contain_text("Open now")
+        await group.get_by_role("link", name="Oranges").click()
+        await expect(group.locator(f'.row[data-id="{card["message_id"]}"].found')).to_have_count(1)
+        street.sandbox.pin(street.group.id, board["message_id"], street.lin.id, pinned=False)
+        await expect(group.locator(".pin")).to_be_hidden()
+
+
+async def test_a_card_is_forwarded_into_a_second_group_without_its_buttons(browser: Browser) -> None:
+    async with a_street(browser) as street:
+        other = street.sandbox.add_chat([street.ben.id], admins=[street.ben.id], title="Friends", with_bot=False)
+        keyboard = {"inline_keyboard": [[JOIN, {"text": "My order", "url": "https://t.me/kaituan_bot?start=o"}]]}
+        card = await street.bot_does("sendMessage", chat_id=street.group.id, text="Oranges", reply_markup=keyboard)
+        group = street.phone(street.group.id)
+        await group.get_by_role("radio", name="Ben").click()
+        row = group.locator(f'.row[data-id="{card["message_id"]}"]')
+        await row.hover()
+        await row.get_by_role("button", name="Forward").click()
+        await group.get_by_role("button", name="Friends").click()
+        forwarded = street.phone(other.id).locator(".row").last
+        await expect(forwarded.locator(".forwarded")).to_have_text("Forwarded from Kaituan")
+        assert await forwarded.locator(".key").all_inner_texts() == ["My order"]
+
+
 async def test_an_alert_waits_for_ok(browser: Browser) -> None:
     async with a_street(browser) as street:
         group = street.phone(street.group.id)

@@ -1,9 +1,9 @@
 """The people's door: JSON over HTTP under `/sim`, so that a story can be scripted from outside.
 
-What people do is posted: users, chats, messages, edits, deletions, pins, taps, inline, inline/choose, links, block,
-deactivate, members, topics, migrate, restrict. So is what happens to everybody: clock, faults, faults/clear, limits,
-bot. The rest is asked for: world, clock, calls, pushes, chats/<id>/messages, files/<file_id>, stream. Each module here
-is a noun; its POSTS and GETS are routes.
+What people do is posted: users, chats, messages, edits, forwards, deletions, pins, taps, inline, inline/choose,
+links, block, deactivate, members, topics, migrate, restrict. So is what happens to everybody: clock, faults,
+faults/clear, limits, bot. The rest is asked for: world, clock, calls, pushes, chats/<id>/messages, files/<file_id>,
+stream. Each module here is a noun; its POSTS and GETS are routes.
 """
 
 from aiohttp import web

@@ -39,6 +39,14 @@ async def edit(sandbox: LocalTelegram, fields: Fields) -> Json:
     return sandbox.edit(chat_id, message_id, from_id, text=text, caption=caption).sim()
 
 
+async def forward(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """Somebody forwards a message into another chat."""
+    chat_id, message_id, from_id = fields.need("chat_id", int), fields.need("message_id", int), fields.need("from", int)
+    to, thread_id = fields.need("to", int), fields.take("thread_id", int)
+    fields.done()
+    return sandbox.forward(chat_id, message_id, from_id, to, thread_id=thread_id).sim()
+
+
 async def delete(sandbox: LocalTelegram, fields: Fields) -> Json:
     """Somebody deletes a message."""
     chat_id, message_id, from_id = fields.need("chat_id", int), fields.need("message_id", int), fields.need("from", int)
@@ -91,5 +99,12 @@ async def download(sandbox: LocalTelegram, request: web.Request) -> web.StreamRe
     return web.Response(body=photo.content(), content_type=photo.mime)
 
 
-POSTS: dict[str, Act] = {"messages": send, "edits": edit, "deletions": delete, "pins": pin, "taps": tap}
+POSTS: dict[str, Act] = {
+    "messages": send,
+    "edits": edit,
+    "forwards": forward,
+    "deletions": delete,
+    "pins": pin,
+    "taps": tap,
+}
 GETS: dict[str, Question] = {r"chats/{id:-?\d+}/messages": of_chat}

@@ -86,10 +86,30 @@ export class Acts {
     if (link.kind === "start") return this.#pressStart(user, url);
     if (link.kind === "bot") return this.stage.focus(this.stage.phones.get(user) ?? phone);
     if (link.kind === "startgroup") return this.#try(phone, () => door.link(user, url, this.world.groups()[0]?.id));
+    if (link.kind === "message") return this.#reveal(link);
     if (link.kind === "person") return phone.notes.toast(say("elsewhere", { name: link.name }));
     if (link.kind === "share") return this.#share(user, link.text);
     return phone.notes.ask(phone.screen, `${say("open_link")}\n${link.url}`, [
       { key: "open", main: true, act: () => window.open(link.url, "_blank", "noopener,noreferrer") }, { key: "cancel" },
+    ]);
+  }
+
+  #reveal({ chatId, messageId }) {
+    const there = this.stage.phones.get(chatId);
+    if (!there) return;
+    this.stage.focus(there);
+    there.reveal(messageId);
+  }
+
+  /** Into a chat of the same person, chosen first where there are several. */
+  forward(phone, m) {
+    const into = (chatId) => this.#try(phone, () => door.forward(phone.chat.id, m.id, phone.personId, chatId));
+    const chats = [phone.personId, ...this.world.groups().filter((chat) => chat.members.includes(phone.personId)).map((chat) => chat.id)]
+      .filter((id) => id !== phone.chat.id);
+    if (chats.length === 1) return into(chats[0]);
+    const name = (id) => this.stage.phones.get(id)?.title() ?? String(id);
+    return phone.notes.ask(phone.screen, say("which_chat"), [
+      ...chats.map((id) => ({ text: name(id), act: () => into(id) })), { key: "cancel" },
     ]);
   }
 

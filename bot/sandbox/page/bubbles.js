@@ -4,7 +4,7 @@ import { safe } from "./safehtml.js";
 import { hour, showMoments } from "./times.js";
 import { said, say } from "./words.js";
 
-/** `place`: {world, chat, person(), press(m, row, column), reply(m), edit(m), jump(id), look(url)}. */
+/** `place`: {world, chat, person(), press(m, row, column), reply(m), forward(m), edit(m), jump(id), look(url)}. */
 export function bubble(m, place) {
   if (m.service) return el("div", { class: "row service", data: { id: m.id } }, el("span", { text: m.service }));
   const isGroup = place.chat.type !== "private";
@@ -20,6 +20,7 @@ function speech(m, place, isGroup) {
   const text = words(m, place);
   const node = el("div", { class: `bubble${m.photo ? " with-photo" : ""}${text ? "" : " bare"}` });
   if (isGroup) node.append(el("span", { class: "name", data: { hue: hue(m.from.id) }, text: m.from.first_name, dir: "auto" }));
+  if (m.forwarded_from) node.append(said(el("span", { class: "via forwarded" }), "forwarded", { name: m.forwarded_from }));
   if (m.via) node.append(said(el("span", { class: "via" }), "via", { name: m.via }));
   if (m.reply_to) node.append(quote(m.reply_to, place));
   if (m.photo) node.append(photo(m.photo, place));
@@ -85,6 +86,7 @@ function keyboard(m, place) {
 function tools(m, place) {
   const node = el("div", { class: "tools" });
   node.append(said(button({ class: "tool", on: { click: () => place.reply(m) } }, icon("reply")), "reply", {}, "sayLabel"));
+  node.append(said(button({ class: "tool", on: { click: () => place.forward(m) } }, icon("share")), "forward", {}, "sayLabel"));
   if (!m.from.is_bot && m.html) {
     node.append(said(button({ class: "tool edit", on: { click: () => place.edit(m) } }, icon("edit")), "edit", {}, "sayLabel"));
   }

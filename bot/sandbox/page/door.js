@@ -16,6 +16,7 @@ export const world = () => ask("world");
 export const messages = async (chatId) => (await ask(`chats/${chatId}/messages`)).messages;
 export const send = (chatId, from, what) => ask("messages", { chat_id: chatId, from, ...what });
 export const edit = (chatId, messageId, from, what) => ask("edits", { chat_id: chatId, message_id: messageId, from, ...what });
+export const forward = (chatId, messageId, from, to) => ask("forwards", { chat_id: chatId, message_id: messageId, from, to });
 export const tap = (chatId, messageId, userId, place) =>
   ask("taps", { chat_id: chatId, message_id: messageId, user_id: userId, button: place });
 export const inline = (userId, query, chatType) => ask("inline", { user_id: userId, query, chat_type: chatType });

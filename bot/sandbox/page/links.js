@@ -1,6 +1,8 @@
 // What a Telegram link means, told apart before anything is done.
 
-/** → {kind: "start" | "startgroup" | "bot" | "share" | "person" | "other", …} */
+const SUPERGROUPS = 1e12; // Telegram writes a supergroup's number with this added, and below zero
+
+/** → {kind: "start" | "startgroup" | "bot" | "share" | "person" | "message" | "other", …} */
 export function meaning(url, world) {
   let parsed;
   try { parsed = new URL(url); } catch { return { kind: "other", url }; }
@@ -9,7 +11,15 @@ export function meaning(url, world) {
   if (!["t.me", "telegram.me", "www.t.me"].includes(parsed.hostname)) return { kind: "other", url };
   const [name, rest] = parsed.pathname.split("/").filter(Boolean);
   if (name === "share" && rest === "url") return { kind: "share", text: [query.get("text"), query.get("url")].filter(Boolean).join("\n") };
+  if (name === "c") return message(parsed.pathname, world, url);
   return named(name ?? "", query, world, url);
+}
+
+/** t.me/c/<group>/<message>, with a topic between them in a forum. */
+function message(path, world, url) {
+  const [, group, ...numbers] = path.split("/").filter(Boolean).map(Number);
+  const chatId = -(SUPERGROUPS + group);
+  return world.chats.has(chatId) ? { kind: "message", chatId, messageId: numbers.at(-1), url } : { kind: "other", url };
 }
 
 function tgLink(parsed, query, world, url) {

@@ -22,7 +22,7 @@ export class Phone {
     this.list = new MessageList({
       world, chat, person: () => this.personId,
       press: (m, row, column) => acts.press(this, m, row, column),
-      reply: (m) => this.composer.reply(m), edit: (m) => this.composer.edit(m),
+      reply: (m) => this.composer.reply(m), forward: (m) => acts.forward(this, m), edit: (m) => this.composer.edit(m),
       jump: (id) => this.reveal(id), look: (url) => acts.look(url),
     });
     this.offers = new Offers({
