@@ -108,9 +108,7 @@ class Filling:
 
     def _people(self) -> None:
         facts = {"now": self._now, "buyer": FIRST_BUYER}
-        self._connection.execute(
-            "INSERT INTO accounts VALUES (:leader, 'Lea', 'lea', 'en', '', 1, :now)", facts | {"leader": LEADER}
-        )
+        self._connection.execute(_LEADER, facts | {"leader": LEADER})
         self._many(_ACCOUNTS, self._accounts, facts)
 
     def _communities(self) -> None:
@@ -153,7 +151,9 @@ def group_of(deal: int, groups: int) -> int:
     return GROUP - deal % groups
 
 
-_ACCOUNTS = """INSERT INTO accounts
+_LEADER = """INSERT INTO accounts (id, name, username, told_language, chosen_language, can_write, met_at)
+    VALUES (:leader, 'Lea', 'lea', 'en', '', 1, :now)"""
+_ACCOUNTS = """INSERT INTO accounts (id, name, username, told_language, chosen_language, can_write, met_at)
     {numbers} SELECT :buyer + i, 'Buyer ' || (:buyer + i), 'buyer' || (:buyer + i), 'en', '', 1, :now FROM n"""
 _COMMUNITIES = """INSERT INTO communities (id, chat_id, title, language, zone, currency, created_at)
     {numbers} SELECT i + 1, :group - i, 'Green Lane ' || i, 'en', 'Europe/Berlin', 'EUR', :now FROM n"""

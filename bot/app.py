@@ -173,7 +173,7 @@ async def _wire(
     languages = seams.languages or Languages(LOCALES)
     wakes = _Wakes()
     acts = Acts(db, clock, wake_delivery=lambda: wakes.delivery(), wake_ticks=lambda: wakes.ticks())
-    me = Bot(username=application.bot.username)
+    me = Bot(username=application.bot.username, has_inline=bool(application.bot.supports_inline_queries))
     wiring = Wiring(
         db=db,
         acts=acts,

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.delivery.checkups import Checkup, NotAnswered, check_up
 from bot.domain.errors import DatabaseAway
 from bot.pictures.fonts import Fonts
-from storage import invariants
+from storage import inline_cards, invariants
 from storage.locks import AnotherProcess
 from storage.migrating import SchemaUnknown, migrate
 from storage.opening import open_database
@@ -23,6 +23,8 @@ from storage.opening import open_database
 LATELY = timedelta(minutes=10)
 #: Letters that posters need, and what lacks where no font has them.
 _WRITTEN = {chr(0x8D63): "Chinese", "€": "signs of money", "\N{TANGERINE}": "emoji"}
+#: So many cards that nobody told of are no chance.
+CARDS_THAT_SHOW = 10
 #: By a part of what Telegram says; the first that fits.
 _MEND = {
     " 401 ": "every replica needs the same WEBHOOK_SECRET, and a proxy must pass X-Telegram-Bot-Api-Secret-Token on",
@@ -60,7 +62,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
     yield _zones()
     yield _fonts(settings)
-    yield await _database(settings)
+    for finding in await _database(settings):
+        yield finding
 
 
 async def _telegram(settings: Settings) -> AsyncIterator[Finding]:
@@ -139,22 +142,34 @@ def _fonts(settings: Settings) -> Finding:
     return Finding(about="fonts", seen=seen, advice=advice if missing else "")
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
     """It opens, has this version's schema, and every count equals what it counts."""
     kind = settings.database_url.partition(":")[0]
     try:
         await migrate(settings.database_url)
         db = open_database(settings.database_url)
     except AnotherProcess:
-        return Finding(about="database", seen=f"{kind}, in use by a running bot")
+        return [Finding(about="database", seen=f"{kind}, in use by a running bot")]
     except (DatabaseAway, SchemaUnknown) as error:
         advice = "check DATABASE_URL, that the file or server is there, and that this program is not the older one"
-        return Finding(about="database", seen=f"{kind}: {type(error).__name__}", advice=advice)
+        return [Finding(about="database", seen=f"{kind}: {type(error).__name__}", advice=advice)]
     try:
         broken = [*await db.read(invariants.damaged), *await db.read(invariants.broken)]
+        cards = await db.read(inline_cards.count)
     except DatabaseAway as error:
-        return Finding(about="database", seen=f"{kind}: {error}", advice="check that the file or server stays there")
+        return [Finding(about="database", seen=f"{kind}: {error}", advice="check that the file or server stays there")]
     finally:
         await db.close()
     advice = "stop the bot, keep the file, and report these lines" if broken else ""
-    return Finding(about="database", seen="; ".join(broken) or f"{kind}, every count is right", advice=advice)
+    counted = Finding(about="database", seen="; ".join(broken) or f"{kind}, every count is right", advice=advice)
+    return [counted, feedback(*cards)]
+
+
+def feedback(kept: int, told: int) -> Finding:
+    """Whether Telegram tells which inline results people choose: it can't be asked, but cards show it."""
+    if told:
+        return Finding(about="inline feedback", seen=f"on: {told} of {kept} cards were told of when they were chosen")
+    if kept < CARDS_THAT_SHOW:
+        return Finding(about="inline feedback", seen="not known yet: it shows when people have sent some cards")
+    advice = "@BotFather, /setinlinefeedback, 100 %: without it a card is kept true from its first tap only"
+    return Finding(about="inline feedback", seen=f"off: none of {kept} cards was told of", advice=advice)

@@ -9,7 +9,7 @@ from bot.domain.errors import DatabaseAway, DomainError
 from bot.trouble import trouble
 from bot.views.refusals import apology_screen
 from bot.views.screens import alert
-from handlers import refusals
+from handlers import inline, refusals
 from handlers.context import Context
 
 log = structlog.get_logger(__name__)
@@ -20,12 +20,25 @@ async def failed(update: object, context: Context) -> None:
     error = context.error
     if error is None or not isinstance(update, Update):
         return
+    if update.inline_query is not None or update.chosen_inline_result is not None:
+        await _unasked(update, error)
+        return
     if isinstance(error, DomainError):
         await refusals.tell(context, error)
         return
     trouble.get().append(error)
     if not isinstance(error, DatabaseAway):
         await _apologise(update, context, error)
+
+
+async def _unasked(update: Update, error: Exception) -> None:
+    """In inline mode nobody has spoken to the bot: nobody is written to, whatever went wrong."""
+    if isinstance(error, DomainError):
+        return
+    trouble.get().append(error)
+    if not isinstance(error, DatabaseAway):
+        log.error("handler.failed", reference="inline", update_id=update.update_id, exc_info=error)
+        await inline.failed(update)
 
 
 async def _apologise(update: Update, context: Context, error: Exception) -> None:

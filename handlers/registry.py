@@ -1,10 +1,31 @@
 """The one ordered list of handlers: the first that fits an update has it."""
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ChosenInlineResultHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.ext.filters import ChatType, MessageFilter, UpdateType
 
-from handlers import communities, deals, desks, drafts, errors, groups, leaders, orders, payees, payments, people
+from handlers import (
+    communities,
+    deals,
+    desks,
+    drafts,
+    errors,
+    groups,
+    inline,
+    leaders,
+    orders,
+    payees,
+    payments,
+    people,
+)
 from handlers.anonymous import by_name
 from handlers.context import Context, KaituanApplication
 from handlers.taps import tapped
@@ -18,6 +39,14 @@ class _Addressed(MessageFilter):
         """Whether the command is meant for us."""
         first = (message.text or message.caption or "").split(maxsplit=1)[:1]
         return message.chat.id > 0 or bool(first and "@" in first[0])
+
+
+class _ViaUs(MessageFilter):
+    """A message that a person has sent by our inline mode."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it came about so."""
+        return message.via_bot is not None and message.via_bot.id == message.get_bot().id
 
 
 _TYPED = UpdateType.MESSAGE
@@ -35,6 +64,9 @@ def register(application: KaituanApplication) -> None:
     application.add_handlers(
         [
             CallbackQueryHandler(tapped),
+            InlineQueryHandler(inline.asked),
+            ChosenInlineResultHandler(inline.chosen),
+            MessageHandler((_TYPED | UpdateType.EDITED_MESSAGE) & _ViaUs(), inline.sent),
             CommandHandler("start", people.start, _ADDRESSED),
             CommandHandler("help", people.help_, _ADDRESSED),
             CommandHandler("language", people.language, _ADDRESSED),

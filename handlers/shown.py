@@ -8,6 +8,7 @@ from bot.domain.ids import ChatId, DealId, Kind, TeamId, number_of
 from bot.services import cards
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
+from handlers import inline
 from handlers.context import Context
 
 _DEALS = (b.SeeDeal, b.ReadNote, b.StartTeam, b.AllTeams, b.BuyAlone, b.ConfirmAlone)
@@ -30,11 +31,19 @@ async def redraw(context: Context, query: CallbackQuery, data: ButtonData) -> No
 
     Asked of the database only, as long as the card was drawn within a minute: hammering a button writes nothing.
     """
+    if isinstance(data, b.JoinByLink | b.StartByLink):
+        await _redraw_all(context, await inline.deal_of(context, data))
+        return
     if not isinstance(data, (*_DEALS, *_TEAMS)):
         return
     place = await _place(context, data)
-    if place.chat == _chat_of(query) and await context.read(cards.may_redraw, place.deal, context.wiring.clock.now()):
-        await context.act(cards.redraw, place.deal)
+    if place.chat == _chat_of(query):
+        await _redraw_all(context, place.deal)
+
+
+async def _redraw_all(context: Context, deal: DealId) -> None:
+    if await context.read(cards.may_redraw, deal, context.wiring.clock.now()):
+        await context.act(cards.redraw, deal)
 
 
 async def adopt(context: Context, query: CallbackQuery, data: ButtonData) -> None:
@@ -42,6 +51,7 @@ async def adopt(context: Context, query: CallbackQuery, data: ButtonData) -> Non
 
     Only Telegram's word counts: the message stands in the deal's own group and has this very button.
     """
+    await inline.adopt(context, data)
     message = query.message
     if context.is_private or not isinstance(message, Message) or not isinstance(data, (*_DEALS, *_TEAMS)):
         return

@@ -39,6 +39,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.JoinTeam: teams.join,
     b.MoveToTeam: teams.move,
     b.StayInTeam: teams.stay,
+    b.JoinByLink: teams.join_by_link,
+    b.StartByLink: teams.start_by_link,
     b.AllTeams: teams.list_all,
     b.ShareTeam: teams.share,
     b.TeamPoster: posters.of_team,

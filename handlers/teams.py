@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.domain.errors import DomainError
-from bot.domain.ids import DealId, Kind, TeamId, Token, number_of
+from bot.domain.ids import DealId, Kind, TeamId, Token, code_of, number_of
 from bot.domain.orders import AlreadyIn
 from bot.i18n import Texts
 from bot.services import cards, receipts, teams
@@ -12,7 +12,18 @@ from bot.services.cards import TEAMS_LISTED, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards as card_views
-from bot.views.buttons import AllTeams, JoinTeam, MoveToTeam, ReadNote, SeeDeal, ShareTeam, StartTeam, StayInTeam
+from bot.views.buttons import (
+    AllTeams,
+    JoinByLink,
+    JoinTeam,
+    MoveToTeam,
+    ReadNote,
+    SeeDeal,
+    ShareTeam,
+    StartByLink,
+    StartTeam,
+    StayInTeam,
+)
 from bot.views.links import order_link, team_link
 from bot.views.screens import Screen, Toast, refused
 from bot.views.teams import already_in, asks_to_move, moved_toast, place_toast
@@ -44,6 +55,16 @@ async def join(context: Context, tap: JoinTeam) -> None:
         await _refused(context, team, refusal)
         return
     await _placed(context, result)
+
+
+async def join_by_link(context: Context, tap: JoinByLink) -> None:
+    """Join a team from a card that stands anywhere: its token is the right to."""
+    await join(context, JoinTeam((await context.read(cards.team_of_link, tap.token)).code))
+
+
+async def start_by_link(context: Context, tap: StartByLink) -> None:
+    """Start a team from such a card."""
+    await start(context, StartTeam(code_of(Kind.DEAL, await context.read(cards.deal_of_link, tap.token))))
 
 
 async def move(context: Context, tap: MoveToTeam) -> None:

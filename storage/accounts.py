@@ -1,5 +1,6 @@
 """Accounts: people on Telegram known to us."""
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 
@@ -30,6 +31,7 @@ _MEET = (
     .columns(*_COLUMNS)
 )
 _BY_ID = select(*_COLUMNS).where(t.c.id == bindparam("account"))
+_NAMES = select(t.c.id, t.c.name).where(t.c.id.in_(bindparam("these", expanding=True)))
 _SET_WRITE = (
     update(t)
     .where(t.c.id == bindparam("account"), t.c.can_write != bindparam("can", type_=Flag))
@@ -72,6 +74,11 @@ def meet(tx: WriteTx, person: Person, now: datetime) -> Account:
         row = tx.first(_MEET, facts | {"now": now})
     assert row is not None  # noqa: S101 an upsert returns its row
     return _account(row)
+
+
+def names(tx: ReadTx, accounts: Collection[AccountId]) -> dict[AccountId, str]:
+    """The names of these people."""
+    return {AccountId(row.id): row.name for row in tx.all(_NAMES, {"these": list(accounts)})} if accounts else {}
 
 
 def get(tx: ReadTx, account: AccountId) -> Account:

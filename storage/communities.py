@@ -1,15 +1,16 @@
 """Communities and their leaders."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, text, update
+from sqlalchemy import Row, bindparam, select, text, union, update
 
 from bot.domain.communities import Ability, Approval, CardPlace, Community
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, TeamId
 from storage.database import ReadTx, WriteTx
-from storage.tables import accounts, deals, leaders, teams
+from storage.tables import accounts, deals, leaders, orders, teams
 from storage.tables import communities as t
 from storage.types import YES, Flag, Instant, Whole
 
@@ -65,6 +66,15 @@ _LED_BY = (
     .where(leaders.c.account_id == bindparam("account"), leaders.c.active == YES, accounts.c.suspended_at.is_(None))
     .order_by(t.c.id)
 )
+_KNOWN_IN = union(
+    select(leaders.c.community_id)
+    .join(accounts, accounts.c.id == leaders.c.account_id)
+    .where(leaders.c.account_id == bindparam("account"), leaders.c.active == YES, accounts.c.suspended_at.is_(None)),
+    select(deals.c.community_id)
+    .join(orders, orders.c.deal_id == deals.c.id)
+    .where(orders.c.buyer_id == bindparam("account")),
+)
+_THESE = select(*_COLUMNS).where(t.c.id.in_(bindparam("these", expanding=True)))
 _LEADERS = (
     select(leaders.c.account_id)
     .join(accounts, accounts.c.id == leaders.c.account_id)
@@ -184,6 +194,16 @@ def find_chat(tx: ReadTx, chat: ChatId) -> Community | None:
 def led_by(tx: ReadTx, account: AccountId) -> list[Community]:
     """Every community that an account leads."""
     return [_community(row) for row in tx.all(_LED_BY, {"account": account})]
+
+
+def known_in(tx: ReadTx, account: AccountId) -> list[CommunityId]:
+    """Communities that an account leads, or has ever had an order in."""
+    return [CommunityId(row.community_id) for row in tx.all(_KNOWN_IN, {"account": account})]
+
+
+def these(tx: ReadTx, ids: Collection[CommunityId]) -> dict[CommunityId, Community]:
+    """These communities."""
+    return {found.id: found for found in map(_community, tx.all(_THESE, {"these": list(ids)}))} if ids else {}
 
 
 def leads(tx: ReadTx, community: CommunityId, account: AccountId) -> bool:

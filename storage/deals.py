@@ -1,5 +1,6 @@
 """Deals: rows, the lock that orders everything inside one deal, and the guarded updates that can't oversell."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,16 @@ _OPEN_IN = (
     .where(t.c.community_id == bindparam("community"), t.c.state.in_([DealState.OPEN, DealState.SCHEDULED]))
     .order_by(t.c.closes_at)
 )
+_OPEN_TITLES = (
+    select(t.c.id, t.c.title)
+    .where(
+        t.c.community_id.in_(bindparam("communities", expanding=True)),
+        t.c.state == word(DealState.OPEN),
+        t.c.closes_at > bindparam("now"),
+    )
+    .order_by(t.c.closes_at, t.c.id)
+)
+_THESE = select(*_COLUMNS).where(t.c.id.in_(bindparam("these", expanding=True)))
 _ANY_IN = select(t.c.id).where(t.c.community_id == bindparam("community")).limit(1)
 _HOLD = (
     update(t)
@@ -206,6 +217,20 @@ def last_prices(tx: ReadTx, leader: AccountId, community: CommunityId, title: st
 def open_in(tx: ReadTx, community: CommunityId) -> list[Deal]:
     """The deals of a community that are open or will be, the next to close first."""
     return [_deal(row) for row in tx.all(_OPEN_IN, {"community": community})]
+
+
+def open_titles(tx: ReadTx, communities: Collection[CommunityId], now: datetime) -> list[tuple[DealId, str]]:
+    """Open deals of these communities with their titles, the next to close first."""
+    if not communities:
+        return []
+    found = tx.all(_OPEN_TITLES, {"communities": list(communities), "now": now})
+    return [(DealId(row.id), row.title) for row in found]
+
+
+def these(tx: ReadTx, ids: Sequence[DealId]) -> list[Deal]:
+    """These deals, in this order."""
+    found = {row.id: _deal(row) for row in tx.all(_THESE, {"these": list(ids)})} if ids else {}
+    return [found[deal] for deal in ids]
 
 
 def any_in(tx: ReadTx, community: CommunityId) -> bool:

@@ -26,6 +26,8 @@ class Standing:
     has_photo: bool
     shown: str
     finished: bool
+    #: Of a card in a chat that nobody knows; its chat and number are 0 then.
+    inline_id: str = ""
 
 
 _KEEP = text(

@@ -1,6 +1,6 @@
 """Orders of buyers. A unique index keeps one live order per buyer and deal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -209,6 +209,11 @@ def reminders(tx: ReadTx, order: OrderId) -> tuple[int, datetime | None]:
     return int(row.reminded), row.remind_at
 
 
+_LIVE_COUNTS = (
+    select(t.c.deal_id, func.count().label("orders"))
+    .where(t.c.deal_id.in_(bindparam("deals", expanding=True)), t.c.state.in_(_LIVE))
+    .group_by(t.c.deal_id)
+)
 _LIVE_COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state.in_(_LIVE))
 _UNREACHED = (
     select(accounts.c.id, accounts.c.name, t.c.state)
@@ -216,6 +221,11 @@ _UNREACHED = (
     .where(t.c.deal_id == bindparam("deal"), t.c.state.in_(_LIVE), accounts.c.can_write == 0)
     .order_by(t.c.id)
 )
+
+
+def live_counts(tx: ReadTx, deals: Collection[DealId]) -> dict[DealId, int]:
+    """How many live orders each of these deals has, if it has any."""
+    return {DealId(row.deal_id): row.orders for row in tx.all(_LIVE_COUNTS, {"deals": list(deals)})}
 
 
 def live_count(tx: ReadTx, deal: DealId) -> int:

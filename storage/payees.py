@@ -1,5 +1,6 @@
 """Payees: versions of where a community's money goes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.tables import payees as t
 
 _ADD = t.insert().returning(t.c.id)
 _GET = select(t).where(t.c.id == bindparam("payee"))
+_THESE = select(t).where(t.c.id.in_(bindparam("these", expanding=True)))
 _COUNTING = (
     select(t)
     .where(t.c.community_id == bindparam("community"), t.c.currency == bindparam("in_currency"))
@@ -72,6 +74,11 @@ def get(tx: ReadTx, payee: PayeeId) -> Payee:
     if row is None:
         raise NotFound()
     return _payee(row)
+
+
+def these(tx: ReadTx, ids: Collection[PayeeId]) -> dict[PayeeId, Payee]:
+    """These payees, in any state."""
+    return {found.id: found for found in map(_payee, tx.all(_THESE, {"these": list(ids)}))} if ids else {}
 
 
 def counting(tx: ReadTx, community: CommunityId, currency: str, now: datetime) -> Payee | None:

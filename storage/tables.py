@@ -406,6 +406,19 @@ posts = _table(
     _one_of("post", "card", "last-call", "call", "arrived"),
 )
 
+inline_cards = _table(
+    "inline_cards",  # cards that people have sent into chats of their own, and that may be edited
+    _id(),
+    Column("inline_id", Text, nullable=False, unique=True),
+    _ref("deal_id", "deals.id"),
+    _ref("team_id", "teams.id", nullable=True),  # the one team that it shows
+    Column("has_photo", Flag, nullable=False),
+    Column("told", Flag, nullable=False),  # Telegram told of it when it was chosen
+    Column("shown", Text, nullable=False),  # as in messages
+    Column("edited_at", Instant, nullable=False),
+    Index("ix_inline_cards_deal", "deal_id", "id"),
+)
+
 pictures = _table(
     "pictures",  # uploaded once, then sent by file_id
     Column("key", Text, primary_key=True),

@@ -1,6 +1,6 @@
 """Teams of deals. Whoever changes one holds its deal's lock; the guard on what was seen has the last word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,30 @@ _WITH_STARTER = (
     .where(t.c.deal_id == bindparam("deal"), t.c.state == TeamState.OPEN)
     .order_by(t.c.joined.desc(), t.c.id)
     .limit(bindparam("most"))
+)
+_PLACE = func.row_number().over(partition_by=t.c.deal_id, order_by=(t.c.joined.desc(), t.c.id)).label("place")
+_FULLEST = (
+    select(*_COLUMNS, _PLACE)
+    .where(t.c.deal_id.in_(bindparam("deals", expanding=True)), t.c.state == TeamState.OPEN)
+    .subquery()
+)
+_FULLEST_OF = (
+    select(*_FULLEST.c, accounts.c.name.label("starter"))
+    .join(accounts, accounts.c.id == _FULLEST.c.starter_id)
+    .where(_FULLEST.c.place <= bindparam("most"))
+    .order_by(_FULLEST.c.deal_id, _FULLEST.c.place)
+)
+_THESE = (
+    select(*_COLUMNS, accounts.c.name.label("starter"))
+    .join(accounts, accounts.c.id == t.c.starter_id)
+    .where(t.c.id.in_(bindparam("these", expanding=True)))
+    .order_by(t.c.id)
+)
+_COUNTS = (
+    select(t.c.deal_id, t.c.state, func.count().label("teams"))
+    .where(t.c.deal_id.in_(bindparam("deals", expanding=True)))
+    .where(t.c.state.in_([TeamState.OPEN, TeamState.FORMED]))
+    .group_by(t.c.deal_id, t.c.state)
 )
 _COUNT = select(func.count()).select_from(t).where(t.c.deal_id == bindparam("deal"), t.c.state == bindparam("in_state"))
 _SAVE_PLACES = (
@@ -72,6 +96,22 @@ def open_of(tx: ReadTx, deal: DealId, most: int | None = None) -> list[Team]:
 def open_with_starters(tx: ReadTx, deal: DealId, most: int) -> list[tuple[Team, str]]:
     """Open teams of a deal with their starters' names, the fullest first."""
     return [(_team(row), row.starter) for row in tx.all(_WITH_STARTER, {"deal": deal, "most": most})]
+
+
+def fullest_of(tx: ReadTx, deals: Collection[DealId], most: int) -> list[tuple[Team, str]]:
+    """So many open teams of each of these deals with their starters' names, the fullest first."""
+    return [(_team(row), row.starter) for row in tx.all(_FULLEST_OF, {"deals": list(deals), "most": most})]
+
+
+def these(tx: ReadTx, ids: Collection[TeamId]) -> list[tuple[Team, str]]:
+    """These teams in any state with their starters' names."""
+    return [(_team(row), row.starter) for row in tx.all(_THESE, {"these": list(ids)})] if ids else []
+
+
+def counts(tx: ReadTx, deals: Collection[DealId]) -> dict[tuple[DealId, TeamState], int]:
+    """How many teams of each of these deals are open, and formed."""
+    found = tx.all(_COUNTS, {"deals": list(deals)})
+    return {(DealId(row.deal_id), TeamState(row.state)): row.teams for row in found}
 
 
 def count(tx: ReadTx, deal: DealId, state: TeamState) -> int:

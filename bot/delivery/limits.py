@@ -9,7 +9,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
-from bot.delivery.paces import ChatPace, Departure, LinePace
+from bot.delivery.paces import CHAT_EVERY, ELSEWHERE_EVERY, ChatPace, Departure, LinePace
+from bot.domain.notices import ELSEWHERE
 
 _FORGET_ABOVE = 10_000
 #: Two chats limited within this many seconds mean that it isn't about the chats.
@@ -36,7 +37,8 @@ class _Chat:
     __slots__ = ("pace", "queues", "waiting")
 
     def __init__(self, chat_id: int) -> None:
-        self.pace = ChatPace(is_group=chat_id < 0)
+        every = ELSEWHERE_EVERY if chat_id == ELSEWHERE else CHAT_EVERY
+        self.pace = ChatPace(is_group=chat_id < 0, every=every)
         # First come, first served; a notice doesn't wait behind a card that keeps its distance
         self.queues = {Lane.BULK: asyncio.Lock(), Lane.CARD: asyncio.Lock()}
         self.waiting = 0

@@ -28,7 +28,8 @@ _NOT_ACCEPTED = "Telegram does not accept the bot's token"
 #: 400s that say the same as a 403: this chat can't be written to.
 _UNREACHABLE = ("chat not found", "bot was kicked", "user is deactivated", "peer_id_invalid")
 _MESSAGE_GONE = ("message to edit not found", "message can't be edited", "message to delete not found",
-                 "message can't be deleted", "message to pin not found", "message_id_invalid")  # fmt: skip
+                 "message can't be deleted", "message to pin not found", "message_id_invalid",
+                 "inline message identifier")  # fmt: skip
 _PICTURE_REFUSED = ("wrong file identifier", "invalid file_id", "file_reference")
 _TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 _QUERY_GONE = "query is too old"

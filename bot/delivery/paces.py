@@ -11,6 +11,8 @@ from collections import deque
 OVERALL_RATE = 29.3
 CHAT_EVERY = 1.0
 CHAT_BURST = 2
+#: Edits of inline cards, all of them together: nobody knows which of them stand in one chat.
+ELSEWHERE_EVERY = 0.2
 GROUP_WINDOW = 60.0
 GROUP_MOST = 18
 #: A live card leaves one place in its group's window to everything else.
@@ -79,9 +81,10 @@ class LinePace:
 class ChatPace:
     """One chat: a spacing with a small burst, for a group also a window, and the stop that a 429 asked for."""
 
-    __slots__ = ("_card_at", "_free_at", "_sent_at", "stopped_until")
+    __slots__ = ("_card_at", "_every", "_free_at", "_sent_at", "stopped_until")
 
-    def __init__(self, *, is_group: bool) -> None:
+    def __init__(self, *, is_group: bool, every: float = CHAT_EVERY) -> None:
+        self._every = every
         self._free_at = 0.0  # when the burst is full again
         self._card_at = 0.0
         self._sent_at: deque[float] | None = deque(maxlen=GROUP_MOST) if is_group else None
@@ -89,7 +92,7 @@ class ChatPace:
 
     def at(self, *, card: bool) -> float:
         """When the next one may go here; a live card keeps a distance of its own."""
-        at = max(self.stopped_until, self._free_at - (CHAT_BURST - 1) * CHAT_EVERY)
+        at = max(self.stopped_until, self._free_at - (CHAT_BURST - 1) * self._every)
         if card:
             at = max(at, self._card_at)
         if self._sent_at is not None:
@@ -100,7 +103,7 @@ class ChatPace:
 
     def take(self, now: float, *, card: bool) -> None:
         """One goes at `now`, which may lie ahead."""
-        self._free_at = max(self._free_at, now) + CHAT_EVERY
+        self._free_at = max(self._free_at, now) + self._every
         if card:
             self._card_at = now + CARD_EVERY
         if self._sent_at is not None:
@@ -109,7 +112,7 @@ class ChatPace:
     def stop(self, until: float) -> None:
         """Nothing goes before `until`, and no burst then."""
         self.stopped_until = max(self.stopped_until, until)
-        self._free_at = max(self._free_at, until + (CHAT_BURST - 1) * CHAT_EVERY)
+        self._free_at = max(self._free_at, until + (CHAT_BURST - 1) * self._every)
 
     def is_idle(self, now: float) -> bool:
         """Whether forgetting this chat changes nothing."""

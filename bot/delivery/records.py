@@ -113,6 +113,9 @@ class Records:
                 await self._db.write(deliveries.hold, row, now + wait)
             case Migrated(new_chat_id=new):
                 await self._db.write(deliveries.migrated, row, ChatId(new), now)
+            case Unreachable(reason=reason) | Dead(reason=reason) if row.kind is NoticeKind.INLINE_CARD:
+                log.warning("delivery.inline-card-lost", row=row.id, subject=row.subject, reason=reason)
+                await self._db.write(deliveries.inline_card_lost, row, reason, now)
             case Unreachable(reason=reason):
                 if await self._db.write(deliveries.unreachable, row, reason, now):
                     self._wake()
@@ -176,4 +179,5 @@ def _standing(row: OutboxRow, plan: Plan, put: Put) -> Standing:
         has_photo=put.has_photo,
         shown=plan.shown,
         finished=plan.finishes,
+        inline_id=plan.edits[0].inline_id if plan.edits else "",
     )

@@ -47,6 +47,8 @@ class Plan:
 
 def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: datetime) -> Plan:
     """What to do for a row, as of now."""
+    if row.kind is K.INLINE_CARD:
+        return _inline(tx, row, languages, bot, now)
     reader = deliveries.reader(tx, row.chat_id)
     if not reader.can_write:
         return Plan(reachable=False)
@@ -79,6 +81,29 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     return Plan(
         screen=screen, shown=shown, edits=edits, reply_to=reply_to, thread_id=_thread(tx, row), finishes=finishes
     )
+
+
+def _inline(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: datetime) -> Plan:
+    """A card in a chat that nobody knows: only ever edited, in its community's language."""
+    card = deliveries.inline_card(tx, row)
+    if card is None:
+        return Plan()
+    notice = NOTICES[row.kind]
+    model = notice.load(tx, row.subject)
+    screen = notice.view(languages.texts(model.card.community.language, notice.zone(model), now), model, {}, bot)
+    if screen is None or (shown := hash_of(screen)) == card.shown:
+        return Plan()
+    stands = Standing(
+        kind=row.kind,
+        chat_id=row.chat_id,
+        subject=row.subject,
+        message_id=0,
+        has_photo=card.has_photo,
+        shown=card.shown,
+        finished=False,
+        inline_id=card.inline_id,
+    )
+    return Plan(screen=screen, shown=shown, edits=(stands,))
 
 
 def hash_of(screen: Screen) -> str:

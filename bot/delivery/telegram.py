@@ -25,6 +25,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.delivery.limits import Lane, Limits
 from bot.delivery.pictures import drawn
 from bot.delivery.posters import Painter
+from bot.domain.notices import ELSEWHERE
 from bot.pictures.fonts import Fonts
 from bot.views.screens import (
     Button,
@@ -210,6 +211,31 @@ class Mouth:
         self._limits.answered(departure)
         return Put(message_id=message_id, has_photo=False, pictures={})
 
+    async def edit_inline(
+        self, inline_id: str, screen: Screen, *, has_photo: bool, within_s: float | None = None
+    ) -> Put:
+        """Make a card in a chat that nobody knows show a screen; the picture it was sent with stays."""
+        departure = await self._limits.turn(ELSEWHERE, Lane.BULK, within_s=within_s)
+        if has_photo:
+            await self._bot.edit_message_caption(
+                inline_message_id=inline_id,
+                caption=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(screen.keyboard),
+                read_timeout=_patience(Lane.BULK),
+            )
+        else:
+            await self._bot.edit_message_text(
+                screen.text,
+                inline_message_id=inline_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(screen.keyboard),
+                link_preview_options=_NO_PREVIEW,
+                read_timeout=_patience(Lane.BULK),
+            )
+        self._limits.answered(departure)
+        return Put(message_id=0, has_photo=has_photo, pictures={})
+
     async def _photo(self, screen: Screen, stored: str | None) -> _Picture | None:
         """The picture's file_id, or the picture: drawn before the turn, which is a moment, and one at a time."""
         photo = screen.photo
@@ -248,8 +274,10 @@ def _button(button: Button) -> InlineKeyboardButton:
         case Copy():
             return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copied))
         case Share():
-            chosen = SwitchInlineQueryChosenChat(button.query, allow_user_chats=True, allow_group_chats=True)
-            return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen)
+            chosen = SwitchInlineQueryChosenChat(
+                button.query, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+            )
+            return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen, style=button.style)
 
 
 def _put(answer: Message | bool, message_id: int, picture: _Picture) -> Put:

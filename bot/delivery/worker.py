@@ -321,6 +321,10 @@ class Worker:
         """Make one message show the screen; None: it is no more, and forgotten. The others are edited all the same."""
         assert plan.screen is not None  # noqa: S101 asked before
         try:
+            if message.inline_id:
+                return await self._mouth.edit_inline(
+                    message.inline_id, plan.screen, has_photo=message.has_photo, within_s=PATIENCE_S
+                )
             return await self._mouth.edit(
                 row.chat_id,
                 message.message_id,

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.domain import events as e
 from bot.domain.deals import PayMoment
-from bot.domain.ids import ChatId
+from bot.domain.ids import CardId, ChatId
 
 
 class Lost(StrEnum):
@@ -27,13 +27,15 @@ class Priority(IntEnum):
     MONEY = 0
     STATUS = 1
     CARD = 2
-    BROADCAST = 3
+    ELSEWHERE = 3
+    BROADCAST = 4
 
 
 class NoticeKind(StrEnum):
     """Every message the bot sends on its own."""
 
     CARD = "card"
+    INLINE_CARD = "inline-card"
     DESK = "desk"
     DESK_PING = "desk-ping"
     LAST_CALL = "last-call"
@@ -98,6 +100,7 @@ _STATUS = Policy(lost=Lost.AGAIN, priority=Priority.STATUS)
 
 POLICIES: dict[NoticeKind, Policy] = {
     K.CARD: Policy(lost=Lost.NEVER, priority=Priority.CARD, live=True),
+    K.INLINE_CARD: Policy(lost=Lost.EDIT, priority=Priority.ELSEWHERE, live=True),
     K.DESK: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, live=True),
     K.DESK_PING: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
     K.LAST_CALL: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
@@ -204,6 +207,15 @@ def notice(kind: NoticeKind, to: int, subject: int, key: str = "", **facts: obje
         key=f"{kind}:{subject}:{to}{':' + key if key else ''}",
         facts=json.dumps(facts, sort_keys=True) if facts else "{}",
     )
+
+
+#: In place of a chat: that of an inline card is known to nobody but its people.
+ELSEWHERE = ChatId(0)
+
+
+def inline_card(card: CardId) -> Notice:
+    """A card that somebody has sent into a chat of their own."""
+    return notice(K.INLINE_CARD, ELSEWHERE, card)
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot import metrics
 from bot.domain.errors import DatabaseAway, DatabaseLate
-from bot.intake.floods import Floods, Verdict, is_counted
+from bot.intake.floods import TYPING_SILENCE, Floods, Verdict, is_counted
 from bot.intake.lanes import Raw, kind_of, person_of
 from bot.intake.latecomers import TIMES, Latecomers
 from bot.trouble import trouble
@@ -54,7 +54,7 @@ class Door:
         self._warn = warn
         self._monotonic = monotonic
         self._limit_s = limit_s
-        self._floods = Floods()
+        self._floods, self._typed = Floods(), Floods(silence=TYPING_SILENCE)
         self._latecomers = Latecomers()
 
     async def admit(self, raw: Raw) -> bool:
@@ -73,7 +73,8 @@ class Door:
         person = person_of(raw)
         if person is None or not is_counted(raw):
             return Verdict.PASS
-        verdict = self._floods.verdict(person, raw["update_id"], self._monotonic())
+        floods = self._typed if kind_of(raw) == "inline_query" else self._floods
+        verdict = floods.verdict(person, raw["update_id"], self._monotonic())
         if verdict is Verdict.WARN:
             log.warning("update.flood", person=person, update_id=raw["update_id"])
         return verdict

@@ -10,6 +10,8 @@ from bot.intake.lanes import Raw, kind_of
 MOST = 20
 WINDOW = 10.0
 SILENCE = 300.0
+#: Who types too fast behind the bot's name isn't offered anything for so long; what they tap is heard all the same.
+TYPING_SILENCE = 10.0
 _FORGET_ABOVE = 10_000
 
 _COUNTED = frozenset({"message", "edited_message", "callback_query", "inline_query", "chosen_inline_result"})
@@ -39,7 +41,8 @@ class _Person:
 class Floods:
     """The bucket of each person; `now` is monotonic seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, silence: float = SILENCE) -> None:
+        self._silence = silence
         self._people: dict[int, _Person] = {}
         self._forget_above = _FORGET_ABOVE
 
@@ -53,7 +56,7 @@ class Floods:
         if len(person.passed) == MOST:
             oldest, passed_at = next(iter(person.passed.items()))
             if now - passed_at < WINDOW:
-                person.silent_until = now + SILENCE
+                person.silent_until = now + self._silence
                 return Verdict.WARN
             del person.passed[oldest]
         person.passed[update_id] = now

@@ -1,5 +1,6 @@
 """What a deal's card shows: the same for everybody, read in one snapshot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -145,11 +146,36 @@ def card(tx: ReadTx, deal_id: DealId, most: int = TEAMS_SHOWN) -> DealCard:
         community=communities.get(tx, deal.community_id),
         leader=accounts.get(tx, deal.leader_id).name,
         payee=None if deal.payee_id is None else payees.get(tx, deal.payee_id),
-        teams=tuple(_open(team, starter) for team, starter in listed),
+        teams=tuple(open_team(team, starter) for team, starter in listed),
         more_teams=max(teams.count(tx, deal_id, TeamState.OPEN) - len(listed), 0),
         formed=teams.count(tx, deal_id, TeamState.FORMED),
         orders=orders.live_count(tx, deal_id),
     )
+
+
+def cards(tx: ReadTx, these: Sequence[Deal], most: int = TEAMS_SHOWN) -> list[DealCard]:
+    """These deals, each with its fullest open teams: as many statements as for one."""
+    ids = [deal.id for deal in these]
+    places = communities.these(tx, {deal.community_id for deal in these})
+    leaders = accounts.names(tx, {deal.leader_id for deal in these})
+    paid_to = payees.these(tx, {deal.payee_id for deal in these if deal.payee_id is not None})
+    listed: dict[DealId, list[OpenTeam]] = {deal: [] for deal in ids}
+    for team, starter in teams.fullest_of(tx, ids, most):
+        listed[team.deal_id].append(open_team(team, starter))
+    counts, live = teams.counts(tx, ids), orders.live_counts(tx, ids)
+    return [
+        DealCard(
+            deal=deal,
+            community=places[deal.community_id],
+            leader=leaders[deal.leader_id],
+            payee=None if deal.payee_id is None else paid_to[deal.payee_id],
+            teams=tuple(listed[deal.id]),
+            more_teams=max(counts.get((deal.id, TeamState.OPEN), 0) - len(listed[deal.id]), 0),
+            formed=counts.get((deal.id, TeamState.FORMED), 0),
+            orders=live.get(deal.id, 0),
+        )
+        for deal in these
+    ]
 
 
 def place(tx: ReadTx, deal_id: DealId) -> CardPlace:
@@ -182,6 +208,16 @@ def team_page(tx: ReadTx, team_id: TeamId) -> TeamPage:
     return _page(tx, teams.get(tx, team_id))
 
 
+def deal_of_link(tx: ReadTx, token: Token) -> DealId:
+    """The deal that a link names. Raises NotFound."""
+    return deals.by_token(tx, token).id
+
+
+def team_of_link(tx: ReadTx, token: Token) -> Team:
+    """The team that a link names. Raises NotFound."""
+    return teams.by_token(tx, token)
+
+
 def team_by_token(tx: ReadTx, token: Token) -> TeamPage:
     """The team that a link opens. Raises NotFound."""
     return _page(tx, teams.by_token(tx, token))
@@ -199,7 +235,7 @@ def ended_place(tx: ReadTx, order_id: OrderId) -> EndedPlace:
     """An order with the deal's fullest open team. Raises NotFound."""
     found = receipt(tx, order_id)
     listed = teams.open_with_starters(tx, found.deal.id, 1) if found.deal.state is DealState.OPEN else []
-    return EndedPlace(receipt=found, others=tuple(_open(team, starter) for team, starter in listed))
+    return EndedPlace(receipt=found, others=tuple(open_team(team, starter) for team, starter in listed))
 
 
 def open_deals(tx: ReadTx, community: Community) -> list[Deal]:
@@ -213,10 +249,11 @@ def _drawn(tx: ReadTx, deal_id: DealId) -> Notice:
 
 def _page(tx: ReadTx, team: Team) -> TeamPage:
     starter = accounts.get(tx, team.starter_id).name
-    return TeamPage(card=card(tx, team.deal_id), team=_open(team, starter), state=team.state, id=team.id)
+    return TeamPage(card=card(tx, team.deal_id), team=open_team(team, starter), state=team.state, id=team.id)
 
 
-def _open(team: Team, starter: str) -> OpenTeam:
+def open_team(team: Team, starter: str) -> OpenTeam:
+    """A team as everybody sees it."""
     return OpenTeam(
         code=team.code,
         token=team.token,

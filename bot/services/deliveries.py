@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.events import Event
-from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId
+from bot.domain.ids import AccountId, CardId, ChatId, CommunityId, DealId, OrderId
 from bot.domain.notices import (
     GROUP_POSTS,
     PAYMENT_MESSAGES,
@@ -22,11 +22,12 @@ from bot.domain.notices import (
 )
 from bot.domain.orders import OWING
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
-from bot.services import boards, memberships
+from bot.services import boards, inline_cards, memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
 from storage import accounts, communities, deals, messages, orders, outbox, posts, senders
 from storage.database import ReadTx, WriteTx
+from storage.inline_cards import InlineCard
 from storage.messages import Standing
 from storage.outbox import OutboxRow
 from storage.posts import Posting
@@ -107,7 +108,7 @@ def give_post_back(tx: WriteTx, posting: Posting) -> None:
 
 def posts_used_up(tx: WriteTx, row: OutboxRow, now: datetime) -> None:
     """A row isn't posted, since that was done before. Where no card stands any more, its deal's leader is asked."""
-    outbox.end(tx, row, "dropped", "posted before", now)
+    _end(tx, row, "dropped", "posted before", now)
     boards.card_changed(tx, row.chat_id, now, posted=False)
     deal = deals.get(tx, DealId(row.subject))
     if row.kind is NoticeKind.CARD and deal.state is DealState.OPEN:
@@ -153,7 +154,7 @@ def sent(
 ) -> None:
     """A row arrived: what stands in the chat now, which pictures Telegram keeps, which of a deal's posts it was."""
     for message in standing:
-        messages.keep(tx, message, now)
+        _keep(tx, message, now)
     if posted is not None and row.kind is NoticeKind.CARD:
         posts.card_stood(tx, DealId(row.subject), row.chat_id)
     if row.kind in PAYMENT_MESSAGES and orders.get(tx, OrderId(row.subject)).state not in OWING:
@@ -166,13 +167,38 @@ def sent(
     if any(_is_behind(tx, message) for message in standing):
         put_back(tx, row, now, "another copy")
     else:
-        outbox.end(tx, row, "sent", "", now)
+        _end(tx, row, "sent", "", now)
 
 
 def keep_pictures(tx: WriteTx, pictures: dict[str, str], now: datetime) -> None:
     """Telegram keeps these pictures from now on: file_ids by key."""
     for key, file_id in pictures.items():
         messages.keep_picture(tx, key, file_id, now)
+
+
+def _end(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
+    """A row is over. Where it was a deal's card, those in other chats follow it."""
+    outbox.end(tx, row, state, why, now)
+    if row.kind is NoticeKind.CARD:
+        inline_cards.follow(tx, DealId(row.subject), now)
+
+
+def inline_card_lost(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
+    """A card in a chat of somebody's can't be edited any more: it is forgotten, until somebody taps it again."""
+    inline_cards.forget(tx, CardId(row.subject))
+    _end(tx, row, "dropped", why, now)
+
+
+def inline_card(tx: ReadTx, row: OutboxRow) -> InlineCard | None:
+    """The card in a chat of somebody's that a row is about; None: it was forgotten."""
+    return inline_cards.find(tx, CardId(row.subject))
+
+
+def _keep(tx: WriteTx, message: Standing, now: datetime) -> None:
+    if message.inline_id:
+        inline_cards.edited(tx, CardId(message.subject), message.shown, now)
+    else:
+        messages.keep(tx, message, now)
 
 
 def _is_behind(tx: ReadTx, message: Standing) -> bool:
@@ -185,7 +211,7 @@ def _is_behind(tx: ReadTx, message: Standing) -> bool:
 
 def ended(tx: WriteTx, row: OutboxRow, state: str, why: str, now: datetime) -> None:
     """A row is over: dropped (nothing to say any more), unknown or dead."""
-    outbox.end(tx, row, state, why, now)
+    _end(tx, row, state, why, now)
     if row.kind is NoticeKind.BOARD and state != "dropped":
         boards.taken_away(tx, CommunityId(row.subject), now)
 
@@ -228,18 +254,21 @@ def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
     if row.chat_id < 0:
         told = memberships.gone(tx, row.chat_id, now)
         _tell(tx, told, now)
-        outbox.end(tx, row, "dropped", REMOVED if why == NEVER_OPENED else why, now)
+        _end(tx, row, "dropped", REMOVED if why == NEVER_OPENED else why, now)
         return bool(told)
     if why == NEVER_OPENED and reader(tx, row.chat_id).can_write:  # opened while we looked
         put_back(tx, row, now, "opened meanwhile")
         return True
     accounts.set_can_write(tx, AccountId(row.chat_id), False)
-    outbox.end(tx, row, "waiting", why, now)
+    _end(tx, row, "waiting", why, now)
     return row.kind in _ABOUT_ORDERS and _call(tx, OrderId(row.subject), now)
 
 
 def message_gone(tx: WriteTx, standing: Standing, now: datetime) -> None:
     """A message we wanted to edit is no more: it is forgotten. Where it was the board, none is wanted for a day."""
+    if standing.inline_id:
+        inline_cards.forget(tx, CardId(standing.subject))
+        return
     messages.forget(tx, standing.chat_id, standing.message_id)
     if standing.kind is NoticeKind.BOARD:
         boards.taken_away(tx, CommunityId(standing.subject), now)
@@ -250,7 +279,7 @@ def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: dateti
     if messages.forget_picture(tx, key):
         outbox.again(tx, row, now, why)
     else:
-        outbox.end(tx, row, "dead", why, now)
+        _end(tx, row, "dead", why, now)
 
 
 def photo_refused(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
@@ -258,7 +287,7 @@ def photo_refused(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
     if row.kind is NoticeKind.CARD and deals.forget_photo(tx, DealId(row.subject)):
         put_back(tx, row, now, why)
     else:
-        outbox.end(tx, row, "dead", why, now)
+        _end(tx, row, "dead", why, now)
 
 
 def migrated(tx: WriteTx, row: OutboxRow, new_chat: ChatId, now: datetime) -> None:
@@ -288,7 +317,7 @@ def missed(tx: WriteTx, row: OutboxRow, ability: Ability, why: str, now: datetim
     if ability is Ability.PHOTOS:
         put_back(tx, row, now, why)
     else:
-        outbox.end(tx, row, "dropped", why, now)
+        _end(tx, row, "dropped", why, now)
 
 
 def standing(tx: ReadTx, kinds: list[NoticeKind], subject: int, chat: ChatId) -> list[Standing]:

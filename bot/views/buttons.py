@@ -76,6 +76,22 @@ class JoinTeam(_OfTeam, prefix="tj"):
     """Join this team with one unit."""
 
 
+@dataclass(frozen=True)
+class JoinByLink(ButtonData, prefix="ij"):
+    """Join a team from a card in a chat of anybody's. It holds the link's token, which is the right to join."""
+
+    token: Token
+    shape: int  #: of the card: `Shape`
+
+
+@dataclass(frozen=True)
+class StartByLink(ButtonData, prefix="is"):
+    """Start a team from a card in a chat of anybody's, by the token of the deal's link."""
+
+    token: Token
+    shape: int
+
+
 class AllTeams(_OfDeal, prefix="ta"):
     """List the open teams of a deal."""
 

@@ -27,9 +27,10 @@ from bot.views.buttons import (
     tap,
 )
 from bot.views.lengths import CAPTION_LIMIT, MESSAGE_LIMIT, fits, seen_units
-from bot.views.links import Bot, deal_link, order_link, share_link, team_link, written
+from bot.views.links import Bot, deal_link, order_link, share_link, written
 from bot.views.names import short_name
 from bot.views.screens import Button, Keyboard, Link, Screen, StoredPhoto, Style
+from bot.views.shares import share_team
 
 #: Names of a team's buyers that its screen lists.
 _NAMES_SHOWN = 12
@@ -37,23 +38,28 @@ _NAMES_SHOWN = 12
 
 def card_notice(texts: Texts, card: DealCard, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The group's card: the same for everybody. None: the deal has not opened, whatever its leader does with it."""
-    deal = card.deal
-    if texts.now is not None and texts.now < deal.opens_at:
+    if texts.now is not None and texts.now < card.deal.opens_at:
         return None
+    return Screen(
+        text=card_text(texts, card, bot),
+        photo=StoredPhoto(card.deal.photo) if card.deal.photo else None,
+        keyboard=(
+            *pairs(_joins(texts, card)),
+            *pairs(_card_starts(texts, card)),
+            tuple(_card_ends(texts, card, bot)),
+        ),
+    )
+
+
+def card_text(texts: Texts, card: DealCard, bot: Bot) -> Html:
+    """What a deal's card says, in whatever chat it stands."""
+    deal = card.deal
     lines = [offers.heading(texts, card), offers.prices(texts, deal), offers.window(texts, deal)]
     lines += _teams(texts, card)
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
         lines += offers.payment(texts, deal.pay, card.payee)
         lines.append(texts("deal-share", link=written(deal_link(bot.username, deal.token))))
-    return Screen(
-        text=offers.with_note(lines, offers.note(texts, card.deal.note), 2, CAPTION_LIMIT),
-        photo=StoredPhoto(deal.photo) if deal.photo else None,
-        keyboard=(
-            *_pairs(_joins(texts, card)),
-            *_pairs(_card_starts(texts, card)),
-            tuple(_card_ends(texts, card, bot)),
-        ),
-    )
+    return offers.with_note(lines, offers.note(texts, deal.note), 2, CAPTION_LIMIT)
 
 
 def teams_list(texts: Texts, card: DealCard, bot: Bot) -> Screen:
@@ -83,7 +89,7 @@ def deal_screen(texts: Texts, card: DealCard, own: Receipt | None, bot: Bot) -> 
         lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
         buttons: Keyboard = _rows([tap(texts, ShowOrder(own.order.code), Style.MAIN)], shares)
     else:
-        buttons = (*_pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), shares))
+        buttons = (*pairs(_joins(texts, card)), *_rows(_ways_in(texts, card), shares))
     if is_over:
         lines.append(texts("deal-over", community=Name(card.community.title)))
     note = offers.note(texts, deal.note)
@@ -119,28 +125,15 @@ def whole_note(texts: Texts, card: DealCard) -> Screen:
 def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, members: Sequence[str] = ()) -> Screen:
     """What a team's link opens: who is in and how many are missing; or what became of it, and the way on."""
     card, team = page.card, page.team
-    lines = [
-        texts(
-            "team-heading",
-            starter=Name(team.starter),
-            state=_state(texts, page),
-            joined=team.joined,
-            target=team.target,
-            ends=card.deal.ends_at or card.deal.closes_at,
-        ),
-        offers.heading(texts, card),
-        offers.prices(texts, card.deal),
-    ]
+    lines = team_lines(texts, page)
     mine = own is not None and own.order.is_live
-    if own is not None and mine and not _is_open(texts, page):
+    if own is not None and mine and not is_open(texts, page):
         lines.append(texts("deal-own-order", number=own.order.number, state=own.order.state))
         return Screen(text=fits(joined(lines)), keyboard=((tap(texts, ShowOrder(own.order.code), Style.MAIN),),))
-    if not _is_open(texts, page):
+    if not is_open(texts, page):
         lines.append(offers.window(texts, card.deal))
         return Screen(text=fits(joined(lines)), keyboard=_rows(_ways_in(texts, card), [_see(texts, card)]))
-    lines.append(
-        texts("team-places", dots=offers.dots(team.joined, team.target), left=team.missing, deadline=team.deadline_at)
-    )
+    lines.append(places(texts, team))
     if members:
         shown = texts.listed(short_name(name) for name in members[:_NAMES_SHOWN])
         lines.append(texts("team-members", names=shown, more=max(len(members) - _NAMES_SHOWN, 0)))
@@ -153,9 +146,7 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
         return Screen(text=fits(joined(lines)), keyboard=(moves,))
     mine = own.order.team_id == page.id
     lines.append(texts("team-own" if mine else "team-own-other", number=own.order.number))
-    share = Link(
-        label(texts, "button-share-team"), share_link(team_link(bot.username, team.token), _shared(texts, card))
-    )
+    share = share_team(texts, bot, team.token, _shared(texts, card))
     order = tap(texts, ShowOrder(own.order.code), Style.MAIN)
     return Screen(
         text=fits(joined(lines)),
@@ -163,9 +154,29 @@ def team_screen(texts: Texts, page: TeamPage, own: Receipt | None, bot: Bot, mem
     )
 
 
+def team_lines(texts: Texts, page: TeamPage) -> list[Html]:
+    """Whose team it is and how it stands, of which deal, at which price."""
+    team = page.team
+    heading = texts(
+        "team-heading",
+        starter=Name(team.starter),
+        state=_state(texts, page),
+        joined=team.joined,
+        target=team.target,
+        ends=page.card.deal.ends_at or page.card.deal.closes_at,
+    )
+    return [heading, offers.heading(texts, page.card), offers.prices(texts, page.card.deal)]
+
+
+def places(texts: Texts, team: OpenTeam) -> Html:
+    """How many places of a team are missing, and until when."""
+    dots = offers.dots(team.joined, team.target)
+    return texts("team-places", dots=dots, left=team.missing, deadline=team.deadline_at)
+
+
 def can_move(texts: Texts, page: TeamPage, own: Receipt | None) -> bool:
     """Whether the reader's order in another team of the deal may come into this one, as both stand now."""
-    if own is None or own.team is None or own.team.id == page.id or page.team.missing < 1 or not _is_open(texts, page):
+    if own is None or own.team is None or own.team.id == page.id or page.team.missing < 1 or not is_open(texts, page):
         return False
     is_left_open = texts.now is None or takes_buyers(own.team, texts.now)
     return is_left_open and own.team.state is TeamState.OPEN and own.order.state in MOVABLE
@@ -261,7 +272,8 @@ def _shared(texts: Texts, card: DealCard) -> str:
     return texts.plain("deal-shared", title=card.deal.title, target=card.deal.target, team=card.deal.team_price)
 
 
-def _is_open(texts: Texts, page: TeamPage) -> bool:
+def is_open(texts: Texts, page: TeamPage) -> bool:
+    """Whether a team takes buyers, as of now."""
     return page.state is TeamState.OPEN and offers.takes_orders(page.card.deal, texts.now) and not _is_over(texts, page)
 
 
@@ -283,8 +295,9 @@ def _state(texts: Texts, page: TeamPage) -> str:
 
 def _rows(buttons: Sequence[Button], last: Sequence[Button]) -> Keyboard:
     """Buttons in pairs, then the last row."""
-    return (*_pairs(buttons), tuple(last)) if last else _pairs(buttons)
+    return (*pairs(buttons), tuple(last)) if last else pairs(buttons)
 
 
-def _pairs(buttons: Sequence[Button]) -> Keyboard:
+def pairs(buttons: Sequence[Button]) -> Keyboard:
+    """Buttons in rows of two."""
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -27,6 +27,8 @@ class Bot:
     """What a screen must know of the bot itself."""
 
     username: str
+    #: Whether people can type words behind its name in any chat: @BotFather switches it on.
+    has_inline: bool = False
 
 
 #: Telegram writes the number of a supergroup with this added, and below zero.
@@ -49,6 +51,17 @@ def read_start(payload: str) -> StartLink:
     if found is None:
         raise NotFound()
     return StartLink(LinkKind(found[1]), Token(found[2]))
+
+
+def start_payload(kind: LinkKind, token: Token) -> str:
+    """What a link carries: read back by `read_start`."""
+    return f"{kind}_{token}"
+
+
+def read_typed(words: str) -> StartLink | None:
+    """The link that somebody types or pastes whole behind the bot's name; None: other words."""
+    found = _START.fullmatch(words.rpartition("?start=")[2].strip())
+    return None if found is None else StartLink(LinkKind(found[1]), Token(found[2]))
 
 
 def team_link(bot_username: str, team_token: Token) -> str:
@@ -103,4 +116,4 @@ def written(url: str) -> Html:
 
 
 def _link(bot_username: str, kind: LinkKind, token: Token) -> str:
-    return f"https://t.me/{bot_username}?start={kind}_{token}"
+    return f"https://t.me/{bot_username}?start={start_payload(kind, token)}"

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import AccountId, CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
+from bot.domain.ids import AccountId, CardId, CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
-from bot.services import boards, cards, desks, leaderships, memberships, payees, receipts
+from bot.services import boards, cards, desks, inline_cards, leaderships, memberships, payees, receipts
 from bot.services import outages as services
 from bot.services.leaderships import Leadership
 from bot.views import boards as board_views
-from bot.views import calls, desk, outages, payee, payments, posts, teams
+from bot.views import calls, desk, inline, outages, payee, payments, posts, teams
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
@@ -74,6 +74,11 @@ _UTC = ZoneInfo("UTC")
 NOTICES: dict[K, NoticeView] = {
     K.CARD: NoticeView(
         lambda tx, subject: cards.card(tx, DealId(subject)), card_views.card_notice, lambda model: model.community.clock
+    ),
+    K.INLINE_CARD: NoticeView(
+        lambda tx, subject: inline_cards.shown(tx, CardId(subject)),
+        inline.inline_card,
+        lambda model: model.card.community.clock,
     ),
     K.DESK: NoticeView(
         lambda tx, subject: desks.desk(tx, DealId(subject)), desk.desk_notice, lambda model: model.community.clock

@@ -95,8 +95,10 @@ def note(texts: Texts, text: str, most: int = CAPTION_LIMIT) -> Html:
 
 def with_note(lines: list[Html], said: Html, at: int, limit: int) -> Html:
     """The lines with a leader's note put in, cut to the room that the others leave; the whole fits in any case."""
+    if not said:
+        return fits(joined(lines), limit)
     room = limit - seen_units("\n".join(lines)) - 1
-    whole = [*lines[:at], fits(said, room), *lines[at:]] if said and room >= _NOTE_AT_LEAST else lines
+    whole = [*lines[:at], fits(said, room), *lines[at:]] if room >= _NOTE_AT_LEAST else lines
     return fits(joined(whole), limit)
 
 

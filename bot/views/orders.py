@@ -21,14 +21,14 @@ from bot.views.buttons import (
     SetQuantity,
     ShowOrder,
     TeamPoster,
-    label,
     tap,
 )
 from bot.views.lengths import fits, shortened
-from bot.views.links import Bot, share_link, team_link
+from bot.views.links import Bot
 from bot.views.packing import ButtonData
 from bot.views.receipts import ENDED, PAID, ask_leader, ways_on
-from bot.views.screens import Button, Keyboard, Link, Screen, Style, Tap, Toast, toast
+from bot.views.screens import Button, Keyboard, Screen, Style, Tap, Toast, toast
+from bot.views.shares import share_team
 
 S = OrderState
 
@@ -160,8 +160,7 @@ def _share(texts: Texts, receipt: Receipt, bot: Bot) -> tuple[Button, ...]:
     if team is None or team.state is not TeamState.OPEN:
         return ()
     shared = texts.plain("deal-shared", title=deal.title, target=deal.target, team=deal.team_price)
-    url = share_link(team_link(bot.username, team.token), shared)
-    return Link(label(texts, "button-share-team"), url, Style.MAIN), tap(texts, TeamPoster(team.token))
+    return share_team(texts, bot, team.token, shared, Style.MAIN), tap(texts, TeamPoster(team.token))
 
 
 def _quantities(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:

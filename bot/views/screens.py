@@ -85,6 +85,7 @@ class Share:
 
     text: str
     query: str
+    style: Style | None = None
 
     def __post_init__(self) -> None:
         _check_label(self.text)

@@ -9,11 +9,12 @@ from bot.services.cards import EndedPlace, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards, offers, receipts
-from bot.views.buttons import ShowOrder, TeamPoster, label, tap
+from bot.views.buttons import ShowOrder, TeamPoster, tap
 from bot.views.lengths import fits
-from bot.views.links import Bot, share_link, team_link
+from bot.views.links import Bot
 from bot.views.names import short_name
-from bot.views.screens import Keyboard, Link, Screen, Toast, alert, toast
+from bot.views.screens import Keyboard, Screen, Toast, alert, toast
+from bot.views.shares import share_team
 
 
 def starter_now(texts: Texts, page: TeamPage, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -27,7 +28,7 @@ def starter_now(texts: Texts, page: TeamPage, facts: dict[str, Any], bot: Bot) -
         texts("team-places", dots=offers.dots(team.joined, team.target), left=team.missing, deadline=team.deadline_at),
     ]
     shared = texts.plain("deal-shared", title=deal.title, target=deal.target, team=deal.team_price)
-    share = Link(label(texts, "button-share-team"), share_link(team_link(bot.username, team.token), shared))
+    share = share_team(texts, bot, team.token, shared)
     return Screen(text=fits(joined(lines)), keyboard=((share, tap(texts, TeamPoster(team.token))),))
 
 

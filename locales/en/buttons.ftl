@@ -4,6 +4,8 @@
 
 button-start-team = Start a team
 button-join-team = Join { $starter } ({ $left } more)
+button-join-by-link = Join { $starter } ({ $left } more)
+button-start-by-link = Start a team
 button-all-teams = All teams
 button-my-order = My order
 button-share = Share

@@ -4,6 +4,8 @@
 
 button-start-team = 我要开团
 button-join-team = 参加 { $starter } 的团（差 { $left } 人）
+button-join-by-link = 参加 { $starter } 的团（差 { $left } 人）
+button-start-by-link = 我要开团
 button-all-teams = 全部团
 button-my-order = 我的订单
 button-share = 分享

@@ -71,7 +71,11 @@ class Seen:
 
     def shared(self, label: str) -> str:
         """The link that a share button hands on."""
-        return parse_qs(urlsplit(self.url(label)).query)["url"][0]
+        wanted = self.button(label)
+        button = next(each for each in self.buttons if each["text"] == wanted)
+        if button["kind"] == "switch_inline":
+            return f"https://t.me/kaituan_bot?start={button['query']}"
+        return parse_qs(urlsplit(str(button["url"])).query)["url"][0]
 
     def copied(self, label: str) -> str:
         """What a copy button copies."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.payqr.reading import read_qr
 from bot.sandbox import Message, Tap
+from bot.sandbox.inline import Offer, Offers
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 
@@ -99,6 +100,28 @@ class Somebody:
         pressed = on.button(label)
         assert pressed is not None, f"no button {label!r} on {on}"
         return self.scene.telegram.tap(on.chat_id, on.id, self.id, pressed)
+
+    async def types(self, words: str = "", *, chat_type: str = "group") -> list[Offer]:
+        """They type words behind the bot's name, in whatever chat: what they are offered."""
+        return list((await self.typed(words, chat_type=chat_type)).offers)
+
+    async def typed(self, words: str = "", *, chat_type: str = "group") -> Offers:
+        """The same with the button above the results."""
+        self._a_moment_later()
+        asked = self.scene.telegram.ask_inline(self.id, words, chat_type=chat_type)
+        await self.scene.works_off()
+        answer = await asked.wait(1)
+        assert answer is not None, f"{self.name} types {words!r}, and nobody answers"
+        return answer
+
+    async def sends(self, title: str, *, to: Group, words: str = "") -> Seen:
+        """They type words and send the result with this title into a chat; the message as it stands there."""
+        offers = await self.types(words)
+        found = next((each for each in offers if each.title == title), None)
+        assert found is not None, f"no {title!r} among {[each.title for each in offers]}"
+        message = self.scene.telegram.choose_inline(self.id, to.id, words, found.id)
+        await self.scene.settles()
+        return next(each for each in to.messages() if each.id == message.id)
 
     # What they see
 

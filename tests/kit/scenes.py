@@ -179,6 +179,10 @@ class Scene:
         await self.settles()
         return group
 
+    async def elsewhere(self, *members: Somebody, title: str = "Family") -> Group:
+        """A group that the bot is not in."""
+        return await self.group(title, members=members, with_bot=False)
+
     async def a_led_group(
         self,
         title: str = "Green Lane",

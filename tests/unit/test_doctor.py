@@ -26,3 +26,13 @@ def test_a_machine_without_fonts_is_told_what_to_install(monkeypatch: pytest.Mon
 @needs_chinese
 def test_a_machine_with_fonts_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fonts(monkeypatch, HERE) == Finding(about="fonts", seen="posters have every letter")
+
+
+def test_feedback_that_is_off_shows_by_the_cards_that_nobody_told_of() -> None:
+    assert doctor.feedback(9, 0).advice == ""
+    off = doctor.feedback(10, 0)
+    assert off.seen == "off: none of 10 cards was told of"
+    assert "/setinlinefeedback" in off.advice
+    assert doctor.feedback(10, 1) == Finding(
+        about="inline feedback", seen="on: 1 of 10 cards were told of when they were chosen"
+    )

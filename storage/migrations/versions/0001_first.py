@@ -45,6 +45,7 @@ def upgrade() -> None:
     _outages()
     _late_closes()
     _undos()
+    _inline_cards()
 
 
 def _accounts() -> None:
@@ -134,6 +135,26 @@ def _messages() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_messages_about", "messages", ["kind", "subject", "chat_id"])
+
+
+def _inline_cards() -> None:
+    op.create_table(
+        "inline_cards",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("inline_id", Text(), nullable=False),
+        Column("deal_id", _WHOLE, nullable=False),
+        Column("team_id", _WHOLE),
+        Column("has_photo", _WHOLE, nullable=False),
+        Column("told", _WHOLE, nullable=False),
+        Column("shown", Text(), nullable=False),
+        Column("edited_at", _WHOLE, nullable=False),
+        ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_inline_cards_deal_id"),
+        ForeignKeyConstraint(["team_id"], ["teams.id"], name="fk_inline_cards_team_id"),
+        PrimaryKeyConstraint("id", name="pk_inline_cards"),
+        UniqueConstraint("inline_id", name="uq_inline_cards_inline_id"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_inline_cards_deal", "inline_cards", ["deal_id", "id"])
 
 
 def _posts() -> None:

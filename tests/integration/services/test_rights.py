@@ -183,6 +183,7 @@ async def _orders(stage: Stage, world: World) -> None:
 #: What follows the object in the arguments of an act, so that nothing but rights and states can refuse it.
 REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "cards.adopt": lambda w: ((78, False), {}),
+    "inline_cards.adopt": lambda w: ((None, "AQAAAHkAAAAB", False), {"told": False}),
     "communities.lead": lambda w: (("Neighbours", "en"), {"open_to_all": True}),
     "communities.end_leadership": lambda w: ((CORA.id,), {}),
     "communities.set_language": lambda w: (("zh",), {}),

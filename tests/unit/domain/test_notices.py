@@ -167,14 +167,16 @@ def test_facts_are_written_in_order() -> None:
 
 def test_every_kind_of_notice_has_its_policy() -> None:
     assert set(POLICIES) == set(K)
-    assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.DESK, K.BOARD}
+    assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.INLINE_CARD, K.DESK, K.BOARD}
     never = {
         K.CARD, K.BOARD, K.DESK_PING, K.LAST_CALL, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE, K.GREETING,
         K.CHANNEL_DECLINED,
     }  # fmt: skip
     assert {kind for kind in K if POLICIES[kind].lost is Lost.NEVER} == never
-    assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {K.PAYMENT_FINISHED}
-    assert sorted(Priority) == [Priority.MONEY, Priority.STATUS, Priority.CARD, Priority.BROADCAST]
+    assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {K.PAYMENT_FINISHED, K.INLINE_CARD}
+    assert sorted(Priority) == [
+        Priority.MONEY, Priority.STATUS, Priority.CARD, Priority.ELSEWHERE, Priority.BROADCAST,
+    ]  # fmt: skip
 
 
 def a_notice(kind: NoticeKind, chat: int) -> n.Notice:

@@ -26,7 +26,8 @@ from bot.domain.toggles import Toggles
 from bot.domain.wizards import ASKED_BESIDES, NotAPhoto, Step, evenings, read_answers
 from bot.i18n import Html, Texts
 from bot.payqr import STANDARDS
-from bot.services.cards import EndedPlace
+from bot.services.cards import EndedPlace, TeamPage
+from bot.services.inline_cards import Shown
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
 from bot.views import (
@@ -38,6 +39,7 @@ from bot.views import (
     deals,
     desk,
     drafts,
+    inline,
     leaderships,
     memberships,
     orders,
@@ -174,6 +176,11 @@ def _closed_early() -> Deal:
     )
 
 
+def _with_photo(page: TeamPage, **changes: object) -> Shown:
+    card = m.a_card(deal=m.a_deal(photo="AgAC", **changes))
+    return Shown(card=card, page=replace(page, card=card))
+
+
 DEALS: dict[str, View] = {
     "card": lambda t: cards.card_notice(t, m.a_card(), {}, m.BOT),
     "card, own emoji, note and photo": lambda t: cards.card_notice(
@@ -194,6 +201,17 @@ DEALS: dict[str, View] = {
         ),
         None,
         m.BOT,
+    ),
+    "inline card": lambda t: inline.inline_card(t, Shown(card=m.a_card(), page=None), {}, m.BOT),
+    "inline card of a team": lambda t: inline.inline_card(t, Shown(card=m.a_card(), page=m.a_page()), {}, m.BOT),
+    "inline card of a team, with photo and note": lambda t: inline.inline_card(
+        t, _with_photo(m.a_page(), note="First grade"), {}, m.BOT
+    ),
+    "inline card of a team that is full": lambda t: inline.inline_card(
+        t, Shown(card=m.a_card(), page=m.a_page(TeamState.FORMED)), {}, m.BOT
+    ),
+    "inline card, closed": lambda t: inline.inline_card(
+        t, Shown(card=m.a_card(deal=m.a_deal(state=DealState.CLOSED)), page=None), {}, m.BOT
     ),
     "card, closed": lambda t: cards.card_notice(t, m.a_card(deal=m.a_deal(state=DealState.CLOSED)), {}, m.BOT),
     "card, cancelled": lambda t: cards.card_notice(t, m.a_card(deal=m.a_deal(state=DealState.CANCELLED)), {}, m.BOT),

@@ -1,5 +1,6 @@
 """Every notice in every state: drawn or nothing, in both languages, whatever people call themselves and their goods."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -20,7 +21,9 @@ from bot.domain.teams import TeamState
 from bot.domain.wizards import Answers
 from bot.sandbox.texts import found
 from bot.services.cards import EndedPlace
-from bot.views import boards, cards, communities, deals, desk, drafts, orders, payee, posts, teams, wizards
+from bot.services.inline_cards import Shown
+from bot.services.inline_offers import Offer
+from bot.views import boards, cards, communities, deals, desk, drafts, inline, orders, payee, posts, teams, wizards
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
@@ -32,12 +35,15 @@ HOSTILE = st.text(max_size=120) | st.text(
     "<>&\"'/@#:.ab1\u202e\u200b\ufeff\u2028\u0000\n\t\u0301\ud800\ue000\u3164😀🍊字 ", max_size=120
 )
 LANGUAGES = ["en", "zh"]
+#: The link of the deal or team, which its card says.
+OWN_LINK = re.compile(r"t\.me/kaituan_bot\?start=(?:d_D{22}|t_A{22})")
 _OF_RECEIPTS = [
     kind
     for kind in K
     if kind
     not in (
         K.CARD,
+        K.INLINE_CARD,
         K.DESK,
         K.LAST_CALL,
         K.DEAL_PASSED_ON,
@@ -187,7 +193,7 @@ def test_no_name_title_or_note_breaks_a_screen(language: str, name: str, title: 
     for screen in _all_screens(language, name, title, note):
         if screen is not None:
             text = text_of(screen)
-            assert found(text.replace("t.me/kaituan_bot?start=d_" + "D" * 22, ""), []) == [
+            assert found(OWN_LINK.sub("", text), []) == [
                 each for each in found(text, []) if each["type"] == "bot_command"
             ]
 
@@ -232,6 +238,9 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         orders.leave_question(texts, receipts[0]),
         orders.cannot_pay_question(texts, receipts[0]),
         drawn(K.STARTER_NOW, page, language),
+        drawn(K.INLINE_CARD, Shown(card=card, page=None), language),
+        drawn(K.INLINE_CARD, Shown(card=card, page=page), language),
+        inline.offered(texts, texts, Offer(card=card, page=page), m.BOT).screen,
         drawn(K.CALL, (shown, ((AccountId(7), name),) * 60), language),
         drawn(K.LAST_CALL, card, language),
         drawn(K.BOARD, m.a_board(community=community, deals=((deal, 7),) * 20, more=3), language),
