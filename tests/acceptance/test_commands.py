@@ -148,12 +148,18 @@ async def test_the_demo_is_furnished_and_ends_cleanly(programs: Programs) -> Non
             assert "<html" in await page.text()
         async with visitor.get("/sim/world") as answer:
             world = await answer.json()
-        group = next(chat for chat in world["chats"] if chat["type"] == "supergroup")
+        group, friends = (chat for chat in world["chats"] if chat["type"] == "supergroup")
         async with visitor.get(f"/sim/chats/{group['id']}/messages") as answer:
             messages = (await answer.json())["messages"]
+        async with visitor.get(f"/sim/chats/{friends['id']}/messages") as answer:
+            forwarded = (await answer.json())["messages"][-1]
     assert {user["first_name"] for user in world["users"]} == {"Lin", "Ana", "Ben", "陈晨"}
-    assert "Navel oranges 5 kg" in messages[-1]["caption"]
-    assert messages[-1]["buttons"][0][0]["text"] == "Start a team"
+    card, board, pinned = messages[-3:]
+    assert "Navel oranges 5 kg" in card["caption"]
+    assert card["buttons"][0][0]["text"] == "Start a team"
+    assert (board["pinned"], pinned["service"]) == (True, "Kaituan pinned a message")
+    assert (forwarded["caption"], forwarded["forwarded_from"]) == (card["caption"], "Kaituan")
+    assert [key["kind"] for row in forwarded["buttons"] for key in row] == ["url", "url"]
     assert await demo.stops() == 0
     assert "Traceback" not in demo.complained
 
