@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError, NotFound, Stale
 from bot.views import buttons as b
 from bot.views.packing import ButtonData
 from handlers import (
+    chases,
     claims,
     deals,
     desks,
@@ -87,6 +88,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.OneByOne: desks.one_by_one,
     b.CloseNow: desks.close_now,
     b.UndoClose: desks.undo_close,
+    b.RemindDue: chases.remind,
+    b.CallBuyers: chases.call,
     b.PauseDeal: desks.pause,
     b.ResumeDeal: desks.resume,
     b.ExtendDeal: desks.extend,

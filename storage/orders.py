@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, text, update
+from sqlalchemy import Row, and_, bindparam, case, func, select, text, update
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, DealId, OrderId, TeamId
@@ -57,6 +57,7 @@ _COUNTED = (
     .where(t.c.deal_id == bindparam("deal"))
     .group_by(t.c.state)
 )
+_NOW = bindparam("now", type_=Instant)
 _SAVE = (
     update(t)
     .where(t.c.id == bindparam("order"), t.c.state == bindparam("was"))
@@ -68,6 +69,10 @@ _SAVE = (
         due_until=bindparam("until"),
         claim_photo=bindparam("photo"),
         remind_at=bindparam("remind"),
+        heard_at=case(
+            (and_(t.c.state != word("due"), bindparam("to", type_=t.c.state.type) == word("due")), _NOW),
+            else_=t.c.heard_at,
+        ),
         changed_at=bindparam("now"),
     )
 )
@@ -81,6 +86,7 @@ _ASK = (
         due_until=bindparam("until"),
         remind_at=bindparam("remind"),
         reminded=0,
+        heard_at=bindparam("now"),
         reference=bindparam("ref"),
         snapshot=bindparam("written"),
         seal=bindparam("sealed"),
@@ -90,8 +96,21 @@ _ASK = (
 _REMIND = (
     update(t)
     .where(t.c.id == bindparam("order"), t.c.reminded == bindparam("was"))
-    .values(reminded=t.c.reminded + 1, remind_at=bindparam("next"))
+    .values(
+        reminded=t.c.reminded + 1,
+        remind_at=bindparam("next"),
+        heard_at=func.coalesce(bindparam("heard", type_=Instant), t.c.heard_at),
+    )
 )
+_TO_REMIND = (
+    select(*_COLUMNS, t.c.heard_at)
+    .join(accounts, accounts.c.id == t.c.buyer_id)
+    .where(t.c.deal_id == bindparam("deal"), t.c.state == OrderState.DUE, t.c.snapshot.is_not(None))
+    .where(accounts.c.can_write == 1)
+    .order_by(t.c.id)
+)
+_TO_REMIND_COUNT = _TO_REMIND.with_only_columns(func.count()).order_by(None)
+_HEARD = update(t).where(t.c.id.in_(bindparam("orders", expanding=True))).values(heard_at=bindparam("now"))
 _RECEIPT = update(t).where(t.c.id == bindparam("order")).values(claim_photo=bindparam("photo"))
 _IS_LATE = select(t.c.claimed_late).where(t.c.id == bindparam("order"))
 _LATE = (
@@ -247,9 +266,24 @@ def to_call(tx: ReadTx, deal: DealId) -> tuple[tuple[AccountId, str], ...]:
 _REMINDERS = select(t.c.reminded, t.c.remind_at).where(t.c.id == bindparam("order"))
 
 
-def remind(tx: WriteTx, order: OrderId, was: int, next_at: datetime | None) -> bool:
-    """Count a reminder and set the next; False when another replica has done so."""
-    return tx.changed(_REMIND, {"order": order, "was": was, "next": next_at})
+def remind(tx: WriteTx, order: OrderId, was: int, next_at: datetime | None, heard_at: datetime | None = None) -> bool:
+    """Count a reminder and set the next; False when another replica has done so. `heard_at`: when its buyer hears."""
+    return tx.changed(_REMIND, {"order": order, "was": was, "next": next_at, "heard": heard_at})
+
+
+def to_remind(tx: ReadTx, deal: DealId) -> list[tuple[Order, datetime | None]]:
+    """Orders that wait for a transfer of buyers whom we can write to, each with when they last heard of it."""
+    return [(_order(row), row.heard_at) for row in tx.all(_TO_REMIND, {"deal": deal})]
+
+
+def count_to_remind(tx: ReadTx, deal: DealId) -> int:
+    """How many those are."""
+    return int(tx.value(_TO_REMIND_COUNT, {"deal": deal}))
+
+
+def heard(tx: WriteTx, reminded: Sequence[OrderId], now: datetime) -> None:
+    """The buyers of these orders are reminded to pay now."""
+    tx.run(_HEARD, {"orders": list(reminded), "now": now})
 
 
 def is_late(tx: ReadTx, order: OrderId) -> bool:

@@ -254,6 +254,7 @@ orders = _table(
     Column("due_until", Instant),  # a due order lapses then
     Column("remind_at", Instant),  # the next word about it: to the buyer while due, to the leader while claimed
     Column("reminded", Whole, nullable=False),
+    Column("heard_at", Instant),  # when its buyer was last asked, or reminded, to pay
     Column("reference", Text, unique=True),
     Column("snapshot", Text),
     Column("seal", Text),

@@ -54,6 +54,14 @@ class TooLateToUndo(DomainError):
     """The time in which this could be undone is over."""
 
 
+class CalledBefore(DomainError):
+    """Buyers who can't be written to are called in the group once a deal, and that was done."""
+
+
+class NobodyToCall(DomainError):
+    """Every buyer who has to pay can be written to."""
+
+
 class SoldOut(DomainError):
     """Fewer free units than wanted. Facts: `left`."""
 

@@ -7,14 +7,32 @@ The night is from 22:00 up to, not including, 9:00 on the community's clocks. Wh
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.errors import DomainError
 from bot.domain.wall_times import next_instant, wall_at
 
 NIGHT_FROM = time(22)
 MORNING = time(9)
 #: A claim waits so long before its leader is nudged.
 NUDGE_AFTER = timedelta(hours=12)
+#: A leader's word reminds a buyer who has not heard of the payment for so long.
+REMIND_AGAIN = timedelta(hours=6)
 #: A reminder leaves the buyer at least this long to pay, or it is not sent.
 SHORTEST_NOTICE = timedelta(minutes=15)
+
+
+class NightNow(DomainError):
+    """Nobody is disturbed at this hour. Facts: `until`, when the night is over."""
+
+
+def by_day(now: datetime, zone: ZoneInfo) -> None:
+    """Raise NightNow at night."""
+    if is_night(now, zone):
+        raise NightNow(until=awake(now, zone))
+
+
+def heard_lately(heard_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody was asked or reminded to pay so lately that a leader's word reminds them no more."""
+    return heard_at is not None and now - heard_at < REMIND_AGAIN
 
 
 def due_until(asked_at: datetime, due_for: timedelta, zone: ZoneInfo) -> datetime:

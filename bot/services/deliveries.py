@@ -22,7 +22,7 @@ from bot.domain.notices import (
 )
 from bot.domain.orders import OWING
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
-from bot.services import boards, inline_cards, memberships
+from bot.services import boards, calls, inline_cards, memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
 from storage import accounts, communities, deals, messages, orders, outbox, posts, senders
@@ -353,10 +353,9 @@ def _tell(tx: WriteTx, events: list[Event], now: datetime) -> None:
 def _call(tx: WriteTx, order_id: OrderId, now: datetime) -> bool:
     """Call buyers who can't be reached in their group, once per deal."""
     deal = deals.of_order(tx, order_id)
-    if not deals.call_once(tx, deal.id, now):
+    called = calls.once(tx, deal, now)
+    if called is None:
         return False
-    chat = communities.get(tx, deal.community_id).chat_id
-    outbox.queue(tx, [notice(NoticeKind.CALL, chat, deal.id)], now + CALL_AFTER)
-    desk = notice(NoticeKind.DESK, deal.leader_id, deal.id)
-    outbox.queue(tx, [desk], now)
+    outbox.queue(tx, [called], now + CALL_AFTER)
+    outbox.queue(tx, [notice(NoticeKind.DESK, deal.leader_id, deal.id)], now)
     return True

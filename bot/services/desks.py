@@ -42,6 +42,8 @@ class Desk:
     unreached: tuple[str, ...]  #: buyers of live orders whom the bot can't write to
     late: int  #: ended orders whose money waits for the leader
     refunds: int  #: orders whose money is to be paid back
+    to_remind: int = 0  #: buyers who have to pay, and can be written to
+    to_call: int = 0  #: buyers who have to pay, and can't be written to; 0 once they were called
     said: Undo | None = None  #: what its leader said last of money, unless that was taken back
 
     def count(self, state: OrderState) -> int:
@@ -70,6 +72,8 @@ def desk(tx: ReadTx, deal_id: DealId) -> Desk:
         unreached=orders.unreached(tx, deal_id),
         late=len(orders.claimed_late(tx, deal_id)),
         refunds=counted.get(OrderState.REFUND_DUE, (0, 0))[0],
+        to_remind=orders.count_to_remind(tx, deal_id),
+        to_call=0 if deals.was_called(tx, deal_id) else len(orders.to_call(tx, deal_id)),
         said=undos.newest(tx, deal_id),
     )
 

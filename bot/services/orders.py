@@ -112,7 +112,8 @@ def remind(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Non
         event = e.OrderReminded(round=was + 1, **about)
     elif order.state is OrderState.CLAIMED:
         event = e.LeaderNudged(**about)
-    if not orders.remind(tx, order.id, was, following) or event is None:
+    heard_at = now if order.state is OrderState.DUE else None
+    if not orders.remind(tx, order.id, was, following, heard_at) or event is None:
         return Done(events=())
     return Done(events=[event])
 

@@ -321,6 +321,14 @@ class CloseNow(_OfDeal, prefix="dc"):
     step: int
 
 
+class RemindDue(_OfDeal, prefix="rd"):
+    """Remind buyers who still have to pay."""
+
+
+class CallBuyers(_OfDeal, prefix="rc"):
+    """Call buyers in the group who have to pay and can't be written to."""
+
+
 class UndoClose(_OfDeal, prefix="du"):
     """Open a deal again that was closed early."""
 

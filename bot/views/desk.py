@@ -12,9 +12,11 @@ from bot.domain.undos import UndoKind
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.desks import Desk, DeskPage
 from bot.services.receipts import Receipt
+from bot.services.reminders import Reminded
 from bot.services.taking_back import Said
 from bot.views import offers, receipts
 from bot.views.buttons import (
+    CallBuyers,
     CancelDeal,
     CloseNow,
     ConfirmAllPaid,
@@ -28,6 +30,7 @@ from bot.views.buttons import (
     PauseDeal,
     RefundBuyer,
     RejectPaid,
+    RemindDue,
     RepeatDeal,
     ResumeDeal,
     ShowDesk,
@@ -141,6 +144,16 @@ def confirmed(texts: Texts, count: int) -> Toast:
     return toast(texts, "toast-confirmed", count=count)
 
 
+def reminded(texts: Texts, done: Reminded) -> Toast:
+    """The answer to reminding who still has to pay."""
+    return toast(texts, "toast-reminded", now=done.now, lately=done.lately)
+
+
+def called(texts: Texts, count: int) -> Toast:
+    """The answer to calling so many buyers in the group."""
+    return toast(texts, "toast-called", count=count)
+
+
 def close_undone(texts: Texts) -> Toast:
     """The answer to undoing a close."""
     return toast(texts, "toast-close-undone")
@@ -216,6 +229,8 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
     rows: list[tuple[Button, ...]] = [*_claims(texts, desk)]
     if not rows and (desk.count(S.DUE) or desk.late or desk.refunds):
         rows.append((tap(texts, OneByOne(deal.code, 0)),))
+    if chases := _chases(texts, desk):
+        rows.append(chases)
     if deal.state in (DealState.OPEN, DealState.SCHEDULED):
         pause = ResumeDeal(deal.code) if deal.is_paused else PauseDeal(deal.code)
         rows.append((tap(texts, pause), tap(texts, CloseNow(deal.code, 0)), tap(texts, ExtendDeal(deal.code, 0))))
@@ -227,6 +242,13 @@ def _keyboard(texts: Texts, desk: Desk) -> Keyboard:
     if deal.state not in (DealState.OPEN, DealState.SCHEDULED):
         rows.append((tap(texts, RepeatDeal(deal.code)),))
     return (*rows, *_take_back(texts, desk))
+
+
+def _chases(texts: Texts, desk: Desk) -> tuple[Button, ...]:
+    """Remind who has to pay, call who can't be reminded."""
+    remind = (tap(texts, RemindDue(desk.deal.code), count=desk.to_remind),) if desk.to_remind else ()
+    call = (tap(texts, CallBuyers(desk.deal.code), count=desk.to_call),) if desk.to_call else ()
+    return (*remind, *call)
 
 
 def _take_back(texts: Texts, desk: Desk) -> Keyboard:

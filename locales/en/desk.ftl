@@ -69,6 +69,21 @@ toast-confirmed = { $count ->
    *[other] { $count } confirmed. The buyers are told.
 }
 toast-confirmed-one = Confirmed: { $order }. The buyer is told.
+toast-reminded = { $now ->
+    [0] Nobody is reminded: { $lately } heard of it within 6 hours.
+    [one] { $lately ->
+        [0] 1 buyer is reminded.
+       *[other] 1 buyer is reminded; { $lately } heard of it within 6 hours.
+    }
+   *[other] { $lately ->
+        [0] { $now } buyers are reminded.
+       *[other] { $now } buyers are reminded; { $lately } heard of it within 6 hours.
+    }
+}
+toast-called = { $count ->
+    [one] 1 buyer is called in the group.
+   *[other] { $count } buyers are called in the group.
+}
 toast-close-undone = Open again, just as it was.
 toast-paused = Paused: nobody can order now. The teams' clocks and the close keep running; who has to pay still can.
 toast-resumed = People can order again.

@@ -54,6 +54,14 @@ toast-confirmed = { $count ->
    *[other] 已确认 { $count } 笔，买家会收到通知。
 }
 toast-confirmed-one = 已确认 { $order }，买家会收到通知。
+toast-reminded = { $now ->
+    [0] 没有提醒谁：{ $lately } 人 6 小时内刚收到过。
+   *[other] { $lately ->
+        [0] 已提醒 { $now } 人。
+       *[other] 已提醒 { $now } 人；另 { $lately } 人 6 小时内刚收到过。
+    }
+}
+toast-called = 已在群里叫了 { $count } 人。
 toast-close-undone = 重新开放了，和之前一样。
 toast-paused = 已暂停，现在没人能下单。各团的时限和截止时间照走，待付的订单照样能付。
 toast-resumed = 已恢复，大家又能下单了。

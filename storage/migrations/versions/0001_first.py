@@ -425,6 +425,7 @@ def _orders() -> None:
         Column("due_until", _WHOLE),
         Column("remind_at", _WHOLE),
         Column("reminded", _WHOLE, nullable=False),
+        Column("heard_at", _WHOLE),
         Column("reference", Text()),
         Column("snapshot", Text()),
         Column("seal", Text()),

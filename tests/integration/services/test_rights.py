@@ -132,6 +132,7 @@ async def a_world(stage: Stage) -> World:
     await stage.db.write(_asked, world.deals[DealState.CLOSED], stage.clock.now())
     said = OrderId((await stage.does(a_person(4), orders.buy_alone, world.deals["open"])).subject)
     await stage.does(LEA, payments.confirm, said)
+    await stage.does(a_person(5), orders.buy_alone, world.deals["open"])  # has to pay, and can't be written to
     await stage.does(LEA, payees.keep, world.payees["kept"])
     await stage.does(LEA, drafts.publish, world.drafts["kept"], 1)
     return world

@@ -30,6 +30,7 @@ from bot.services.cards import EndedPlace, TeamPage
 from bot.services.inline_cards import Shown
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
+from bot.services.reminders import Reminded
 from bot.views import (
     boards,
     calls,
@@ -313,6 +314,11 @@ LEADERS: dict[str, View] = {
         t, m.a_desk(deal=m.a_deal(state=DealState.SETTLED), counts={}, late=1, refunds=2, unreached=())
     ),
     "desk, closed early": lambda t: desk.desk_screen(t, m.a_desk(deal=_closed_early())),
+    "desk, to remind and to call": lambda t: desk.desk_screen(t, m.a_desk(to_remind=3, to_call=2)),
+    "reminded": lambda t: desk.reminded(t, Reminded(now=2, lately=1)),
+    "reminded, one": lambda t: desk.reminded(t, Reminded(now=1, lately=0)),
+    "reminded, nobody": lambda t: desk.reminded(t, Reminded(now=0, lately=3)),
+    "called": lambda t: desk.called(t, 2),
     "close undone": lambda t: desk.close_undone(t),
     "late close": lambda t: outages.late_close(t, m.a_missed_deal(), {}, m.BOT),
     "late close, no team ran out": lambda t: outages.late_close(t, m.a_missed_deal(expired=0), {}, m.BOT),

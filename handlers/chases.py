@@ -1,0 +1,38 @@
+"""A leader has buyers reminded to pay, or called in the group."""
+
+from bot.domain.deals import CalledBefore, NobodyToCall
+from bot.domain.ids import DealId, Kind, number_of
+from bot.domain.payment_hours import NightNow
+from bot.domain.people import Right
+from bot.services import calls, desks, reminders
+from bot.views import buttons as b
+from bot.views import desk as views
+from bot.views.screens import refused
+from handlers import desks as desk_handlers
+from handlers import refusals
+from handlers.context import Context
+
+
+async def remind(context: Context, tap: b.RemindDue) -> None:
+    """Who still has to pay is reminded; at night the answer says from when."""
+    deal = DealId(number_of(Kind.DEAL, tap.deal))
+    try:
+        result = await context.act(reminders.remind_all, deal)
+    except NightNow as refusal:
+        found = await context.read_as(Right.LEADS_DEAL, desks.own_desk, deal)
+        await context.answer(refused(await context.texts(found.community.clock), refusal))
+        return
+    if result.shown is not None:
+        await context.answer(views.reminded(await context.texts(), result.shown))
+
+
+async def call(context: Context, tap: b.CallBuyers) -> None:
+    """Who can't be written to is called in the group now; the desk as it is then."""
+    deal = DealId(number_of(Kind.DEAL, tap.deal))
+    try:
+        result = await context.act(calls.call_now, deal)
+    except (CalledBefore, NobodyToCall) as refusal:
+        await refusals.tell(context, refusal)
+    else:
+        await context.answer(views.called(await context.texts(), result.shown or 0))
+    await desk_handlers.show(context, b.ShowDesk(tap.deal))
