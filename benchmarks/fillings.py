@@ -155,9 +155,10 @@ _LEADER = """INSERT INTO accounts (id, name, username, told_language, chosen_lan
     VALUES (:leader, 'Lea', 'lea', 'en', '', 1, :now)"""
 _ACCOUNTS = """INSERT INTO accounts (id, name, username, told_language, chosen_language, can_write, met_at)
     {numbers} SELECT :buyer + i, 'Buyer ' || (:buyer + i), 'buyer' || (:buyer + i), 'en', '', 1, :now FROM n"""
-_COMMUNITIES = """INSERT INTO communities (id, chat_id, title, language, zone, currency, created_at)
-    {numbers} SELECT i + 1, :group - i, 'Green Lane ' || i, 'en', 'Europe/Berlin', 'EUR', :now FROM n"""
-_LEADERS = "INSERT INTO leaders {numbers} SELECT i + 1, :leader, 1, :now FROM n"
+_COMMUNITIES = """INSERT INTO communities (id, chat_id, title, language, zone, currency, created_at, zone_chosen, lacks)
+    {numbers} SELECT i + 1, :group - i, 'Green Lane ' || i, 'en', 'Europe/Berlin', 'EUR', :now, 1, '' FROM n"""
+_LEADERS = """INSERT INTO leaders (community_id, account_id, active, named_at, approval)
+    {numbers} SELECT i + 1, :leader, 1, :now, 'none' FROM n"""
 _PAYEES = """INSERT INTO payees
     (community_id, standard, account, name, city, currency, state, created_by, created_at, counts_from)
     {numbers}
@@ -165,11 +166,11 @@ _PAYEES = """INSERT INTO payees
 _DEALS = """INSERT INTO deals
     (id, token, community_id, leader_id, title, note, photo, currency, solo_minor, team_minor, target, team_for,
      opens_at, closes_at, due_for, stock, buyer_limit, pay, payee_id, state, version, taken, set_aside, orders_made,
-     closed_at, published_at)
+     closed_at, paused, held, published_at)
     {numbers}
     SELECT :deal + i, lower(hex(randomblob(11))), (:deal + i) % :groups + 1, :leader, 'Navel oranges 5 kg', '', '',
         'EUR', 3990, 2990, :target, 172800, :past, :closes, 86400, NULL, 2, 'close', (:deal + i) % :groups + 1,
-        :deal_state, 2, :placed, :missing, :placed, CASE WHEN :over THEN :past END, :past FROM n"""
+        :deal_state, 2, :placed, :missing, :placed, CASE WHEN :over THEN :past END, 0, 0, :past FROM n"""
 _TEAMS = """INSERT INTO teams
     (id, deal_id, token, starter_id, target, joined, holding, state, started_at, deadline_at, ended_at)
     {numbers} SELECT :team + i, :deal + i / :teams_each, lower(hex(randomblob(11))),

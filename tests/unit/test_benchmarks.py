@@ -1,3 +1,4 @@
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -6,8 +7,10 @@ from types import ModuleType
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import pages, storm
+from benchmarks import fillings, pages, storm
 from benchmarks.measures import Measure, at_least, at_most, seen
+from storage import invariants
+from storage.opening import open_database
 
 
 def a_benchmark(monkeypatch: pytest.MonkeyPatch, name: str, *measures: Measure) -> None:
@@ -103,3 +106,19 @@ def test_a_storm_is_everybody_once_and_fills_every_team_it_starts() -> None:
 )
 def test_the_most_calls_in_any_minute_are_counted(moments: list[float], most: int) -> None:
     assert storm.most_in_a_minute(moments) == most
+
+
+async def test_a_filled_database_fits_the_schema_and_holds_together(tmp_path: Path) -> None:
+    path = tmp_path / "kaituan.db"
+
+    def fill() -> None:
+        with fillings.filling(path, accounts=50, groups=2) as full:
+            full.add(fillings.Crowd(deals=3, teams_each=2, buyers_each=2, target=3))
+            full.add(fillings.Crowd(deals=2, teams_each=2, buyers_each=3, target=3, is_over=True))
+
+    await asyncio.to_thread(fill)
+    database = open_database(f"sqlite:///{path}")
+    try:
+        assert await database.read(invariants.broken) == []
+    finally:
+        await database.close()
