@@ -28,6 +28,7 @@ from handlers import (
 )
 from handlers.anonymous import by_name
 from handlers.context import Context, KaituanApplication
+from handlers.questions import Handler, unless_question
 from handlers.taps import tapped
 from handlers.wizards import unless_answer
 
@@ -59,6 +60,11 @@ async def own_membership(update: Update, context: Context) -> None:
     await (people.membership if context.is_private else groups.own_membership)(update, context)
 
 
+def passed_on_or(handler: Handler) -> Handler:
+    """A private message may be a reply to pass on, or an answer about a draft; if neither, the handler has it."""
+    return unless_question(unless_answer(handler))
+
+
 def register(application: KaituanApplication) -> None:
     """Give the application every handler, in order."""
     application.add_handlers(
@@ -81,8 +87,8 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("paid", by_name(desks.paid), _TYPED),
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
-            MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, unless_answer(payments.receipt_photo)),
-            MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, unless_answer(people.talked)),
+            MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, passed_on_or(payments.receipt_photo)),
+            MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, passed_on_or(people.talked)),
             ChatMemberHandler(own_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             ChatMemberHandler(groups.membership, ChatMemberHandler.CHAT_MEMBER),
         ]

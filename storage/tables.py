@@ -468,6 +468,17 @@ undos = _table(
     Index("ix_undos_deal", "deal_id", "id"),
 )
 
+questions = _table(
+    "questions",  # what buyers and leaders have written to each other through the bot
+    _id(),
+    _ref("order_id", "orders.id"),
+    _ref("asker_id", "accounts.id"),
+    _ref("reader_id", "accounts.id"),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Instant, nullable=False, index=True),
+    Index("ix_questions_asker", "asker_id", "asked_at"),
+)
+
 installation = _table(
     "installation",
     Column("name", Text, primary_key=True),

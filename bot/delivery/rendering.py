@@ -73,7 +73,7 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     if edits is None:
         return Plan()
     until = reader.quiet.over(now, notice.zone(model))
-    if until > now and not edits and not POLICIES[row.kind].is_money:  # an edit makes no sound
+    if until > now and not edits and not POLICIES[row.kind].is_urgent:  # an edit makes no sound
         return Plan(quiet=Quiet(reader.quiet, until))
     reply_to = _replied(tx, row)
     if row.kind is K.LAST_CALL and reply_to is None:

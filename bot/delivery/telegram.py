@@ -11,6 +11,7 @@ from telegram import (
     Bot,
     ChatMemberAdministrator,
     CopyTextButton,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -112,7 +113,7 @@ class Mouth:
                 chat_id,
                 screen.text,
                 parse_mode=ParseMode.HTML,
-                reply_markup=markup(screen.keyboard),
+                reply_markup=_asks_reply(screen) or markup(screen.keyboard),
                 link_preview_options=_NO_PREVIEW,
                 disable_notification=screen.silent,
                 reply_parameters=replied,
@@ -256,6 +257,10 @@ class Mouth:
 
 def _patience(lane: Lane) -> float:
     return _OWN_ANSWER_S if lane is Lane.OWN else _NOTICE_ANSWER_S
+
+
+def _asks_reply(screen: Screen) -> ForceReply | None:
+    return ForceReply(input_field_placeholder=screen.asks_reply) if screen.asks_reply else None
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

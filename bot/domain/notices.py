@@ -70,6 +70,9 @@ class NoticeKind(StrEnum):
     PAYEE_DECIDED = "payee-decided"
     LATE_CLOSE = "late-close"
     OUTAGE = "outage"
+    QUESTION = "question"
+    ASKED = "asked"
+    QUESTION_WAITS = "question-waits"
     TOPIC_GONE = "topic-gone"
     LEADERSHIP_ASKED = "leadership-asked"
     LEADERSHIP_DECIDED = "leadership-decided"
@@ -87,11 +90,18 @@ class Policy:
     priority: Priority
     #: One row per subject, drawn at send time in its newest state; later changes edit the message that stands.
     live: bool = False
+    #: Its reader has just asked for it by a tap: quiet hours don't hold it back.
+    wanted: bool = False
 
     @property
     def is_money(self) -> bool:
         """Whether it is about money: then nobody's quiet hours hold it back."""
         return self.priority is Priority.MONEY
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it comes at its reader's quiet hours too."""
+        return self.is_money or self.wanted
 
 
 K = NoticeKind
@@ -135,6 +145,9 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.PAYEE_DECIDED: _MONEY,
     K.LATE_CLOSE: _STATUS,
     K.OUTAGE: _STATUS,
+    K.QUESTION: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
+    K.ASKED: _STATUS,
+    K.QUESTION_WAITS: _STATUS,
     K.TOPIC_GONE: _STATUS,
     K.LEADERSHIP_ASKED: _STATUS,
     K.LEADERSHIP_DECIDED: _STATUS,

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.notices import NoticeKind, notice
 from bot.services import deals, last_calls, orders, teams
 from bot.services.act import Act
-from storage import communities, deadlines, outbox, requests, undos
+from storage import communities, deadlines, outbox, questions, requests, undos
 from storage import deals as storage_deals
 from storage.database import ReadTx, WriteTx
 
@@ -39,8 +39,9 @@ def earliest(tx: ReadTx) -> datetime | None:
 
 
 def prune(tx: WriteTx, now: datetime) -> tuple[int, int]:
-    """Forget old request ids and sent rows, how many of each; and what can't be taken back since long."""
+    """Forget old request ids and sent rows, how many of each; and what can't be taken back since long, or was asked."""
     undos.prune(tx, now - REQUESTS_KEPT)
+    questions.prune(tx, now - SENT_KEPT)
     return requests.prune(tx, now - REQUESTS_KEPT), outbox.prune(tx, now - SENT_KEPT)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.events import Event
-from bot.domain.ids import AccountId, CardId, ChatId, CommunityId, DealId, OrderId
+from bot.domain.ids import AccountId, CardId, ChatId, CommunityId, DealId, OrderId, QuestionId
 from bot.domain.notices import (
     GROUP_POSTS,
     PAYMENT_MESSAGES,
@@ -25,7 +25,7 @@ from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from bot.services import boards, calls, inline_cards, memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
-from storage import accounts, communities, deals, messages, orders, outbox, posts, senders
+from storage import accounts, communities, deals, messages, orders, outbox, posts, questions, senders
 from storage.database import ReadTx, WriteTx
 from storage.inline_cards import InlineCard
 from storage.messages import Standing
@@ -261,6 +261,8 @@ def unreachable(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> bool:
         return True
     accounts.set_can_write(tx, AccountId(row.chat_id), False)
     _end(tx, row, "waiting", why, now)
+    if row.kind is NoticeKind.ASKED:
+        return _tell_asker(tx, row, now)
     return row.kind in _ABOUT_ORDERS and _call(tx, OrderId(row.subject), now)
 
 
@@ -348,6 +350,14 @@ def _tell(tx: WriteTx, events: list[Event], now: datetime) -> None:
     """Queue what follows from what a send has shown."""
     for event in events:
         outbox.queue(tx, notices(event, f"{now.timestamp():.6f}"), now)
+
+
+def _tell_asker(tx: WriteTx, row: OutboxRow, now: datetime) -> bool:
+    """A question can't be passed on before its reader opens the chat: who asked is told once."""
+    found = questions.find(tx, QuestionId(row.subject))
+    if found is not None:
+        outbox.queue(tx, [notice(NoticeKind.QUESTION_WAITS, found.asker_id, row.subject)], now)
+    return found is not None
 
 
 def _call(tx: WriteTx, order_id: OrderId, now: datetime) -> bool:

@@ -172,6 +172,14 @@ class ConfirmLeave(_OfOrder, prefix="oL"):
     """Leave the deal."""
 
 
+class AskLeader(_OfOrder, prefix="aq"):
+    """Ask who leads the deal about one's own order."""
+
+
+class AskBuyer(_OfOrder, prefix="ab"):
+    """Ask a buyer about an order of a deal that one leads."""
+
+
 @dataclass(frozen=True)
 class SetQuantity(_OfOrder, prefix="oq"):
     """Take this many units."""

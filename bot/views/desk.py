@@ -16,6 +16,7 @@ from bot.services.reminders import Reminded
 from bot.services.taking_back import Said
 from bot.views import offers, receipts
 from bot.views.buttons import (
+    AskBuyer,
     CallBuyers,
     CancelDeal,
     CloseNow,
@@ -298,6 +299,8 @@ def _answers(texts: Texts, deal: Deal, order: Order) -> tuple[Button, ...]:
             kinds = [*_ways_to_settle(deal, order), *_receipt(order)]
         case _:
             kinds = []
+    asks: list[ButtonData] = [] if order.buyer_id == deal.leader_id else [AskBuyer(order.code)]
+    kinds += asks if kinds else []
     return tuple(Tap(shortened(f"{order.number} · {_said(texts, kind)}"), kind.pack()) for kind in kinds)
 
 

@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.ids import AccountId, CardId, CommunityId, DealId, LateCloseId, OrderId, OutageId, PayeeId, TeamId
+from bot.domain.ids import (
+    AccountId,
+    CardId,
+    CommunityId,
+    DealId,
+    LateCloseId,
+    OrderId,
+    OutageId,
+    PayeeId,
+    QuestionId,
+    TeamId,
+)
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
 from bot.services import boards, cards, desks, inline_cards, leaderships, memberships, payees, receipts
 from bot.services import outages as services
+from bot.services import questions as asking
 from bot.services.leaderships import Leadership
 from bot.views import boards as board_views
-from bot.views import calls, desk, inline, outages, payee, payments, posts, teams
+from bot.views import calls, desk, inline, outages, payee, payments, posts, questions, teams
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
@@ -45,6 +57,14 @@ class NoticeView:
 def _of_receipt(view: View) -> NoticeView:
     return NoticeView(
         lambda tx, subject: receipts.receipt(tx, OrderId(subject)), view, lambda model: model.community.clock
+    )
+
+
+def _of_question(view: View) -> NoticeView:
+    return NoticeView(
+        lambda tx, subject: asking.asked(tx, QuestionId(subject)),
+        view,
+        lambda model: _UTC if model is None else model.receipt.community.clock,
     )
 
 
@@ -131,6 +151,9 @@ NOTICES: dict[K, NoticeView] = {
         outages.outage,
         lambda model: _UTC if model.community is None else model.community.clock,
     ),
+    K.QUESTION: _of_receipt(questions.question),
+    K.ASKED: _of_question(questions.asked),
+    K.QUESTION_WAITS: _of_question(questions.question_waits),
     K.PAYMENT_DUE: _of_receipt(payments.payment_due),
     K.PAYMENT_REMINDER: _of_receipt(payments.payment_reminder),
     K.PAYMENT_FINISHED: _of_receipt(payments.payment_finished),

@@ -1,14 +1,12 @@
 """An order's own lines and buttons, as they stand on every screen about it."""
 
-from urllib.parse import quote
-
 from bot.domain.orders import OrderState
 from bot.i18n import Html, Texts
 from bot.services.receipts import Receipt
 from bot.views import offers
-from bot.views.buttons import ClaimPaid, SeeDeal, StartTeam, label, tap
+from bot.views.buttons import AskLeader, ClaimPaid, SeeDeal, StartTeam, label, tap
 from bot.views.names import mention, short_name
-from bot.views.screens import Button, Keyboard, Link, Style, Tap
+from bot.views.screens import Button, Keyboard, Style, Tap
 
 ENDED = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
 #: The leader has the money, or there was none to pay.
@@ -28,11 +26,10 @@ def leader(texts: Texts, receipt: Receipt) -> Html:
 
 
 def ask_leader(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
-    """A button to the leader's chat. Only with a username: for others Telegram may refuse the whole message."""
-    if not receipt.leader.username:
+    """A button that passes a question on to who leads the deal, who needs no username for it."""
+    if receipt.leader.id == receipt.buyer.id:
         return ()
-    name = short_name(receipt.leader.name)
-    return (Link(label(texts, "button-ask-leader", leader=name), f"https://t.me/{quote(receipt.leader.username)}"),)
+    return (tap(texts, AskLeader(receipt.order.code), leader=short_name(receipt.leader.name)),)
 
 
 def ways_on(texts: Texts, receipt: Receipt) -> Keyboard:

@@ -158,12 +158,16 @@ class Screen:
     photo: Photo | None = None
     keyboard: Keyboard = ()
     silent: bool = False
+    #: The reader's app opens the field for a reply to this message, with these words in it; "": it does not.
+    asks_reply: str = ""
 
     def __post_init__(self) -> None:
         if not self.text:
             raise BadScreen("a screen says something")
         if is_longer(self.text, CAPTION_LIMIT if self.photo else MESSAGE_LIMIT):
             raise BadScreen(f"too long: {self.text[:80]!r}…")
+        if self.asks_reply and (self.keyboard or self.photo or units(self.asks_reply) > LABEL_LIMIT):
+            raise BadScreen("a message to reply to has neither buttons nor a picture, and a short hint")
         if (
             any(not 1 <= len(row) <= _ROW_LIMIT for row in self.keyboard)
             or sum(map(len, self.keyboard)) > _BUTTON_LIMIT

@@ -34,6 +34,8 @@ button-leave = Leave
 button-confirm-leave = Yes, leave
 button-keep-order = No, keep my order
 button-set-quantity = Take { $quantity }
+button-ask-buyer = Ask
+button-answer = Answer
 button-ask-leader = Ask { $leader }
 
 ## Copied into a bank's app

@@ -34,6 +34,8 @@ button-leave = 退出
 button-confirm-leave = 确定退出
 button-keep-order = 不，保留订单
 button-set-quantity = 要 { $quantity } 份
+button-ask-buyer = 询问
+button-answer = 回答
 button-ask-leader = 问 { $leader }
 
 ## 复制到银行应用

@@ -46,6 +46,7 @@ def upgrade() -> None:
     _late_closes()
     _undos()
     _inline_cards()
+    _questions()
 
 
 def _accounts() -> None:
@@ -507,6 +508,25 @@ def _late_closes() -> None:
 def _partial(name: str, table: str, columns: list[str], *, only: str, unique: bool = False) -> None:
     """An index of some rows only, on either database."""
     op.create_index(name, table, columns, unique=unique, sqlite_where=text(only), postgresql_where=text(only))
+
+
+def _questions() -> None:
+    op.create_table(
+        "questions",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("order_id", _WHOLE, nullable=False),
+        Column("asker_id", _WHOLE, nullable=False),
+        Column("reader_id", _WHOLE, nullable=False),
+        Column("text", Text(), nullable=False),
+        Column("asked_at", _WHOLE, nullable=False),
+        ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_questions_order_id"),
+        ForeignKeyConstraint(["asker_id"], ["accounts.id"], name="fk_questions_asker_id"),
+        ForeignKeyConstraint(["reader_id"], ["accounts.id"], name="fk_questions_reader_id"),
+        PrimaryKeyConstraint("id", name="pk_questions"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_questions_asked_at", "questions", ["asked_at"])
+    op.create_index("ix_questions_asker", "questions", ["asker_id", "asked_at"])
 
 
 def _undos() -> None:

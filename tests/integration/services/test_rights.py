@@ -206,6 +206,8 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.discard": lambda w: ((1,), {}),
     "drafts.publish": lambda w: ((1,), {}),
     "drafts.set_topic": lambda w: ((5,), {}),
+    "questions.tell_leader": lambda w: (("When does it come?",), {}),
+    "questions.tell_buyer": lambda w: (("Where do you live?",), {}),
     "drafts.show": lambda w: ((77,), {}),
     "wizards.answer": lambda w: (("stock", "60", "", 1), {}),
     "wizards.ask": lambda w: (("stock", 1), {}),

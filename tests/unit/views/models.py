@@ -20,6 +20,7 @@ from bot.domain.ids import (
     OrderId,
     OutageId,
     PayeeId,
+    QuestionId,
     TeamId,
     Token,
 )
@@ -30,6 +31,7 @@ from bot.domain.orders import Order, OrderState
 from bot.domain.outages import LateClose, LateState, Outage
 from bot.domain.payments import Payee, PayeeState, Snapshot
 from bot.domain.people import Account
+from bot.domain.questions import Question
 from bot.domain.teams import Team, TeamState
 from bot.i18n import Languages, Texts
 from bot.services.boards import Board
@@ -38,6 +40,7 @@ from bot.services.desks import Desk, DeskPage
 from bot.services.leaderships import Leadership
 from bot.services.memberships import Membership
 from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
+from bot.services.questions import Asked
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views.links import Bot
@@ -343,3 +346,13 @@ def an_account(unknown: int = 1, closed: int = 1) -> OutageAccount:
     return OutageAccount(
         outage=an_outage(), community=a_community(), closed=closed, unknown=tuple((sends * unknown)[:unknown])
     )
+
+
+def an_asked(said: str = "When does it come?", *, by_leader: bool = False) -> Asked:
+    """What the buyer of an order asks its leader, or the other way round."""
+    receipt = a_receipt()
+    asker, reader = (receipt.leader, receipt.buyer) if by_leader else (receipt.buyer, receipt.leader)
+    question = Question(
+        id=QuestionId(4), order_id=receipt.order.id, asker_id=asker.id, reader_id=reader.id, text=said, asked_at=NOW
+    )
+    return Asked(question=question, receipt=receipt)

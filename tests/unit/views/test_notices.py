@@ -56,6 +56,8 @@ _OF_RECEIPTS = [
         K.CLAIM_NUDGE,
         K.DESK_PING,
         K.TOPIC_GONE,
+        K.ASKED,
+        K.QUESTION_WAITS,
         *golden.OF_GROUPS,
         K.LATE_CLOSE,
         K.OUTAGE,
@@ -64,6 +66,7 @@ _OF_RECEIPTS = [
 ]
 #: Which notice has something to say in which state.
 _SAYS = {
+    K.QUESTION: set(S),
     K.PAYMENT_DUE: {S.DUE},
     K.PAYMENT_REMINDER: {S.DUE},
     K.PAYMENT_REJECTED: {S.DUE},
@@ -132,13 +135,30 @@ def test_nothing_is_finished_that_was_never_asked_for() -> None:
     assert drawn(K.PAYMENT_FINISHED, m.a_receipt(S.PAID, snapshot=None)) is not None
 
 
-def test_a_leader_without_a_username_is_reached_by_the_name_in_the_text() -> None:
+def test_a_leader_without_a_username_is_reached_through_the_bot_and_by_the_name_in_the_text() -> None:
     receipt = m.a_receipt()
     nameless = replace(receipt, leader=replace(receipt.leader, username=""))
     screen = drawn(K.PAYMENT_DUE, nameless)
     assert screen is not None
-    assert "Ask Lea" not in [button.text for row in screen.keyboard for button in row]
+    assert "Ask Lea" in [button.text for row in screen.keyboard for button in row]
     assert [each["user"]["id"] for each in entities_of(screen) if each["type"] == "text_mention"] == [900]
+
+
+def test_who_buys_in_an_own_deal_asks_nobody() -> None:
+    receipt = m.a_receipt()
+    screen = drawn(K.PAYMENT_DUE, replace(receipt, buyer=receipt.leader))
+    assert screen is not None
+    assert "Ask Lea" not in [button.text for row in screen.keyboard for button in row]
+
+
+@given(HOSTILE)
+def test_a_question_is_passed_on_as_plain_text(said: str) -> None:
+    model = m.an_asked(said)
+    for kind in (K.ASKED, K.QUESTION_WAITS):
+        screen = drawn(kind, model)
+        assert screen is not None
+        text = text_of(screen)
+        assert [each for each in found(text, []) if each["type"] != "bot_command"] == []
 
 
 @pytest.mark.parametrize("name", ["Lea", "LEA", " lea "])
