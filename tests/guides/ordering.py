@@ -119,6 +119,7 @@ async def rejected(play: Play) -> Seen:
     await play.taps(ben, "button-claim-paid")
     await play.taps(play.lin, "button-one-by-one")
     await play.lin.taps(f"2 · {play.word('button-reject-paid')}")
+    await play.lin.taps(play.says("Nothing came yet", "还没到账"))
     return ben.newest
 
 
