@@ -13,17 +13,19 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 BROWSER = $(shell for name in "$(CHROMIUM)" chromium chromium-browser google-chrome-stable google-chrome; do \
 	[ -n "$$name" ] && command -v "$$name" 2>/dev/null && break; done)
 
+NGINX ?= $(shell PATH="$$PATH:/usr/sbin:/usr/local/sbin" command -v nginx 2>/dev/null)
+
 unexport PYTHONPATH PYTHONHOME
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 ifeq ($(strip $(HOME)),)
 export HOME := $(CURDIR)/.make/home
 endif
 
-.PHONY: help demo run test check fix bench soak story pictures lock browser
+.PHONY: help demo run test check fix bench soak story pictures lock system
 help:
 	@echo 'make demo    a whole team purchase in your browser: no token, no network'
 	@echo 'make run     the bot on Telegram, with the settings of .env'
-	@echo 'make test    every test (Chromium is used for the page)'
+	@echo 'make test    every test (Chromium is used for the page, nginx for several replicas)'
 	@echo 'make check   format, lint, types, import contract, architecture'
 	@echo 'make fix     format and mend what can be mended'
 	@echo 'make bench   measure the goals of performance: a table and bench.json'
@@ -38,8 +40,8 @@ demo: .make/installed
 run: .make/installed
 	@$(PY) -m bot run $(ARGS)
 
-test: browser .make/installed
-	@CHROMIUM="$(BROWSER)" $(PY) -m pytest -n $(WORKERS) $(ARGS)
+test: system .make/installed
+	@CHROMIUM="$(BROWSER)" NGINX="$(NGINX)" $(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 check: .make/installed
 	@$(PY) -m ruff format --check .
@@ -55,13 +57,13 @@ fix: .make/installed
 bench: .make/installed
 	@$(PY) -m benchmarks $(ARGS)
 
-soak: .make/installed
-	@$(PY) -m pytest -m soak --timeout=0 tests/soak $(ARGS)
+soak: system .make/installed
+	@NGINX="$(NGINX)" $(PY) -m pytest -m soak --timeout=0 tests/soak $(ARGS)
 
-pictures: browser .make/installed
+pictures: system .make/installed
 	@CHROMIUM="$(BROWSER)" $(PY) -m tests.guides
 
-story: browser .make/installed
+story: system .make/installed
 	@CHROMIUM="$(BROWSER)" $(PY) -m tests.stories
 
 # The virtual environment holds what requirements.lock says, and is made anew when it is missing or no longer starts.
@@ -79,15 +81,23 @@ endif
 	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 
-# The page is tested in a real browser, with fonts that can draw both languages.
-browser:
-	@if [ -n "$(BROWSER)" ] && { ! command -v fc-list >/dev/null || [ -n "$$(fc-list :lang=zh family)" ]; }; then exit 0; fi; \
+# What tests need of the system: a browser for the page, fonts that can draw both languages, nginx before several replicas.
+# As root on Debian what is missing is installed, and no service of it is started; else it is said.
+system:
+	@missing=""; [ -n "$(BROWSER)" ] || missing="chromium"; \
+	if [ -z "$(BROWSER)" ] || { command -v fc-list >/dev/null && [ -z "$$(fc-list :lang=zh family)" ]; }; then \
+		missing="$$missing fonts-noto-cjk fonts-noto-color-emoji"; fi; \
+	[ -n "$(NGINX)" ] || missing="$$missing nginx-light"; \
+	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo 'Installing Chromium and fonts'; export DEBIAN_FRONTEND=noninteractive; \
-		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fonts-noto-color-emoji >/dev/null && exit 0; fi; \
-	if [ -n "$(BROWSER)" ]; then echo 'No Chinese font here (fonts-noto-cjk): pictures of the page will show boxes.' >&2; exit 0; fi; \
-	echo 'Chromium is missing: install it (on Debian: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji),' >&2; \
-	echo 'or name another browser of its family: make test CHROMIUM=/path/to/browser' >&2; exit 1
+		echo "Installing $$missing"; export DEBIAN_FRONTEND=noninteractive; \
+		policy=/usr/sbin/policy-rc.d; \
+		if [ ! -e $$policy ]; then trap "rm -f $$policy" EXIT; printf '#!/bin/sh\nexit 101\n' >$$policy && chmod +x $$policy; fi; \
+		if apt-get update -qq && apt-get install -y -qq --no-install-recommends $$missing >/dev/null; then exit 0; fi; fi; \
+	echo "Missing here (names of Debian's packages): $$missing" >&2; \
+	case "$$missing" in *nginx*) echo 'Without nginx the tests of several replicas fail; another place: make test NGINX=/path/to/nginx' >&2;; esac; \
+	[ -n "$(BROWSER)" ] && exit 0; \
+	echo 'Name another browser of the family of Chromium: make test CHROMIUM=/path/to/browser' >&2; exit 1
 
 lock:
 	@mkdir -p .make
