@@ -17,7 +17,7 @@ from bot.pictures.fonts import Fonts
 from storage import inline_cards, invariants
 from storage.locks import AnotherProcess
 from storage.migrating import SchemaUnknown, migrate
-from storage.opening import open_database
+from storage.opening import open_database, sqlite_path
 
 #: A failure of the webhook that is older, with nothing waiting, is over.
 LATELY = timedelta(minutes=10)
@@ -62,6 +62,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
     yield _zones()
     yield _fonts(settings)
+    yield _replicas(settings)
     for finding in await _database(settings):
         yield finding
 
@@ -140,6 +141,16 @@ def _fonts(settings: Settings) -> Finding:
     )
     advice = "on Debian: apt-get install fonts-noto-cjk fonts-noto-color-emoji; or name a folder in FONT_DIR"
     return Finding(about="fonts", seen=seen, advice=advice if missing else "")
+
+
+def _replicas(settings: Settings) -> Finding:
+    """How many processes these settings let run at once: nothing is wrong with one."""
+    hindered = [
+        *(["SQLite's file belongs to one process"] if sqlite_path(settings.database_url) else []),
+        *([] if settings.webhook_url else ["without WEBHOOK_URL it polls, and Telegram answers one poller"]),
+    ]
+    seen = f"one process only ({'; '.join(hindered)})" if hindered else "any number may share the work"
+    return Finding(about="replicas", seen=seen)
 
 
 async def _database(settings: Settings) -> list[Finding]:

@@ -261,6 +261,8 @@ async def test_doctor_finds_nothing_wrong_with_a_good_set_up(programs: Programs)
             "✓ webhook: none",
             "✓ time zones: America/Ciudad_Juarez is known",
             "✓ fonts: posters have every letter",
+            "✓ replicas: one process only (SQLite's file belongs to one process;"
+            " without WEBHOOK_URL it polls, and Telegram answers one poller)",
             "✓ database: sqlite, every count is right",
         ]
 

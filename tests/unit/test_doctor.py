@@ -36,3 +36,29 @@ def test_feedback_that_is_off_shows_by_the_cards_that_nobody_told_of() -> None:
     assert doctor.feedback(10, 1) == Finding(
         about="inline feedback", seen="on: 1 of 10 cards were told of when they were chosen"
     )
+
+
+@pytest.mark.parametrize(
+    ("database", "webhook", "seen"),
+    [
+        ("postgresql://u@h/d", "https://bot.example.org", "any number may share the work"),
+        ("sqlite:///k.db", "https://bot.example.org", "one process only (SQLite's file belongs to one process)"),
+        (
+            "postgresql://u@h/d",
+            "",
+            "one process only (without WEBHOOK_URL it polls, and Telegram answers one poller)",
+        ),
+        (
+            "sqlite:///k.db",
+            "",
+            "one process only (SQLite's file belongs to one process;"
+            " without WEBHOOK_URL it polls, and Telegram answers one poller)",
+        ),
+    ],
+)
+def test_it_says_whether_several_replicas_are_possible(database: str, webhook: str, seen: str) -> None:
+    secret = "s" * 32 if webhook else ""
+    settings = load(
+        None, bot_token="123456:" + "x" * 35, database_url=database, webhook_url=webhook, webhook_secret=secret
+    )
+    assert doctor._replicas(settings) == Finding(about="replicas", seen=seen)
