@@ -82,7 +82,7 @@ class Fleet:
             await self._gathers()
             self._bots = [self._starts(number) for number in range(REPLICAS)]
             await asyncio.gather(*(bot.says("bot.ready", within_s=_STARTS_WITHIN_S) for bot in self._bots))
-            await self._until(self._has_card, "the card")
+            await self._until(self._has_card, "the card", within_s=_STARTS_WITHIN_S)
             self._ends = stack.pop_all()
         return self
 
