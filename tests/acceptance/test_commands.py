@@ -264,6 +264,7 @@ async def test_doctor_finds_nothing_wrong_with_a_good_set_up(programs: Programs)
             "✓ replicas: one process only (SQLite's file belongs to one process;"
             " without WEBHOOK_URL it polls, and Telegram answers one poller)",
             "✓ database: sqlite, every count is right",
+            "✓ inline feedback: not known yet: it shows when people have sent some cards",
         ]
 
 
