@@ -15,20 +15,25 @@ STORIES = Path(__file__).parent.parent.parent / "docs" / "stories"
 MONDAY_MORNING = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
 
+def ending(language: str) -> str:
+    """What the names of a language's files end with."""
+    return ".zh" if language == "zh" else ""
+
+
 async def write(language: str, folder: Path) -> None:
     """One telling: the story, the log and a picture of each day."""
-    ending = ".zh" if language == "zh" else ""
+    end = ending(language)
     with tempfile.TemporaryDirectory() as data:
         async with Scene(f"sqlite:///{data}/week.db", at=MONDAY_MORNING) as scene:
             week = Week(scene, language)
             await busy_week.happens(week)
-            (folder / f"busy-week{ending}.md").write_text(chronicles.story(week))
-            (folder / f"busy-week-log{ending}.md").write_text(chronicles.log(week))
+            (folder / f"busy-week{end}.md").write_text(chronicles.story(week))
+            (folder / f"busy-week-log{end}.md").write_text(chronicles.log(week))
             async with drawings.an_easel(scene.telegram) as easel:
-                await _draw(easel, week, folder, ending)
+                await _draw(easel, week, folder, end)
 
 
-async def _draw(easel: drawings.Easel, week: Week, folder: Path, ending: str) -> None:
+async def _draw(easel: drawings.Easel, week: Week, folder: Path, end: str) -> None:
     for number, passages in enumerate(days(week.passages), start=1):
         pieces = [
             drawings.Piece(title=chronicles.where(week, one), message=one.seen.raw, isGroup=one.kind == "group")
@@ -36,7 +41,7 @@ async def _draw(easel: drawings.Easel, week: Week, folder: Path, ending: str) ->
             if one.seen is not None
         ]
         now = passages[-1].at.astimezone(BERLIN).timestamp()
-        (folder / f"busy-week-{number}{ending}.png").write_bytes(await easel.draws(pieces, now, week.language))
+        (folder / f"busy-week-{number}{end}.png").write_bytes(await easel.draws(pieces, now, week.language))
 
 
 def days(passages: list[Passage]) -> list[list[Passage]]:

@@ -13,17 +13,17 @@ _HAS_NOT_MET = 10
 
 async def happens(week: Week) -> None:
     """Monday to Monday."""
-    lin, mo = await _moves_in(week)
+    lin, mo, boss = await _moves_in(week)
     await _monday(week, lin)
     await _tuesday(week, lin)
     await _wednesday(week, lin, mo)
     await _thursday(week, lin, mo)
     await _friday(week, lin)
-    await _saturday(week, lin)
+    await _saturday(week, lin, boss)
     await _sunday(week, lin)
 
 
-async def _moves_in(week: Week) -> tuple[Somebody, Somebody]:
+async def _moves_in(week: Week) -> tuple[Somebody, Somebody, Somebody]:
     scene, language = week.scene, "zh-hans" if week.language == "zh" else "en"
     lin = await scene.person("Lin" if week.language == "en" else "林姐", language=language, username="lin_leads")
     mo = await scene.person("Mo" if week.language == "en" else "老莫", language=language, username="mo_bakes")
@@ -32,7 +32,9 @@ async def _moves_in(week: Week) -> tuple[Somebody, Somebody]:
     title = week.says("Green Lane neighbours", "绿荫里邻居群")
     week.group = await scene.group(title, members=[*week.neighbours, mo], admins=[lin, mo])
     week.group.leader = lin
-    return lin, mo
+    boss = await scene.person("Jo" if week.language == "en" else "小乔", language=language)
+    scene.admins = {boss.id}
+    return lin, mo, boss
 
 
 async def _monday(week: Week, lin: Somebody) -> None:
@@ -43,7 +45,9 @@ async def _monday(week: Week, lin: Somebody) -> None:
         "Lin adds the bot to the group and says that she leads it. She keeps the account the money goes to.",
         "林姐把机器人拉进群，说自己是团长，并存好收款账户。",
     )
-    await lin.says("/lead", to=group)
+    week.shows(group.greetings[-1])
+    await lin.taps(week.word("button-lead-here"), on=group.greetings[-1])
+    week.shows(lin.newest, lin)
     for setting in ("currency EUR", "zone Europe/Berlin"):
         await lin.says(f"/community {setting}", to=group)
     await lin.says(f"/payee epc {IBAN} Lin Wang", to=group)
@@ -86,14 +90,21 @@ async def _monday(week: Week, lin: Somebody) -> None:
     await week.until(0, 19, 30)
     week.shows(lin.newest, lin)
     await week.confirms_all(lin)
-    week.shows(lin.newest, lin)
-    week.shows(some[0].told()[-1], some[0])
+    week.shows(week.desk(lin), lin)
+    week.tells(
+        "One tap too soon: Undo takes it back for five minutes, and nobody pays twice.",
+        "点早了？五分钟内可以撤销，谁也不会付两次。",
+    )
+    await lin.taps(week.says("Undo: confirmed", "撤销：已确认"), on=week.desk(lin))
+    week.shows(some[0].newest, some[0])
+    await week.confirms_all(lin)
+    week.shows(next(one for one in some[0].told() if one.photo), some[0])
 
 
 async def _tuesday(week: Week, lin: Somebody) -> None:
     some = week.neighbours
     await week.until(1, 9, 30)
-    week.day("Tuesday: pay first, and a deal in Chinese", "周二：先付款的团，和一个英文团购")
+    week.day("Tuesday: pay first, and wrong taps", "周二：先付款的团，和点错的按钮")
     await week.publishes(
         lin,
         "Olive oil 5 l\nalone 52\nteam 4 44\nuntil Thu 18:00\npay first\nstock 12",
@@ -121,6 +132,24 @@ async def _tuesday(week: Week, lin: Somebody) -> None:
     dumplings = week.titles[3]
     await week.take_part(some[35:43], dumplings)
     week.shows(week.card(dumplings))
+    await week.until(1, 14)
+    await week.pay(some[35:41])
+    week.tells(
+        "One of them has sent another amount: Lin says so, and the code comes once more.",
+        "有一位付的金额不对：林姐说明原因，付款码再发一次。",
+    )
+    claims = next(one for one in reversed(lin.told()) if one.button(week.word("button-confirm-all-paid-short")))
+    await lin.taps(week.word("button-one-by-one"), on=claims)
+    page = next(one for one in reversed(lin.told()) if one.button(week.word("button-reject-paid")))
+    await lin.taps(week.word("button-reject-paid"), on=page)
+    amount = week.says("Another amount came", "金额不一样")
+    asked = next(one for one in reversed(lin.told()) if one.button(amount))
+    week.shows(asked, lin)
+    await lin.taps(amount, on=asked)
+    rejected = next(one for one in some[35:41] if one.qr_messages())
+    week.shows(rejected.newest, rejected)
+    await week.pay([rejected])
+    await week.confirms_all(lin)
     await week.until(1, 16)
     week.tells(
         f"{some[40].name} taps twice, then a friend's button with a forged team, then an old card: "
@@ -175,7 +204,6 @@ async def _wednesday(week: Week, lin: Somebody, mo: Somebody) -> None:
     await week.until(2, 18)
     await week.pay(some[12:20])
     await week.confirms_all(lin)
-    await week.confirms_all(mo)
     await week.until(2, 21, 30)
     week.tells("The oranges close at nine in the evening.", "脐橙晚上九点截止。")
     week.shows(week.card(week.titles[0]))
@@ -194,6 +222,11 @@ async def _thursday(week: Week, lin: Somebody, mo: Somebody) -> None:
     desk = next(one for one in reversed(mo.told()) if one.button(week.word("button-one-by-one")))
     answer = await mo.taps(week.word("button-one-by-one"), on=desk)
     week.tells(f"Mo reads: {answer.text}", f"老莫看到：{answer.text}")
+    week.tells("The bread is Lin's to look after from now on.", "面包团从此归林姐管。")
+    await week.scene.clock.moves(minutes=2)
+    await lin.says("/deals")
+    week.shows(next(one for one in reversed(lin.told()) if week.titles[4] in one.text and one.buttons), lin)
+    await week.confirms_all(lin)
     await week.publishes(
         lin,
         "Flash: six boxes of cherries\nalone 15\nteam 3 11\nuntil today 20:00\nstock 6",
@@ -207,6 +240,12 @@ async def _thursday(week: Week, lin: Somebody, mo: Somebody) -> None:
         label = card.labels[0]
         await person.taps(label, on=card)
     week.shows(week.card(cherries))
+    week.tells("Lin looks into the boxes first: a pause, and nobody can order.", "林姐先看看货：一暂停，谁也下不了单。")
+    await lin.says("/deals")
+    await lin.taps(cherries)
+    await lin.taps(week.word("button-pause-deal"))
+    week.shows(week.card(cherries))
+    await lin.taps(week.word("button-resume-deal"))
     await week.until(3, 17)
     await week.pay(some[49:53])
     await week.confirms_all(lin)
@@ -227,18 +266,30 @@ async def _friday(week: Week, lin: Somebody) -> None:
     week.shows(asked, lin)
     await lin.taps(week.word("button-credit-buyer"), on=asked)
     week.shows(lapsed.newest, lapsed)
-    await week.publishes(
-        lin,
-        "Jasmine tea 500 g\nalone 18\nteam 2 14\nuntil Sun 18:00",
-        "茉莉花茶 500 克\n单买 18\n成团 2人 14\n截止 周日18:00",
+    week.tells("The next deal needs no grammar: the bot asks, Lin answers.", "下一个团购不用记格式：机器人问，林姐答。")
+    await week.publishes_step_by_step(lin, week.says("Jasmine tea 500 g", "茉莉花茶 500 克"), "2", "14 18")
+    await week.take_part(some[5:10], week.titles[6])
+    await week.until(4, 15)
+    week.tells(
+        "Somebody deletes the card. The orders stay; Lin is asked, and posts it again.",
+        "有人删了卡片。订单都在；机器人问林姐，她重新发出。",
     )
-    await week.take_part(some[5:14], week.titles[6])
+    card = week.card(week.titles[6])
+    week.scene.provoked.append("message to edit not found")
+    week.scene.telegram.delete(week.group.id, card.id, lin.id)
+    await week.takes_part_by_link(some[10], card)
+    await week.scene.clock.moves(minutes=2)
+    gone = next(one for one in reversed(lin.told()) if one.button(week.word("button-post-card-again")))
+    week.shows(gone, lin)
+    await lin.taps(week.word("button-post-card-again"), on=gone)
+    await week.take_part(some[11:14], week.titles[6])
+    week.shows(week.card(week.titles[6]))
     await week.until(4, 20)
     await week.pay(some[5:14])
     await week.confirms_all(lin)
 
 
-async def _saturday(week: Week, lin: Somebody) -> None:
+async def _saturday(week: Week, lin: Somebody, boss: Somebody) -> None:
     some, scene = week.neighbours, week.scene
     await week.until(5, 10)
     week.day("Saturday: the bot is away", "周六：机器人离开了四十分钟")
@@ -249,15 +300,34 @@ async def _saturday(week: Week, lin: Somebody) -> None:
     )
     potatoes = week.titles[7]
     await week.take_part(some[20:28], potatoes)
+    await week.until(5, 17, 39)
+    await some[3].says("/my")
     await week.until(5, 17, 40)
     card = week.card(potatoes)
     await scene.bot_stops()
     scene.clock.standing.moves(minutes=10)
     some[28].presses(card.labels[0], on=card)
     scene.clock.standing.moves(minutes=30)
+    week.tells(
+        f"From 17:40 to 18:20 the bot is away. {some[28].name}'s tap is lost with it, and the potatoes close late.",
+        f"17:40 到 18:20 机器人不在。{some[28].name}点的那一下也丢了，土豆团晚了才截止。",
+    )
     await scene.bot_starts()
+    await scene.clock.moves(minutes=3)
+    week.shows(boss.newest, boss)
+    asked = next(one for one in reversed(lin.told()) if one.button(week.word("button-leave-closed")))
+    assert potatoes in asked.text
+    week.shows(asked, lin)
+    await lin.taps("30", on=asked)
+    week.tells(
+        f"Lin reopens it for half an hour, and {some[28].name} is in.", f"林姐重开半小时，{some[28].name}赶上了。"
+    )
+    await week.take_part(some[26:29], potatoes)
     week.shows(week.card(potatoes))
-    week.shows(lin.newest, lin)
+    await week.until(5, 19, 30)
+    week.shows(week.card(potatoes))
+    await week.pay([*some[20:26], *some[26:29]])
+    await week.confirms_all(lin)
 
 
 async def _sunday(week: Week, lin: Somebody) -> None:
@@ -268,4 +338,10 @@ async def _sunday(week: Week, lin: Somebody) -> None:
     await week.until(6, 19)
     await week.confirms_all(lin)
     await week.until(8, 12)
+    paid, ended = await week.counts()
+    week.tells(
+        f"On Tuesday nobody owes and nobody waits: {paid} orders are paid, {ended} have ended unpaid, "
+        "and no deal has posted more than four times in the group.",
+        f"到周二，没人欠款，也没人在等：{paid} 单已付，{ended} 单未付结束，每个团购在群里最多四条消息。",
+    )
     week.shows(lin.newest, lin)

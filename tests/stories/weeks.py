@@ -7,6 +7,9 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
+
+from storage.database import ReadTx
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 from tests.kit.people import Answer, Somebody
@@ -94,6 +97,25 @@ class Week:
         self.titles.append(title)
         return self.card(title)
 
+    async def publishes_step_by_step(self, leader: Somebody, title: str, target: str, prices: str) -> Seen:
+        """They type nothing but /deal, and answer what the bot asks; its card."""
+        await leader.says("/deal")
+        self.shows(leader.newest, leader)
+        await leader.says(title)
+        await leader.taps(target)
+        await leader.says(prices)
+        self.shows(leader.newest, leader)
+        await leader.taps(self.says("Sunday", "周日"))
+        self.shows(leader.newest, leader)
+        await leader.taps(leader.word("button-publish-draft"))
+        self.titles.append(title)
+        return self.card(title)
+
+    async def takes_part_by_link(self, person: Somebody, card: Seen) -> None:
+        """They open the deal's link, and take the first way in that its screen has."""
+        await person.opens(f"https://{card.text.rsplit(' ', 1)[-1].rsplit('：', 1)[-1]}")
+        await person.taps(person.newest.labels[0], on=person.newest)
+
     async def takes_part(self, person: Somebody, title: str) -> Answer:
         """They join the first team that wants somebody, or start one."""
         card = self.card(title)
@@ -130,6 +152,10 @@ class Week:
         """What their button for having paid says."""
         return person.word("button-claim-paid")
 
+    def desk(self, leader: Somebody) -> Seen:
+        """The newest desk that a leader has open."""
+        return next(one for one in reversed(leader.told()) if one.button(self.word("button-close-now")))
+
     def word(self, key: str) -> str:
         """What the group's buttons say."""
         if key == "button-confirm-all-paid-short":
@@ -137,6 +163,20 @@ class Week:
         return self.scene.languages.texts(self.language).plain(key)
 
     # What came of it
+
+    async def states(self) -> dict[str, int]:
+        """How many orders stand in each state."""
+
+        def read(tx: ReadTx) -> dict[str, int]:
+            counted = text("SELECT state, count(*) AS orders FROM orders GROUP BY state")
+            return {row.state: row.orders for row in tx.all(counted, {})}
+
+        return await self.scene.bot.db.read(read)
+
+    async def counts(self) -> tuple[int, int]:
+        """How many orders are paid, and how many have ended without being paid."""
+        states = await self.states()
+        return states["paid"], sum(states.get(state, 0) for state in ("left", "void", "lapsed"))
 
     def posts_about(self, title: str) -> list[Seen]:
         """Everything that the bot has posted in the group about one deal: its cards, and what answers them."""

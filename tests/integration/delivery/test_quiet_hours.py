@@ -126,6 +126,7 @@ async def test_hours_switched_off_while_a_row_is_looked_at_hold_nothing_back(sta
 async def test_a_standing_desk_is_edited_at_any_hour_and_a_new_one_waits(stage: Stage) -> None:
     await at_night(stage)
     deal = next(iter(await stage.db.read(lambda tx: tx.all(text("SELECT id FROM deals"))))).id
+    await stage.db.write(lambda tx: tx.run(text("UPDATE deals SET leader_id = :ana"), {"ana": ANA.id}))
     desk = notice(K.DESK, ANA.id, deal)
     await stage.db.write(outbox.queue, [desk], stage.clock.now())
     notebook = Notebook()
