@@ -94,7 +94,7 @@ class Killings:
         """The cards stand, everybody's START is worked off."""
 
         async def is_open() -> bool:
-            sending = await self.victim.data.rows("SELECT 1 FROM outbox WHERE state <> 'sent'")
+            sending = await self.victim.data.rows("SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dropped')")
             return not self.victim.waiting() and not sending and all(shop.card() for shop in shops)
 
         await self.victim.until(is_open, "the cards")

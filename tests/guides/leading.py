@@ -120,6 +120,24 @@ async def slips(play: Play) -> Seen:
     return asked
 
 
+@LEADER.screen("/deal alone: three steps")
+async def wizard(play: Play) -> Seen:
+    """`/deal` alone: the first question."""
+    await play.lin.says("/deal")
+    return play.lin.newest
+
+
+@LEADER.screen("/deal alone: three steps")
+async def wizard_until(play: Play) -> Seen:
+    """The last one."""
+    await play.lin.says(play.says("Pears 3 kg", "梨 3 公斤"))
+    await play.lin.taps("3")
+    await play.lin.says("9.90 12.50")
+    asked = play.lin.newest
+    await play.taps(play.lin, "button-wizard-cancel")
+    return asked
+
+
 @LEADER.screen("Preview, edit, publish")
 async def card(play: Play) -> Seen:
     """The card in the group, with two teams under way."""
@@ -165,6 +183,15 @@ async def one_by_one(play: Play) -> Seen:
 
 
 @LEADER.screen("Your deals: /deals and the desk")
+async def rejecting(play: Play) -> Seen:
+    """`Reject` asks what the buyer is told."""
+    await play.lin.taps(f"1 · {play.word('button-reject-paid')}")
+    asked = play.lin.newest
+    await play.taps(play.lin, "button-one-by-one", on=asked)
+    return asked
+
+
+@LEADER.screen("Your deals: /deals and the desk")
 async def desk_paid(play: Play) -> Seen:
     """The desk after one was confirmed."""
     await play.lin.taps(f"1 · {play.word('button-confirm-paid')}")
@@ -195,9 +222,17 @@ async def deals(play: Play) -> Seen:
 
 
 @LEADER.screen("Your deals: /deals and the desk")
+async def paused(play: Play) -> Seen:
+    """`Pause`: the card in the group."""
+    await play.lin.taps(play.title("oranges"))
+    await play.taps(play.lin, "button-pause-deal")
+    return play.card("oranges")
+
+
+@LEADER.screen("Your deals: /deals and the desk")
 async def extend(play: Play) -> Seen:
     """`Extend`."""
-    await play.lin.taps(play.title("oranges"))
+    await play.taps(play.lin, "button-resume-deal")
     await play.taps(play.lin, "button-extend-deal")
     return play.lin.newest
 
