@@ -178,7 +178,7 @@ async def test_buttons_of_ended_things_change_nothing(scene: Scene) -> None:
     for data in (join, start):
         answer = await chen.forges(data, on=card)
         assert answer.alert
-        assert answer.text == "This deal is closed. Nothing was ordered."
+        assert answer.text == "This deal is closed. Nothing was ordered. What is open now: /deals in the group."
     assert await rows(scene) == before
 
 

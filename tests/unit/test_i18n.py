@@ -189,7 +189,10 @@ def test_a_refusal_s_facts_may_be_of_any_kind() -> None:
     told = OddRefusal(given="x", decimals=1, extra=None, at=NOW, items=(1, 2))
     assert LANGUAGES.texts("en").refusal(told).startswith("“x” isn't an amount I can use. Write a number")
     assert texts().refusal(AlreadyIn(order="K7Q2", same_team=True)) == "You're in this team already."
-    assert texts().refusal(AlreadyIn(order="K7Q2", same_team=False)) == "You have an order in this deal already."
+    assert (
+        texts().refusal(AlreadyIn(order="K7Q2", same_team=False))
+        == "You have an order in this deal already: /my shows it."
+    )
     assert texts().refusal(UnknownLine(word="colour", suggestion="")).endswith("a remark begins with note")
     assert texts().refusal(UnknownLine(word="stok", suggestion="stock")).endswith("did you mean “stock”?")
 
