@@ -66,7 +66,8 @@ pictures: system .make/installed
 story: system .make/installed
 	@CHROMIUM="$(BROWSER)" $(PY) -m tests.stories
 
-# The virtual environment holds what requirements.lock says, and is made anew when it is missing or no longer starts.
+# The virtual environment holds what requirements.lock says, and is made anew when it is missing or no longer starts. The
+# lock is whole: without --no-deps, pip looks for newer releases of what is needed with an extra, and refuses to have found one.
 ifeq ($(wildcard $(PY)),)
 .PHONY: .make/installed
 endif
@@ -78,7 +79,7 @@ endif
 			echo 'If it stands under another name: make PYTHON=/path/to/python' >&2; exit 1; fi; \
 		echo "Making .venv with $(PYTHON)"; "$(PYTHON)" -m venv --clear .venv; fi
 	@echo 'Installing what requirements.lock pins'
-	@$(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 # What tests need of the system: a browser for the page, fonts that can draw both languages, nginx before several replicas.
