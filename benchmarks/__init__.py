@@ -5,4 +5,15 @@ one run and asserts what makes its numbers worth anything: each answer counted, 
 """
 
 #: The benchmarks in the order of the table; the quick ones first.
-ORDER: tuple[str, ...] = ("qr", "poster", "inline", "ready", "closing", "growth", "joins", "storm")
+ORDER: tuple[str, ...] = (
+    "qr",
+    "poster",
+    "inline",
+    "ready",
+    "closing",
+    "growth",
+    "joins",
+    "webhook",
+    "replicas",
+    "storm",
+)

@@ -68,7 +68,7 @@ async def bare(settings: Settings) -> None:
     )
     async with Nursery() as nursery:
         fetch = fetch_from(made.bot, asking, ALLOWED_UPDATES)
-        _freeze()
+        freeze()
         await Polling(fetch, door, nursery=nursery, monotonic=time.monotonic, sleep=asyncio.sleep).run()
 
 
@@ -95,7 +95,7 @@ async def stock(settings: Settings) -> None:
     assert made.updater is not None
     await made.start()
     await made.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES))
-    _freeze()
+    freeze()
     await asyncio.Event().wait()
 
 
@@ -153,7 +153,7 @@ def _file(settings: Settings) -> Path:
     return file
 
 
-def _freeze() -> None:
+def freeze() -> None:
     """As the bot does after its start."""
     gc.collect()
     gc.freeze()

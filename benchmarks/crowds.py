@@ -1,5 +1,7 @@
 """People who tap, sent at a bot through the stub's door."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -36,10 +38,29 @@ class Crowds:
         """Wait until a bot asks for updates."""
         await self._asked("/polling", token=token)
 
-    async def storm(self, token: str, taps: list[Tap], rate: float | None = None) -> Storm:
-        """Let people tap as fast as they are answered, or so many a second. Each must have been answered."""
+    async def answer(self, ports: Sequence[int]) -> None:
+        """Wait until a bot at each of these ports is ready."""
+        async with asyncio.timeout(60):
+            for port in ports:
+                while not await self._is_ready(f"http://127.0.0.1:{port}/readyz"):  # noqa: ASYNC110 another process
+                    await asyncio.sleep(0.05)
+
+    async def _is_ready(self, url: str) -> bool:
+        try:
+            async with aiohttp.ClientSession() as session, session.get(url) as answer:
+                return answer.status == 200
+        except aiohttp.ClientConnectionError:
+            return False
+
+    async def storm(self, token: str, taps: list[Tap], rate: float | None = None, ports: Sequence[int] = ()) -> Storm:
+        """Let people tap as fast as they are answered, or so many a second. Each must have been answered.
+
+        `ports`: of the replicas that the taps are pushed to, in turns.
+        """
         await self.arrived(token)
-        done = await self._asked("/storm", token=token, taps=[asdict(tap) for tap in taps], rate=rate)
+        done = await self._asked(
+            "/storm", token=token, taps=[asdict(tap) for tap in taps], rate=rate, ports=list(ports)
+        )
         assert len(done["took"]) == len(taps), f"{len(taps) - len(done['took'])} taps had no answer"
         return Storm(seconds=done["seconds"], took=done["took"])
 

@@ -1,6 +1,7 @@
 """A bare Telegram in a process of its own: it hands out taps and counts answers, and knows nothing else.
 
-`python -m benchmarks.stub` listens and prints its port. Only an answer to a tap counts, each tap once.
+`python -m benchmarks.stub` listens and prints its port. Only an answer to a tap counts, each tap once. A bot that sets
+a webhook is pushed its taps instead, to each of several ports in turns where there are more than one.
 """
 
 import asyncio
@@ -11,7 +12,8 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qs
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
+from yarl import URL
 
 from benchmarks.taps import CARD, Tap, update
 
@@ -20,6 +22,8 @@ IN_FLIGHT = 64
 _LONG_POLL_S = 25.0
 #: A storm that stands still for so long has failed.
 _PATIENCE_S = 60.0
+#: Seconds after which a push that was not accepted comes again.
+_AGAIN_S = 0.1
 
 
 class Side:
@@ -33,6 +37,8 @@ class Side:
         self.polls = asyncio.Event()
         self.moved = asyncio.Event()
         self.ids = count(1)
+        self.webhook: Webhook | None = None
+        self.pushing: set[asyncio.Task[None]] = set()
 
     def tap(self, tap: Tap) -> None:
         """Somebody presses a button."""
@@ -83,6 +89,39 @@ class Side:
         return {"seconds": last - start, "took": sorted(self.took), "calls": self.calls - calls}
 
 
+class Webhook:
+    """Pushes one bot its taps, until each is accepted."""
+
+    def __init__(self, url: str, secret: str) -> None:
+        self.url, self._headers = URL(url), {"X-Telegram-Bot-Api-Secret-Token": secret}
+        self._session = ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(30))
+        #: Ports of the replicas; none: the one in the address.
+        self.ports: list[int] = []
+        self._turn = count()
+
+    async def run(self, side: Side) -> None:
+        """For as long as the stub lives."""
+        async with self._session, asyncio.TaskGroup() as pushes:
+            while True:
+                for one in await side.take(IN_FLIGHT):
+                    pushes.create_task(self._push(one))
+
+    async def _push(self, one: dict[str, Any]) -> None:
+        body = json.dumps({name: value for name, value in one.items() if name != "due"}).encode()
+        headers = self._headers | {"Content-Type": "application/json"}
+        while True:
+            try:
+                async with self._session.post(self._to(), data=body, headers=headers) as answer:
+                    if answer.status == 200:
+                        return
+            except ClientError:
+                pass  # as Telegram does: again
+            await asyncio.sleep(_AGAIN_S)
+
+    def _to(self) -> URL:
+        return self.url.with_port(self.ports[next(self._turn) % len(self.ports)]) if self.ports else self.url
+
+
 class Stub:
     """The Bot API's few methods, by token; and the door of whoever measures."""
 
@@ -104,7 +143,10 @@ class Stub:
     async def _storm(self, request: web.Request) -> web.Response:
         asked = await request.json()
         taps = [Tap(**tap) for tap in asked["taps"]]
-        return web.json_response(await self._side(asked["token"]).storm(taps, asked.get("rate")))
+        side = self._side(asked["token"])
+        if side.webhook is not None:
+            side.webhook.ports = asked.get("ports") or []
+        return web.json_response(await side.storm(taps, asked.get("rate")))
 
     async def _polling(self, request: web.Request) -> web.Response:
         asked = await request.json()
@@ -120,8 +162,19 @@ class Stub:
             return _says(True)
         if method == "getUpdates":
             return _says(await side.take(int(arguments.get("limit", 100))))
+        if method == "setWebhook":
+            self._push(side, arguments["url"], arguments["secret_token"])
+            return _says(True)
         side.calls += 1
+        if method == "getWebhookInfo":
+            at = str(side.webhook.url) if side.webhook else ""
+            return _says({"url": at, "has_custom_certificate": False, "pending_update_count": len(side.waiting)})
         return _says(self._result(method, arguments))
+
+    def _push(self, side: Side, url: str, secret: str) -> None:
+        if side.webhook is None:
+            side.webhook = Webhook(url, secret)
+            side.pushing.add(asyncio.create_task(side.webhook.run(side)))
 
     def _result(self, method: str, arguments: dict[str, Any]) -> Any:
         if method == "getMe":
