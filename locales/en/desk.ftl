@@ -70,7 +70,10 @@ toast-confirmed = { $count ->
 }
 toast-confirmed-one = Confirmed: { $order }. The buyer is told.
 toast-reminded = { $now ->
-    [0] Nobody is reminded: { $lately } heard of it within 6 hours.
+    [0] { $lately ->
+        [0] Nobody has to pay in this deal now. /deals shows how it stands.
+       *[other] Nobody is reminded: { $lately } heard of it within 6 hours.
+    }
     [one] { $lately ->
         [0] 1 buyer is reminded.
        *[other] 1 buyer is reminded; { $lately } heard of it within 6 hours.

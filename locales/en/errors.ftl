@@ -31,7 +31,7 @@ error-deal-over = { $state ->
     [cancelled] This deal is cancelled already.
    *[other] This deal is closed already.
 }
-error-too-late-to-undo = Too late to undo: the time for it is over. Nothing was changed.
+error-too-late-to-undo = Too late to undo: the time for it is over. Nothing was changed. /deals shows how it stands.
 error-reopening-decided = { $state ->
     [reopened] You've opened it again already.
    *[other] You've left it closed. Nothing was changed.

@@ -55,7 +55,10 @@ toast-confirmed = { $count ->
 }
 toast-confirmed-one = 已确认 { $order }，买家会收到通知。
 toast-reminded = { $now ->
-    [0] 没有提醒谁：{ $lately } 人 6 小时内刚收到过。
+    [0] { $lately ->
+        [0] 这个团购现在没人要付款，现状见 /deals。
+       *[other] 没有提醒谁：{ $lately } 人 6 小时内刚收到过。
+    }
    *[other] { $lately ->
         [0] 已提醒 { $now } 人。
        *[other] 已提醒 { $now } 人；另 { $lately } 人 6 小时内刚收到过。

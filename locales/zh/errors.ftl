@@ -30,7 +30,7 @@ error-deal-over = { $state ->
     [cancelled] 这个团购已经取消了。
    *[other] 这个团购已经截止了。
 }
-error-too-late-to-undo = 来不及撤销了：时间已过，没有改动。
+error-too-late-to-undo = 来不及撤销了：时间已过，没有改动。 现状见 /deals。
 error-reopening-decided = { $state ->
     [reopened] 已经重新开放过了。
    *[other] 你选了不重开，没有改动。

@@ -68,7 +68,7 @@ ON_POSTGRES = (
     "write.teams.join.inside",
     "write.teams.join.after",
     "write.payments.claim.inside",
-    "write.deliveries.take.after",
+    "write.deliveries.take_as.after",
     "call.sendPhoto.after",
     "call.answerCallbackQuery.after",
 )

@@ -26,7 +26,7 @@ ENDS = ("closed", "cancelled", "expired")
 _BUYERS = (
     b.SeeDeal, b.ReadNote, b.StartTeam, b.JoinTeam, b.AllTeams, b.MoveToTeam, b.StayInTeam, b.ShareTeam, b.TeamPoster,
     b.DealPoster, b.BuyAlone, b.ConfirmAlone, b.ShowOrder, b.KeepOrder, b.ClaimPaid, b.CannotPay, b.ConfirmCannotPay,
-    b.Leave, b.ConfirmLeave, b.SetQuantity, b.SwitchQuiet, b.ChooseLanguage,
+    b.Leave, b.ConfirmLeave, b.AskLeader, b.SetQuantity, b.SwitchQuiet, b.ChooseLanguage,
 )  # fmt: skip
 #: Buttons of the card: tapped there, in the group.
 _ON_CARDS = (b.StartTeam, b.JoinTeam, b.AllTeams, b.LeadHere)
@@ -111,7 +111,8 @@ async def taps_again(past: Past, kind: type[ButtonData]) -> tuple[Answer, list[s
     about = {field.name for field in fields(kind)}
     who = past.ana if kind in _BUYERS else past.lin
     before = stands(who)
-    on = past.card if issubclass(kind, _ON_CARDS) else who.newest
+    shown = next(one for one in reversed(who.told()) if one.buttons)
+    on = past.card if issubclass(kind, _ON_CARDS) else shown
     if {"deal", "team"} & about and who is past.ana:
         on = past.card  # what anybody may tap who sees it is asked for where it stands
     answer = await who.forges(past.data(kind), on=on)

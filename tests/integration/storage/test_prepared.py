@@ -122,7 +122,7 @@ async def test_many_facts_are_counted_together(stage: Stage) -> None:
     await a_team(stage, buyers=2)
 
     def remind(tx: WriteTx) -> int:
-        rows = [{"order": order, "was": 0, "next": None} for order in (1, 2, 3)]
+        rows = [{"order": order, "was": 0, "next": None, "heard": None} for order in (1, 2, 3)]
         return tx.run(orders._REMIND, rows)
 
     assert await stage.db.write(remind) == 2
