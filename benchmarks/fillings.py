@@ -160,9 +160,9 @@ _COMMUNITIES = """INSERT INTO communities (id, chat_id, title, language, zone, c
 _LEADERS = """INSERT INTO leaders (community_id, account_id, active, named_at, approval)
     {numbers} SELECT i + 1, :leader, 1, :now, 'none' FROM n"""
 _PAYEES = """INSERT INTO payees
-    (community_id, standard, account, name, city, currency, state, created_by, created_at, counts_from)
+    (community_id, standard, account, name, city, extra, currency, state, created_by, created_at, counts_from)
     {numbers}
-    SELECT i + 1, 'epc', 'DE33100205000001194700', 'Lea Leader', '', 'EUR', 'kept', :leader, :now, :now FROM n"""
+    SELECT i + 1, 'epc', 'DE33100205000001194700', 'Lea Leader', '', '', 'EUR', 'kept', :leader, :now, :now FROM n"""
 _DEALS = """INSERT INTO deals
     (id, token, community_id, leader_id, title, note, photo, currency, solo_minor, team_minor, target, team_for,
      opens_at, closes_at, due_for, stock, buyer_limit, pay, payee_id, state, version, taken, set_aside, orders_made,
@@ -185,8 +185,8 @@ _ORDERS = """INSERT INTO orders
             :buyer + (i * :stride) % :accounts AS buyer_id, i % :placed + 1 AS number,
             CASE WHEN :over THEN 'KT' || (20000000 + :order + i) END AS reference,
             CASE WHEN :over THEN '{{"account":"DE33100205000001194700","amount_minor":2990,"city":"","currency":"EUR",'
-                || '"name":"Lea Leader","reference":"KT' || (20000000 + :order + i) || '","standard":"epc"}}' END
-                AS snapshot FROM n)"""
+                || '"extra":"","name":"Lea Leader","reference":"KT' || (20000000 + :order + i)
+                || '","standard":"epc"}}' END AS snapshot FROM n)"""
 _LEDGER = """INSERT INTO ledger (order_id, entry, amount_minor, currency, actor_id, source, at)
     {numbers} SELECT :order + i, :entry, 2990, 'EUR', :leader, 'deal', :past FROM n"""
 _REQUESTS = """INSERT INTO requests

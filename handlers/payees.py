@@ -38,7 +38,8 @@ async def _help(context: Context, led: Community | None) -> None:
     """How a payee is typed, and which one counts now in the one group it can be about."""
     now = context.wiring.clock.now()
     counting = None if led is None else await context.read(payee_for, led, now)
-    await context.reply(views.payee_help(await context.texts(), counting))
+    currency = "" if led is None else led.currency
+    await context.reply(views.payee_help(await context.texts(), counting, currency))
 
 
 async def keep(context: Context, tap: KeepPayee) -> None:

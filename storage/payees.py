@@ -132,6 +132,7 @@ def _payee(row: Row[Any]) -> Payee:
         account=row.account,
         name=row.name,
         city=row.city,
+        extra=row.extra,
         currency=row.currency,
         state=PayeeState(row.state),
         created_by=AccountId(row.created_by),

@@ -101,6 +101,7 @@ payees = _table(
     Column("account", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("city", Text, nullable=False),
+    Column("extra", Text, nullable=False),  # what only this standard needs besides
     Column("currency", Text, nullable=False),
     Column("state", Text, nullable=False),
     _ref("created_by", "accounts.id"),

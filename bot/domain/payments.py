@@ -58,6 +58,7 @@ class Payee:
     account: str
     name: str
     city: str
+    extra: str
     currency: str
     state: PayeeState
     created_by: AccountId
@@ -82,6 +83,8 @@ class Snapshot:
     currency: str
     amount_minor: int
     reference: str
+    #: What only this standard needs besides.
+    extra: str = ""
 
     @property
     def tail(self) -> str:
@@ -118,6 +121,7 @@ def snapshot(payee: Payee, amount_minor: int, reference: str) -> Snapshot:
         currency=payee.currency,
         amount_minor=amount_minor,
         reference=reference,
+        extra=payee.extra,
     )
 
 

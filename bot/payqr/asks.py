@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -24,6 +25,8 @@ class PayeeAccount:
     account: str
     name: str
     city: str
+    #: What only this standard needs besides: the bank of a Russian account, the whole payload of a leader's own code.
+    extra: str = ""
 
     @property
     def tail(self) -> str:
@@ -33,7 +36,7 @@ class PayeeAccount:
     @property
     def shown(self) -> str:
         """The account as people write it."""
-        return _SHOWN[self.standard](self.account)
+        return _SHOWN.get(self.standard, str)(self.account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Ask:
     payee: PayeeAccount
     amount: Money
     reference: str
+    #: When the code is made, for a standard whose codes expire. The others don't look at it.
+    made_at: datetime | None = None
 
 
 class CopyKind(StrEnum):
@@ -62,12 +67,43 @@ class Copy:
     text: str
 
 
+class OnThisPhone(StrEnum):
+    """How somebody pays who reads the code on the phone that has the bank's app."""
+
+    CODE = "code"  # the payload is pasted
+    FORM = "form"  # account, amount and reference are typed or pasted one by one
+    PICTURE = "picture"  # the picture is saved and opened in the bank's app
+    OTHER_SCREEN = "other-screen"  # it works from another screen only
+    LINK = "link"  # the payload is a link that an app opens
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a leader writes a payee: how many words are the account; whether a place stands after the last comma."""
+
+    example: str
+    account_size: Callable[[list[str]], int]
+    has_city: bool = False
+
+
 class Standard(Protocol):
     """A payment standard: checks a payee once, writes codes for it, reads them back."""
 
     @property
     def name(self) -> str:
         """The word people write for it."""
+
+    @property
+    def synonyms(self) -> frozenset[str]:
+        """What people also call it, in small letters."""
+
+    @property
+    def line(self) -> Line:
+        """How a payee is written."""
+
+    @property
+    def on_this_phone(self) -> OnThisPhone:
+        """How its bank apps take a payment on the phone that shows the code."""
 
     @property
     def currencies(self) -> frozenset[str]:

@@ -9,8 +9,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.domain.money import Money, currency, from_decimal
-from bot.payqr import ibans, texts
-from bot.payqr.asks import Ask, Copy, CopyKind, PayeeAccount, amount_text, refuse_amount, refuse_other
+from bot.payqr import ibans, lines, texts
+from bot.payqr.asks import (
+    Ask,
+    Copy,
+    CopyKind,
+    Line,
+    OnThisPhone,
+    PayeeAccount,
+    amount_text,
+    refuse_amount,
+    refuse_other,
+)
 from bot.payqr.errors import BadReference, NameMissing, PayloadTooLong, PayloadUnreadable, WrongObject
 
 EXAMPLE = "epc DE33 1002 0500 0001 1947 00 Anna Schmidt"
@@ -43,6 +53,9 @@ class Epc:
     """Anybody with an IBAN of a SEPA country is paid in euros; the reference travels as the transfer's text."""
 
     name = "epc"
+    synonyms = frozenset({"iban", "sepa", "girocode", "giro"})
+    line = Line(EXAMPLE, lines.iban_size)
+    on_this_phone = OnThisPhone.FORM
     currencies = frozenset({_CURRENCY})
     carries_reference = True
 
@@ -75,12 +88,12 @@ class Epc:
 
     def read(self, payload: str) -> Ask:
         """What a code with an amount asks, versions 001 and 002. Raises PayloadUnreadable, WrongObject, BadIban."""
-        lines = parsed(payload)
-        payee = self.check(lines["iban"], lines["name"], "")
-        for line, normal in (("iban", payee.account), ("name", payee.name)):
-            if lines[line] != normal:
-                raise WrongObject(at=line, given=lines[line])
-        return Ask(payee, _amount(lines["amount"]), lines["rf"] or lines["text"])
+        fields = parsed(payload)
+        payee = self.check(fields["iban"], fields["name"], "")
+        for field, normal in (("iban", payee.account), ("name", payee.name)):
+            if fields[field] != normal:
+                raise WrongObject(at=field, given=fields[field])
+        return Ask(payee, _amount(fields["amount"]), fields["rf"] or fields["text"])
 
     def copies(self, ask: Ask) -> tuple[Copy, ...]:
         """IBAN, amount and reference: what a transfer form asks."""
@@ -90,9 +103,9 @@ class Epc:
         return tuple(copied)
 
 
-def written(lines: Sequence[str]) -> str:
+def written(fields: Sequence[str]) -> str:
     """The lines as one text, ending with the last filled one. Raises PayloadTooLong."""
-    text = "\n".join(lines).rstrip("\n")
+    text = "\n".join(fields).rstrip("\n")
     _refuse_long(text)
     return text
 
@@ -103,15 +116,15 @@ def parsed(payload: str) -> dict[str, str]:
     split = payload.split("\r\n" if "\r\n" in payload else "\n")
     if not 8 <= len(split) <= len(_LINES) or not split[-1]:
         raise PayloadUnreadable(at=len(split))
-    lines = dict.fromkeys(_LINES, "") | dict(zip(_LINES, split, strict=False))
+    fields = dict.fromkeys(_LINES, "") | dict(zip(_LINES, split, strict=False))
     for line in _LINES:
-        if not _is_allowed(line, lines[line]):
-            raise WrongObject(at=line, given=lines[line])
-    if lines["version"] == "001" and not lines["bic"]:
+        if not _is_allowed(line, fields[line]):
+            raise WrongObject(at=line, given=fields[line])
+    if fields["version"] == "001" and not fields["bic"]:
         raise WrongObject(at="bic", given="")
-    if lines["rf"] and lines["text"]:
-        raise WrongObject(at="text", given=lines["text"])
-    return lines
+    if fields["rf"] and fields["text"]:
+        raise WrongObject(at="text", given=fields["text"])
+    return fields
 
 
 def _refuse_long(text: str) -> None:

@@ -6,8 +6,18 @@ https://www.bcb.gov.br/estabilidadefinanceira/pix. Object 26 holds the key, 62-0
 import re
 
 from bot.domain.money import Money, currency
-from bot.payqr import emv, pix_keys, texts
-from bot.payqr.asks import Ask, Copy, CopyKind, PayeeAccount, amount_text, refuse_amount, refuse_other
+from bot.payqr import emv, lines, pix_keys, texts
+from bot.payqr.asks import (
+    Ask,
+    Copy,
+    CopyKind,
+    Line,
+    OnThisPhone,
+    PayeeAccount,
+    amount_text,
+    refuse_amount,
+    refuse_other,
+)
 from bot.payqr.errors import BadReference, CityMissing, NameMissing, WrongObject
 
 EXAMPLE = "pix +55 11 91234-5678 Ana Souza, São Paulo"
@@ -29,6 +39,9 @@ class Pix:
     """Anybody with a Pix key is paid in reais; the reference travels as txid."""
 
     name = "pix"
+    synonyms = frozenset({"chave"})
+    line = Line(EXAMPLE, lambda words: lines.digits_size(words, pix_keys.checked, EXAMPLE), has_city=True)
+    on_this_phone = OnThisPhone.CODE
     currencies = frozenset({_CURRENCY})
     carries_reference = True
 

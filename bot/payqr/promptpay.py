@@ -5,8 +5,18 @@ No reference travels between persons: each order asks an amount of its own.
 """
 
 from bot.domain.money import Money, currency
-from bot.payqr import emv, promptpay_ids, texts
-from bot.payqr.asks import Ask, Copy, CopyKind, PayeeAccount, amount_text, refuse_amount, refuse_other
+from bot.payqr import emv, lines, promptpay_ids, texts
+from bot.payqr.asks import (
+    Ask,
+    Copy,
+    CopyKind,
+    Line,
+    OnThisPhone,
+    PayeeAccount,
+    amount_text,
+    refuse_amount,
+    refuse_other,
+)
 from bot.payqr.errors import NameMissing, WrongObject
 
 EXAMPLE = "promptpay 081-234-5678 Somchai Jaidee"
@@ -21,6 +31,9 @@ class PromptPay:
     """Anybody with a Thai phone, citizen or tax number, or e-wallet is paid in baht."""
 
     name = "promptpay"
+    synonyms = frozenset({"prompt-pay", "thaiqr", "พร้อมเพย์"})
+    line = Line(EXAMPLE, lambda words: lines.digits_size(words, promptpay_ids.checked, EXAMPLE))
+    on_this_phone = OnThisPhone.PICTURE
     currencies = frozenset({_CURRENCY})
     carries_reference = False
 

@@ -38,6 +38,7 @@ def show(tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, accou
             "account": account.account,
             "name": account.name,
             "city": account.city,
+            "extra": account.extra,
             "currency": community.currency,
             "state": PayeeState.SHOWN,
             "created_by": by.id,
@@ -106,7 +107,7 @@ def get(tx: ReadTx, payee_id: PayeeId) -> Payee:
 
 def account_of(payee: Payee) -> PayeeAccount:
     """The payee as its standard knows it."""
-    return PayeeAccount(standard=payee.standard, account=payee.account, name=payee.name, city=payee.city)
+    return PayeeAccount(payee.standard, payee.account, payee.name, payee.city, payee.extra)
 
 
 def sample(payee: Payee) -> Ask:

@@ -5,19 +5,13 @@ from typing import Any
 from bot.domain.communities import Community
 from bot.domain.payments import Payee, PayeeState
 from bot.i18n import Html, Name, Texts, code, joined
-from bot.payqr import epc, pix, promptpay
-from bot.payqr.asks import Ask
+from bot.payqr.asks import Ask, Standard
+from bot.payqr.registry import STANDARDS, for_currency
 from bot.services.payees import account_of
 from bot.views.buttons import CountsNow, DiscardPayee, KeepPayee, StopPayee, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.screens import PaymentCode, Screen, Style
-
-_USES = {
-    "epc": ("payee-use-epc", epc.EXAMPLE),
-    "pix": ("payee-use-pix", pix.EXAMPLE),
-    "promptpay": ("payee-use-promptpay", promptpay.EXAMPLE),
-}
 
 
 def payee_shown(texts: Texts, payee: Payee, ask: Ask) -> Screen:
@@ -67,12 +61,17 @@ def payee_decided(texts: Texts, model: tuple[Payee, Community, str], facts: dict
     return Screen(text=fits(joined([told, *_account(texts, payee)])))
 
 
-def payee_help(texts: Texts, payee: Payee | None = None) -> Screen:
-    """How a payee is typed, by standard; and which one counts now."""
-    lines = [texts("payee-help"), *(texts(key, example=code(f"/payee {example}")) for key, example in _USES.values())]
+def payee_help(texts: Texts, payee: Payee | None = None, currency: str = "") -> Screen:
+    """How a payee is typed, by each standard that asks money in the currency ("" is any); and which one counts now."""
+    offered = for_currency(currency) if currency else tuple(STANDARDS.values())
+    lines = [texts("payee-help"), *(_use(texts, standard) for standard in offered)]
     if payee is not None:
         lines += [texts("payee-now"), *_account(texts, payee)]
     return Screen(text=fits(joined(lines)))
+
+
+def _use(texts: Texts, standard: Standard) -> Html:
+    return texts(f"payee-use-{standard.name}", example=code(f"/payee {standard.line.example}"))
 
 
 def _account(texts: Texts, payee: Payee) -> list[Html]:

@@ -147,7 +147,7 @@ def credit_given(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot
 
 def ask_of(snapshot: Snapshot) -> Ask:
     """What the buyer of this snapshot is asked: it never changes."""
-    payee = PayeeAccount(snapshot.standard, snapshot.account, snapshot.name, snapshot.city)
+    payee = PayeeAccount(snapshot.standard, snapshot.account, snapshot.name, snapshot.city, snapshot.extra)
     return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference)
 
 
@@ -171,7 +171,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen
         *_credit(texts, receipt, ask),
         _payee(texts, receipt, shot),
         _reference(texts, receipt, ask),
-        texts(_how([copy.kind for copy in copies])),
+        texts(f"payment-how-{STANDARDS[shot.standard].on_this_phone}"),
     ]
     answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
     buttons = tuple(Copy(label(texts, _copy_label(shot, copy.kind)), copy.text) for copy in copies)
@@ -214,13 +214,6 @@ def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:
     if not STANDARDS[ask.payee.standard].carries_reference:
         return texts("payment-number", number=receipt.order.number)
     return texts("payment-reference", reference=code(ask.reference), number=receipt.order.number)
-
-
-def _how(kinds: list[CopyKind]) -> str:
-    """How somebody pays who reads this on the phone that has the bank's app: by what that standard's apps take."""
-    if CopyKind.PAYLOAD in kinds:
-        return "payment-how-code"
-    return "payment-how-form" if CopyKind.REFERENCE in kinds else "payment-how-picture"
 
 
 def _copy_label(shot: Snapshot, kind: CopyKind) -> str:

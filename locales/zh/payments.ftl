@@ -26,6 +26,8 @@ payment-number = 你是 { $number } 号
 payment-how-code = 就用这部手机付：复制付款码，粘贴到银行应用。用另一块屏幕看：直接扫码。
 payment-how-form = 就用这部手机付：把下面几项复制到银行应用。用另一块屏幕看：直接扫码。
 payment-how-picture = 就用这部手机付：保存图片，在银行应用里打开，或复制下面几项。用另一块屏幕看：直接扫码。
+payment-how-other-screen = 请用另一块屏幕显示、用手机扫码：在同一部手机上打开，很多银行应用会拒绝。也可以照下面几项手动付款。
+payment-how-link = 就用这部手机付：打开链接。用另一块屏幕看：直接扫码。
 
 # 付款码作废以后，原来那条消息怎么写。
 payment-finished = { $state ->

@@ -2,6 +2,8 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 
 from bot.domain.notices import POLICIES, NoticeKind
+from bot.payqr.asks import OnThisPhone
+from bot.payqr.registry import STANDARDS
 from handlers.commands import MENUS
 from tests.architecture.sources import nodes, python_files, strings, where
 from tests.architecture.texts import buttons, composed, english, facts, named, refusals, told, uses
@@ -12,6 +14,8 @@ FAMILIES: dict[str, Callable[[], Iterable[str]]] = {
     "command-": lambda: (name for _, names in MENUS for name in names),
     "error-": lambda: (error.code for error in refusals().values()),
     "notice-": lambda: NoticeKind,
+    "payee-use-": lambda: STANDARDS,
+    "payment-how-": lambda: OnThisPhone,
 }
 
 

@@ -270,6 +270,7 @@ def _payees() -> None:
         Column("account", Text(), nullable=False),
         Column("name", Text(), nullable=False),
         Column("city", Text(), nullable=False),
+        Column("extra", Text(), nullable=False),
         Column("currency", Text(), nullable=False),
         Column("state", Text(), nullable=False),
         Column("created_by", _WHOLE, nullable=False),

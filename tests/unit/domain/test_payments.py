@@ -18,6 +18,7 @@ PAYEE = Payee(
     account="DE33100205000001194700",
     name="Lin Wang",
     city="Berlin",
+    extra="bank",
     currency="EUR",
     state=PayeeState.KEPT,
     created_by=AccountId(900),
@@ -34,6 +35,7 @@ SNAPSHOTS = st.builds(
     currency=TEXTS,
     amount_minor=st.integers(0, 10**15),
     reference=TEXTS,
+    extra=TEXTS,
 )
 
 
@@ -65,6 +67,7 @@ def test_what_is_written_never_changes_its_form() -> None:
         currency="EUR",
         amount_minor=2990,
         reference="KT10000041",
+        extra="bank",
     )
     assert (PAYEE.tail, shot.tail) == ("4700", "4700")
 

@@ -141,3 +141,8 @@ def test_each_standard_stands_under_its_name() -> None:
 @pytest.mark.parametrize("example", [epc.EXAMPLE, pix.EXAMPLE, promptpay.EXAMPLE])
 def test_every_example_told_is_itself_a_legal_line(example: str) -> None:
     assert parse_payee(example).standard == example.split()[0]
+
+
+def test_no_word_means_two_standards() -> None:
+    words = [word for each in STANDARDS.values() for word in (each.name, *each.synonyms)]
+    assert len(words) == len(set(words))

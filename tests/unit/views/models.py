@@ -130,6 +130,7 @@ def a_payee(**changes: Any) -> Payee:
         account="DE33100205000001194700",
         name="Lea Leader",
         city="",
+        extra="",
         currency="EUR",
         state=PayeeState.KEPT,
         created_by=AccountId(900),

@@ -1,0 +1,17 @@
+import pytest
+
+from bot.payqr.registry import STANDARDS, for_currency
+from bot.views.payee import payee_help
+from tests.unit.views import models as m
+
+
+@pytest.mark.parametrize(("currency", "said"), [("EUR", {"epc"}), ("BRL", {"pix"}), ("THB", {"promptpay"})])
+def test_a_leader_is_offered_what_asks_money_in_the_groups_currency(currency: str, said: set[str]) -> None:
+    text = payee_help(m.texts("en"), currency=currency).text
+    offered = {name for name, standard in STANDARDS.items() if standard.line.example in text}
+    assert said <= offered == {standard.name for standard in for_currency(currency)}
+
+
+def test_without_a_group_every_standard_is_offered() -> None:
+    text = payee_help(m.texts("en")).text
+    assert all(standard.line.example in text for standard in STANDARDS.values())
