@@ -14,7 +14,7 @@ from bot.domain.wizards import NotAPhoto
 from bot.services import cards, drafts, memberships
 from bot.views import drafts as views
 from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft
-from handlers import previews, wizards
+from handlers import previews, topics, wizards
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -87,7 +87,8 @@ async def choose_community(context: Context, tap: ChooseCommunity) -> None:
 async def _write(context: Context, message: Message, text: str, led: Community | None) -> None:
     community = None if led is None else led.id
     chat = ChatId(message.chat.id)
-    result = await context.act(drafts.write, chat, message.message_id, text, _photo(message), community, context.topic)
+    topic = await topics.heard(context)
+    result = await context.act(drafts.write, chat, message.message_id, text, _photo(message), community, topic)
     await previews.show(context, DraftId(result.subject))
     if message.effective_attachment and not message.photo:
         what = NotAPhoto(what="other" if message.document is None else "file")

@@ -10,7 +10,7 @@ from bot.domain.errors import DomainError
 from bot.domain.ids import CommunityId, DraftId
 from bot.domain.wizards import MUST, Step, evenings, example, read_answers
 from bot.i18n import Html
-from bot.services import communities, drafts, wizards
+from bot.services import communities, drafts, topics, wizards
 from bot.services.drafts import DeadlinePassed
 from bot.views import drafts as views
 from bot.views import wizards as questions
@@ -59,8 +59,11 @@ async def preview(context: Context, draft: Draft, *, wrong: Html | None = None, 
     payee = await context.read(drafts.payee_for, community, now)
     last = await context.read(drafts.last_prices, draft, terms, community)
     several = len(await context.read(communities.led_by, context.actor.id)) > 1
+    known = await context.read(topics.of, community.id)
     texts = await context.texts(community.clock)
-    return views.preview(texts, draft, terms, community, payee, last, several=several, wrong=wrong, changes=changes)
+    return views.preview(
+        texts, draft, terms, community, payee, last, known, several=several, wrong=wrong, changes=changes
+    )
 
 
 async def own(context: Context, draft_id: DraftId) -> Draft:

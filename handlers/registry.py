@@ -25,6 +25,7 @@ from handlers import (
     payees,
     payments,
     people,
+    topics,
 )
 from handlers.anonymous import by_name
 from handlers.context import Context, KaituanApplication
@@ -52,6 +53,12 @@ class _ViaUs(MessageFilter):
 
 _TYPED = UpdateType.MESSAGE
 _ADDRESSED = _TYPED & _Addressed()
+_TOPICS = (
+    filters.StatusUpdate.FORUM_TOPIC_CREATED
+    | filters.StatusUpdate.FORUM_TOPIC_EDITED
+    | filters.StatusUpdate.FORUM_TOPIC_CLOSED
+    | filters.StatusUpdate.FORUM_TOPIC_REOPENED
+)
 _CAPTION_DEAL = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/deal(@\w+)?(\s|$)")
 
 
@@ -87,6 +94,7 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("paid", by_name(desks.paid), _TYPED),
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
+            MessageHandler(_TYPED & _TOPICS, topics.told),
             MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, passed_on_or(payments.receipt_photo)),
             MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, passed_on_or(people.talked)),
             ChatMemberHandler(own_membership, ChatMemberHandler.MY_CHAT_MEMBER),

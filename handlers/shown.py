@@ -55,8 +55,9 @@ async def adopt(context: Context, query: CallbackQuery, data: ButtonData) -> Non
     message = query.message
     if context.is_private or not isinstance(message, Message) or not isinstance(data, (*_DEALS, *_TEAMS)):
         return
-    if message.reply_to_message is not None:
-        return  # a last call answers its card, and is no card
+    answered = message.reply_to_message
+    if answered is not None and answered.forum_topic_created is None:
+        return  # a last call answers its card, and is no card; in a topic all else "answers" the topic's first message
     here = (ChatId(message.chat.id), message.message_id)
     if here in context.wiring.known or not _stands_on(query):
         return

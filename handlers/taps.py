@@ -27,6 +27,7 @@ from handlers import (
     refusals,
     shown,
     teams,
+    topics,
     wizards,
     zones,
 )
@@ -69,6 +70,8 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.AnswerDraft: wizards.answer,
     b.DealHelp: wizards.help_,
     b.AskGroup: wizards.ask_group,
+    b.AskTopic: topics.ask,
+    b.ChooseTopic: topics.choose,
     b.RepeatDeal: wizards.repeat,
     b.KeepPayee: payees.keep,
     b.DiscardPayee: payees.discard,

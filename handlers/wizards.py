@@ -10,12 +10,12 @@ from bot.domain.deal_texts import DealUnreadable
 from bot.domain.errors import DomainError, NotFound, Stale
 from bot.domain.ids import DealId, DraftId, Kind, number_of
 from bot.domain.wizards import MUST, NotAPhoto, Step, chosen, read_answers
-from bot.services import communities, drafts, receipts, wizards
+from bot.services import communities, receipts, wizards
 from bot.services.drafts import DeadlinePassed
 from bot.views import drafts as draft_views
 from bot.views import wizards as views
 from bot.views.buttons import AnswerDraft, AskDraft, AskGroup, DealHelp, EditDraft, RepeatDeal
-from handlers import previews
+from handlers import previews, topics
 from handlers.context import Context
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -24,9 +24,8 @@ Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 async def begin(context: Context, led: Community | None, photo: str) -> None:
     """Bare `/deal`: the first question, or the one that a deal begun earlier waits at, in private."""
     before = await context.read(wizards.asked, context.actor.id)
-    result = await context.act(wizards.begin, None if led is None else led.id, photo)
-    if context.topic is not None:
-        await context.act(drafts.set_topic, DraftId(result.subject), context.topic)
+    topic = await topics.heard(context)
+    result = await context.act(wizards.begin, None if led is None else led.id, photo, topic)
     await previews.show(context, DraftId(result.subject))
     if before is not None and before.id == result.subject:
         await _leave(context, before)

@@ -129,6 +129,7 @@ def begin(
     photo: str,
     step: str | None,
     at: datetime,
+    thread: int | None = None,
 ) -> DraftId:
     """A draft made by steps, in its leader's private chat."""
     facts = {
@@ -140,6 +141,7 @@ def begin(
         "written_at": at,
         "step": step,
         "asked_at": None if step is None else at,
+        "thread_id": thread,
     }
     return DraftId(int(tx.value(_BEGIN, facts)))
 

@@ -93,6 +93,16 @@ leaders = _table(
     _one_of("approval", "none", "asked", "granted", "declined"),
 )
 
+topics = _table(
+    "topics",
+    _ref("community_id", "communities.id"),
+    Column("thread_id", Whole, nullable=False),
+    Column("name", Text, nullable=False),  # empty: not heard yet
+    Column("closed", Flag, nullable=False),  # or deleted
+    Column("heard_at", Instant, nullable=False),
+    PrimaryKeyConstraint("community_id", "thread_id"),
+)
+
 payees = _table(
     "payees",
     _id(),

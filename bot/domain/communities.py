@@ -57,6 +57,10 @@ class DraftGone(DomainError):
     """The draft was published or discarded already."""
 
 
+class TopicGone(DomainError):
+    """The topic is closed or deleted, or none of this group's."""
+
+
 class Approval(StrEnum):
     """What an admin has said of somebody who wants to lead a community, where an admin is asked."""
 
@@ -96,6 +100,17 @@ class Community:
     def clock(self) -> ZoneInfo:
         """The zone its people's clocks show."""
         return ZoneInfo(self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of a group that is a forum, as far as the bot has heard of it: a bot can't ask which there are."""
+
+    thread_id: int
+    #: What it is called; empty: nobody has said it where the bot could hear it.
+    name: str = ""
+    #: Closed, or deleted: nothing can be posted in it.
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ def choose(
         markup=offer.markup,
         options=offer.options,
         thread_id=thread_id,
+        topic_head=world.topic_head(chat_id, thread_id),
     )
     if group is None:
         person.started = True

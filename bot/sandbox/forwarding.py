@@ -31,6 +31,7 @@ def forward(
         markup=_links(original.markup),
         options=original.options | {"forward_origin": _origin(original)},
         thread_id=thread_id,
+        topic_head=world.topic_head(to, thread_id),
     )
     if group is None:
         person.started = True

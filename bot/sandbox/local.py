@@ -120,6 +120,10 @@ class LocalTelegram:
         """A new topic in a forum."""
         return membership.add_topic(self.world, chat_id, name, by=by)
 
+    def rename_topic(self, chat_id: int, thread_id: int, name: str, *, by: int) -> Topic:
+        """A topic has another name."""
+        return membership.rename_topic(self.world, chat_id, thread_id, name, by=by)
+
     def set_topic(self, chat_id: int, thread_id: int, state: str, *, by: int) -> Topic:
         """A topic is closed, open again, or deleted."""
         return membership.set_topic(self.world, chat_id, thread_id, state, by=by)

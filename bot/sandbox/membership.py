@@ -169,9 +169,21 @@ def add_topic(world: World, chat_id: int, name: str, *, by: int) -> Topic:
     if not chat.is_forum or not chat.is_admin(by):
         raise DoorError(f"user {by} can't open topics in chat {chat_id}")
     created = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-    message = world.announce(chat, world.people.get(by).json(), created, f"Topic {name}")
+    message = world.announce(chat, world.people.get(by).json(), created, f"Topic {name}", opens_topic=True)
     topic = Topic(id=message.id, name=name)
     chat.topics[topic.id] = topic
+    return topic
+
+
+def rename_topic(world: World, chat_id: int, thread_id: int, name: str, *, by: int) -> Topic:
+    """An administrator gives a topic another name."""
+    chat = world.chats.get(chat_id)
+    topic = chat.topics.get(thread_id)
+    if topic is None or topic.deleted or not chat.is_admin(by):
+        raise DoorError(f"user {by} can't change topic {thread_id} of chat {chat_id}")
+    topic.name = name
+    said = {"forum_topic_edited": {"name": name}}
+    world.announce(chat, world.people.get(by).json(), said, f"The topic is called {name} now", thread_id=thread_id)
     return topic
 
 

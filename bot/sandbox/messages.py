@@ -35,6 +35,8 @@ class Message:
     inline_id: str | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
+    #: The service message that opened its topic: the Bot API gives it as the one replied to, where there is no other.
+    topic_head: "Message | None" = None
     silent: bool = False
     edit_date: int | None = None
     #: Other fields as the Bot API gives them back: protection, spoiler, link preview.
@@ -66,8 +68,9 @@ class Message:
         """The Message object of the Bot API; read, never changed, so that updates can share it."""
         if self._json is None:
             self._json = self._make_json()
-            if self.reply_to is not None:
-                self._json["reply_to_message"] = self.reply_to._make_json()
+            replied = self.reply_to or self.topic_head
+            if replied is not None:
+                self._json["reply_to_message"] = replied._make_json()
         return self._json
 
     def _make_json(self) -> dict[str, Any]:

@@ -69,6 +69,10 @@ class World:
         self.tell_message("message", message)
         return message
 
+    def topic_head(self, chat_id: int, thread_id: int | None) -> Message | None:
+        """The service message that opened a topic."""
+        return None if thread_id is None else self.messages.find(chat_id, thread_id)
+
     def announce(
         self,
         chat: Chat,
@@ -77,16 +81,19 @@ class World:
         sentence: str,
         *,
         thread_id: int | None = None,
+        opens_topic: bool = False,
     ) -> Message:
-        """A service message in a group; the bot is told if it is there."""
+        """A service message in a group, or the first one of a topic; the bot is told if it is there."""
+        number = self.messages.next_id(chat.id)
         message = Message(
-            id=self.messages.next_id(chat.id),
+            id=number,
             chat=chat.json(),
             sender=sender,
             date=self.clock.date(),
             service=service,
             service_text=sentence,
-            thread_id=thread_id,
+            thread_id=number if opens_topic else thread_id,
+            topic_head=self.topic_head(chat.id, thread_id),
         )
         if chat.has(self.bot.id):
             self.updates.push("message", message.json())

@@ -48,6 +48,7 @@ def send(
         photo=sizes,
         reply_to=target,
         thread_id=thread_id,
+        topic_head=world.topic_head(chat_id, thread_id),
     )
     if group is None:
         person.started = True

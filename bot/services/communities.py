@@ -15,7 +15,7 @@ from bot.services import successions
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
 from bot.services.zones import known_zone
-from storage import accounts, communities, deals, drafts, messages, outbox, payees
+from storage import accounts, communities, deals, drafts, messages, outbox, payees, topics
 from storage.database import ReadTx, WriteTx
 
 log = structlog.get_logger(__name__)
@@ -143,6 +143,7 @@ def _merged(tx: WriteTx, old: CommunityId, new: CommunityId) -> CommunityId:
     communities.move_leaders(tx, goes, stays)
     payees.move(tx, goes, stays)
     drafts.move(tx, goes, stays)
+    topics.move(tx, goes, stays)
     deals.move(tx, goes, stays)
     communities.end(tx, goes)
     return stays

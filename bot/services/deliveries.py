@@ -25,7 +25,7 @@ from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from bot.services import boards, calls, inline_cards, memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
-from storage import accounts, communities, deals, messages, orders, outbox, posts, questions, senders
+from storage import accounts, communities, deals, messages, orders, outbox, posts, questions, senders, topics
 from storage.database import ReadTx, WriteTx
 from storage.inline_cards import InlineCard
 from storage.messages import Standing
@@ -305,10 +305,11 @@ def topic(tx: ReadTx, deal: int) -> int | None:
 
 def topic_gone(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
     """The topic of a deal is closed or deleted: its posts go to General from now on, and its leader is told, once."""
-    if GROUP_POSTS.get(row.kind) is None or not deals.forget_thread(tx, DealId(row.subject)):
+    deal = None if GROUP_POSTS.get(row.kind) is None else deals.get(tx, DealId(row.subject))
+    if deal is None or not deals.forget_thread(tx, deal.id):
         missed(tx, row, Ability.SEND, why, now)  # General itself is closed
         return
-    deal = deals.get(tx, DealId(row.subject))
+    topics.think_closed(tx, deal.community_id, deal.thread_id or 0, True)
     outbox.queue(tx, [notice(NoticeKind.TOPIC_GONE, deal.leader_id, deal.id)], now)
     put_back(tx, row, now, why)
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from bot.domain import events as e
-from bot.domain.communities import Community, Draft, DraftGone
+from bot.domain.communities import Community, Draft, DraftGone, TopicGone
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import read_deal
 from bot.domain.deals import DealState, PayeeMissing, PayMoment
@@ -15,6 +15,7 @@ from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right
 from bot.domain.slips import LastPrices
 from bot.domain.toggles import read_toggles, still_said, write_toggles
+from bot.services import topics
 from bot.services.about import the_deal
 from bot.services.act import Done, act
 from storage import communities, deals, drafts, payees
@@ -73,7 +74,14 @@ def choose_community(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, c
 
 @act(Right.OWN_DRAFT)
 def set_topic(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, thread: int | None) -> Done[None]:
-    """In which topic of the group its card is to be posted; None: General. Raises DraftGone."""
+    """In which topic of the group its card is to be posted; None: General.
+
+    Raises DraftGone; TopicGone: none that is open in the draft's group, as far as we have heard.
+    """
+    draft = drafts.get(tx, draft_id)
+    is_there = thread is None or (draft.community_id and topics.is_open(tx, draft.community_id, thread))
+    if draft.state == "shown" and not is_there:
+        raise TopicGone()
     if not drafts.set_thread(tx, draft_id, thread):
         raise DraftGone()
     return Done(events=())

@@ -18,6 +18,7 @@ from bot.domain.people import Actor, Right
 from bot.domain.repeats import terms_again
 from bot.domain.toggles import read_toggles, write_toggles
 from bot.domain.wizards import MUST, Step
+from bot.services import topics
 from bot.services.act import Done, act
 from storage import communities, deals, drafts
 from storage.database import ReadTx, WriteTx
@@ -26,15 +27,21 @@ _ENDED = frozenset({DealState.CLOSED, DealState.SETTLED, DealState.CANCELLED})
 
 
 @act(Right.ANYONE)
-def begin(tx: WriteTx, by: Actor, now: datetime, community: CommunityId | None, photo: str) -> Done[None]:
-    """Ask for a deal step by step; what was begun already goes on, for the group that is named last."""
+def begin(
+    tx: WriteTx, by: Actor, now: datetime, community: CommunityId | None, photo: str, thread: int | None = None
+) -> Done[None]:
+    """Ask for a deal step by step; what was begun already goes on, for the group, and the topic, that is named last."""
     begun = drafts.asked(tx, by.id)
     if begun is None or begun.is_typed or begun.step not in MUST:
-        made = drafts.begin(tx, leader=by.id, community=community, text="/deal", photo=photo, step=Step.TITLE, at=now)
+        made = drafts.begin(
+            tx, leader=by.id, community=community, text="/deal", photo=photo, step=Step.TITLE, at=now, thread=thread
+        )
         return Done(events=[e.DraftWritten(draft_id=made)], subject=made)
     if community is not None and community != begun.community_id:
         drafts.choose_community(tx, begun.id, community)
-        begun = drafts.get(tx, begun.id)
+    if thread is not None:
+        drafts.set_thread(tx, begun.id, thread)
+    begun = drafts.get(tx, begun.id)
     if photo:
         drafts.answer(tx, begun.version, replace(begun, photo=photo), now)
     return Done(events=(), subject=begun.id)
@@ -80,7 +87,8 @@ def mend(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, step: str, se
 
 @act(Right.REPEATS_DEAL)
 def again(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
-    """Make a draft of an ended deal, with the same offer and a close of today. Twice makes one.
+    """Make a draft of an ended deal, with the same offer and a close of today, for the same topic while that is open.
+    Twice makes one.
 
     Raises DealNotEnded.
     """
@@ -89,9 +97,21 @@ def again(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
         raise DealNotEnded()
     community = communities.get(tx, deal.community_id)
     text, step = _again(deal, community, now)
+    thread = deal.thread_id
+    if thread is not None and topics.is_closed(tx, community.id, thread):
+        thread = None
     made = drafts.find_same(tx, by.id, community.id, text, deal.photo)
     if made is None:
-        made = drafts.begin(tx, leader=by.id, community=community.id, text=text, photo=deal.photo, step=step, at=now)
+        made = drafts.begin(
+            tx,
+            leader=by.id,
+            community=community.id,
+            text=text,
+            photo=deal.photo,
+            step=step,
+            at=now,
+            thread=thread,
+        )
     return Done(events=[e.DraftWritten(draft_id=made)], subject=made)
 
 

@@ -239,6 +239,17 @@ class AskGroup(_OfDraft, prefix="fg"):
     """Ask which of the leader's groups a draft is for."""
 
 
+class AskTopic(_OfDraft, prefix="ft"):
+    """Ask in which topic of its group a draft's card is to stand."""
+
+
+@dataclass(frozen=True)
+class ChooseTopic(_OfDraft, prefix="fo"):
+    """Say in which topic it is to stand; 0: in General."""
+
+    topic: int
+
+
 class KeepPayee(_OfPayee, prefix="pk"):
     """Keep the payee just checked."""
 

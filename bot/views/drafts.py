@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.communities import Community, Draft
+from bot.domain.communities import Community, Draft, Topic
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, LineFault
 from bot.domain.deals import DealState, PayMoment
@@ -13,7 +13,17 @@ from bot.domain.wizards import NotAPhoto, Step
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.cards import DealCard
 from bot.views import offers, wizards
-from bot.views.buttons import ChooseCommunity, DealPoster, DiscardDraft, EditDraft, PublishDraft, ShowDesk, label, tap
+from bot.views.buttons import (
+    ChooseCommunity,
+    ChooseTopic,
+    DealPoster,
+    DiscardDraft,
+    EditDraft,
+    PublishDraft,
+    ShowDesk,
+    label,
+    tap,
+)
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot, deal_link, share_link, written
 from bot.views.screens import Link, Screen, StoredPhoto, Style
@@ -36,6 +46,7 @@ def preview(
     community: Community,
     payee: Payee | None,
     last: LastPrices | None = None,
+    topics: Sequence[Topic] = (),
     *,
     several: bool = False,
     wrong: Html | None = None,
@@ -43,8 +54,8 @@ def preview(
 ) -> Screen:
     """The deal as its buyers would see it, and what looks like a slip. Nothing is published before the tap.
 
-    Where a button asks something, the question stands above it. `several`: the leader has other groups too; `wrong`:
-    why an answer wasn't taken; `changes`: what was said step by step is to be said again.
+    Where a button asks something, the question stands above it. `topics`: of the group, as far as known; `several`: the
+    leader has other groups too; `wrong`: why an answer wasn't taken; `changes`: what was said is to be said again.
     """
     step = Step(draft.step) if draft.step else None
     lines = [
@@ -67,7 +78,7 @@ def preview(
     else:
         publish = tap(texts, PublishDraft(draft.id, draft.version), Style.GO)
         ends = (tap(texts, EditDraft(draft.id)), tap(texts, DiscardDraft(draft.id, draft.version)))
-        keyboard = ((publish,), *wizards.toggles(texts, draft, terms, community, several=several), ends)
+        keyboard = ((publish,), *wizards.toggles(texts, draft, terms, community, topics, several=several), ends)
     above = [wrong] if wrong else []
     return Screen(
         text=offers.with_note([*above, *lines, *warned], note, 3 + len(above), CAPTION_LIMIT),
@@ -83,6 +94,17 @@ def which_community(texts: Texts, draft: Draft, communities: Sequence[Community]
         for community in communities[:40]
     )
     return Screen(text=texts("draft-which"), keyboard=rows)
+
+
+def which_topic(texts: Texts, draft: Draft, topics: Sequence[Topic]) -> Screen:
+    """A leader is asked in which topic of the group a draft's card is to stand: of those that are open, and General."""
+    there = [topic for topic in topics if topic.name and not topic.is_closed]
+    buttons = [
+        tap(texts, ChooseTopic(draft.id, topic.thread_id), where="named", topic=Name(topic.name)) for topic in there
+    ]
+    buttons.append(tap(texts, ChooseTopic(draft.id, 0), where="general", topic=""))
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return Screen(text=texts("draft-which-topic"), keyboard=(*rows, (wizards.back(texts, draft),)))
 
 
 def unreadable(texts: Texts, error: DealUnreadable) -> Screen:

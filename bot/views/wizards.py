@@ -1,10 +1,10 @@
 """The wizard's questions, and those behind a preview's buttons: what is known so far, what is asked, what to tap."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.amounts import write_amount
-from bot.domain.communities import Community, Draft
+from bot.domain.communities import Community, Draft, Topic
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_values import Place
 from bot.domain.deal_words import Keyword
@@ -13,7 +13,7 @@ from bot.domain.errors import DomainError
 from bot.domain.money import Money
 from bot.domain.wizards import EVENING, Answers, Step, before
 from bot.i18n import Html, Name, Texts, code, joined
-from bot.views.buttons import AnswerDraft, AskDraft, AskGroup, DealHelp, DiscardDraft, label, tap
+from bot.views.buttons import AnswerDraft, AskDraft, AskGroup, AskTopic, DealHelp, DiscardDraft, label, tap
 from bot.views.lengths import fits
 from bot.views.screens import Button, Keyboard, Screen, Style, Tap
 
@@ -129,15 +129,29 @@ def _asked(texts: Texts, step: Step, place: Place) -> Html:
     return texts("wizard-ask-price", currency=unit.code, example=code(both))
 
 
-def toggles(texts: Texts, draft: Draft, terms: DealTerms, community: Community, *, several: bool) -> Keyboard:
-    """What a preview's buttons change, each with how it is; the group only for who leads several."""
+def toggles(
+    texts: Texts, draft: Draft, terms: DealTerms, community: Community, topics: Sequence[Topic], *, several: bool
+) -> Keyboard:
+    """What a preview's buttons change, each with how it is; the group only for who leads several, the topic only where
+    there is another one.
+    """
     stock = Tap(label(texts, "button-toggle-stock", stock=terms.stock or 0), _ask(draft, Step.STOCK))
     limit = Tap(label(texts, "button-toggle-limit", limit=terms.limit or 0), _ask(draft, Step.LIMIT))
     pay = Tap(label(texts, "button-toggle-pay", pay=terms.pay), _ask(draft, Step.PAY))
     due = Tap(label(texts, "button-toggle-due", due=terms.due_for), _ask(draft, Step.DUE))
     group = tap(texts, AskGroup(draft.id), community=Name(community.title))
     rows = [(stock, limit), (pay, due) if terms.pay is PayMoment.CLOSE else (pay,)]
-    return (*rows, (group,)) if several else tuple(rows)
+    last = [*([group] if several else []), *_topic(texts, draft, topics)]
+    return (*rows, tuple(last)) if last else tuple(rows)
+
+
+def _topic(texts: Texts, draft: Draft, topics: Sequence[Topic]) -> list[Tap]:
+    """In which topic the card is to stand; nothing where only General is known."""
+    name = next((topic.name for topic in topics if topic.thread_id == draft.thread_id), "")
+    if draft.thread_id is None and not any(topic.name and not topic.is_closed for topic in topics):
+        return []
+    where = "general" if draft.thread_id is None else "named" if name else "typed"
+    return [tap(texts, AskTopic(draft.id), where=where, topic=Name(name))]
 
 
 def choices(texts: Texts, draft: Draft, terms: DealTerms, step: Step) -> Keyboard:
@@ -165,13 +179,13 @@ def choices(texts: Texts, draft: Draft, terms: DealTerms, step: Step) -> Keyboar
             ]
     size = 1 if step is Step.PAY else 3
     rows = [tuple(row[at : at + size]) for at in range(0, len(row), size)]
-    return (*rows, (_back(texts, draft),))
+    return (*rows, (back(texts, draft),))
 
 
 def changes(texts: Texts, draft: Draft) -> Keyboard:
     """What of a deal made by steps can be said again."""
     again = [tap(texts, AskDraft(draft.id, draft.version, number_of(step)), step=step) for step in _CHANGED]
-    return (*((each,) for each in again), (_back(texts, draft),))
+    return (*((each,) for each in again), (back(texts, draft),))
 
 
 _CHANGED = (Step.TITLE, Step.TEAM, Step.UNTIL)
@@ -181,10 +195,11 @@ def _ways_out(texts: Texts, draft: Draft, step: Step, answers: Answers) -> list[
     cancel = Tap(label(texts, "button-wizard-cancel"), DiscardDraft(draft.id, draft.version).pack(), Style.STOP)
     if step is Step.TITLE and answers.missing is not None:
         return [tap(texts, DealHelp()), cancel]
-    return [_back(texts, draft, before(step, answers)), cancel]
+    return [back(texts, draft, before(step, answers)), cancel]
 
 
-def _back(texts: Texts, draft: Draft, to: Step | None = None) -> Tap:
+def back(texts: Texts, draft: Draft, to: Step | None = None) -> Tap:
+    """The way back to an earlier question, or to the preview."""
     return tap(texts, AskDraft(draft.id, draft.version, number_of(to)), step="back")
 
 

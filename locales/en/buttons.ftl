@@ -87,6 +87,15 @@ button-toggle-pay = { $pay ->
 button-toggle-due = Time to pay: { $due }
 button-deal-help = All in one message
 button-ask-group = Group: { $community }
+button-ask-topic = { $where ->
+    [general] Topic: General
+    [named] Topic: { $topic }
+   *[typed] Topic: where it was typed
+}
+button-choose-topic = { $where ->
+    [general] General
+   *[named] { $topic }
+}
 button-wizard-cancel = Cancel
 button-repeat-deal = Again
 button-keep-payee = Keep

@@ -16,6 +16,7 @@ draft-note-cut = ✂️ The card shows the beginning of the note; My order and t
 draft-due = 💳 Time to pay: { $due }
 draft-no-payee = ⚠️ Buyers of this deal pay by code, and I don't know where to. Tell me with /payee, then publish.
 draft-which = Which group is this deal for?
+draft-which-topic = In which topic shall the card stand?
 draft-unreadable = ✏️ I can't read that as a deal yet:
 draft-fault = Line { $line }, “{ $text }”: { $why }
     → { $example }

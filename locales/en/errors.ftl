@@ -98,6 +98,7 @@ error-standing-unknown = Telegram didn't tell me in time whether you administer 
 error-not-led = Nobody leads this group with me yet. One of its administrators can: send /lead in the group.
 error-leads-nothing = You don't lead a group with me yet. Send /lead in a group you administer.
 error-draft-gone = That draft is published or discarded already. /deals has your deals, /deal begins a new one.
+error-topic-gone = That topic is closed, or none of this group. Choose another.
 error-payee-gone = That payee is kept or discarded already. /payee shows which one counts.
 error-deadline-passed = The deal would be closed already: its deadline has passed. Choose another, then publish.
 error-leading-declined = The bot's operator doesn't let you lead { $title }. Write to them if you think that is wrong.

@@ -87,6 +87,15 @@ button-toggle-pay = { $pay ->
 button-toggle-due = 付款期限：{ $due }
 button-deal-help = 一条消息写完
 button-ask-group = 群：{ $community }
+button-ask-topic = { $where ->
+    [general] 话题：主话题
+    [named] 话题：{ $topic }
+   *[typed] 话题：发 /deal 的那个
+}
+button-choose-topic = { $where ->
+    [general] 主话题
+   *[named] { $topic }
+}
 button-wizard-cancel = 取消
 button-repeat-deal = 再来一次
 button-keep-payee = 保留

@@ -16,6 +16,7 @@ draft-note-cut = ✂️ 卡片上只放得下备注的开头，点“我的订�
 draft-due = 💳 付款期限 { $due }
 draft-no-payee = ⚠️ 这个团购要扫码付款，但我还不知道收款人。先用 /payee 告诉我，再发布。
 draft-which = 这个团购发到哪个群？
+draft-which-topic = 卡片发到哪个话题？
 draft-unreadable = ✏️ 还读不懂这个团购：
 draft-fault = 第 { $line } 行“{ $text }”：{ $why }
     → { $example }

@@ -93,6 +93,7 @@ error-standing-unknown = 暂时查不到你是不是群管理员。什么都没�
 error-not-led = 这个群还没有团长。请群管理员在群里发 /lead。
 error-leads-nothing = 你还没有当团长的群。请在你管理的群里发 /lead。
 error-draft-gone = 那份草稿已经发布或丢弃了。/deals 看自己的团购，/deal 写新的。
+error-topic-gone = 那个话题已经关闭，或者不在这个群里。请换一个。
 error-payee-gone = 那个收款人已经保留或丢弃了。/payee 看现在用哪一个。
 error-deadline-passed = 截止时间已经过了，发布出去就是截止的。请换一个截止时间，再发布。
 error-leading-declined = 机器人的运营者没有同意你当 { $title } 的团长。觉得不对的话，请联系他们。

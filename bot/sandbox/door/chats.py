@@ -43,6 +43,14 @@ async def add_topic(sandbox: LocalTelegram, fields: Fields) -> Json:
     return {"id": topic.id, "name": topic.name}
 
 
+async def rename_topic(sandbox: LocalTelegram, fields: Fields) -> Json:
+    """An administrator gives a topic another name."""
+    chat_id, thread_id = fields.need("chat_id", int), fields.need("thread_id", int)
+    name, by = fields.need("name", str), fields.need("by", int)
+    fields.done()
+    return sandbox.rename_topic(chat_id, thread_id, name, by=by).sim()
+
+
 async def migrate(sandbox: LocalTelegram, fields: Fields) -> Json:
     """A group becomes a supergroup; gives the new id."""
     chat_id = fields.need("chat_id", int)
@@ -82,6 +90,7 @@ POSTS: dict[str, Act] = {
     "chats": add,
     "members": set_standing,
     "topics": add_topic,
+    "topics/name": rename_topic,
     "topics/state": set_topic,
     "rights": set_rights,
     "migrate": migrate,

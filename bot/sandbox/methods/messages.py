@@ -50,6 +50,7 @@ def send(
         other_markup=other,
         reply_to=reply_to,
         thread_id=thread_id,
+        topic_head=world.topic_head(room.id, thread_id),
         silent=args.get("disable_notification", False),
         options=options,
     )

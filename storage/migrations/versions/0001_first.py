@@ -35,6 +35,7 @@ def upgrade() -> None:
     _requests()
     _senders()
     _leaders()
+    _topics()
     _payees()
     _deals()
     _posts()
@@ -259,6 +260,20 @@ def _leaders() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_leaders_account_id", "leaders", ["account_id"])
+
+
+def _topics() -> None:
+    op.create_table(
+        "topics",
+        Column("community_id", _WHOLE, nullable=False),
+        Column("thread_id", _WHOLE, nullable=False),
+        Column("name", Text(), nullable=False),
+        Column("closed", _WHOLE, nullable=False),
+        Column("heard_at", _WHOLE, nullable=False),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_topics_community_id"),
+        PrimaryKeyConstraint("community_id", "thread_id", name="pk_topics"),
+        sqlite_strict=True,
+    )
 
 
 def _payees() -> None:

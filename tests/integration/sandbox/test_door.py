@@ -138,6 +138,8 @@ async def test_members_topics_rights_and_settings_can_be_changed() -> None:
             client, "chats", {"type": "supergroup", "members": [scene.bob], "admins": [scene.ann], "is_forum": True}
         )
         topic = await post(client, "topics", {"chat_id": forum["id"], "name": "Fruit", "by": scene.ann})
+        renamed = {"chat_id": forum["id"], "thread_id": topic["id"], "name": "Eggs", "by": scene.ann}
+        assert await post(client, "topics/name", renamed) == {"id": topic["id"], "name": "Eggs", "state": "open"}
         said = await post(
             client, "messages", {"chat_id": forum["id"], "from": scene.bob, "text": "/my", "thread_id": topic["id"]}
         )

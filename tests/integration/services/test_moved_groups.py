@@ -5,7 +5,7 @@ from sqlalchemy import text
 from bot.domain.ids import ChatId, CommunityId, DealId
 from bot.domain.notices import NoticeKind
 from bot.domain.people import ITSELF
-from bot.services import communities, deliveries, teams
+from bot.services import communities, deliveries, teams, topics
 from storage import deals, invariants, payees
 from storage.database import ReadTx
 from tests.kit.builders import Stage, a_community, a_deal, a_leader, a_payee, a_person
@@ -101,3 +101,14 @@ async def test_a_send_that_learns_of_the_move_goes_on_in_the_supergroup(stage: S
     [card] = [row for row in taken if row.kind is NoticeKind.CARD]
     await stage.db.write(deliveries.migrated, card, NEW, stage.clock.now())
     assert await stage.db.read(cards) == {(deal, NEW)}
+
+
+async def test_topics_go_with_their_group(stage: Stage) -> None:
+    old = await a_community(stage, chat=OLD, leader=a_leader(OLD))
+    await a_deal(stage, old, leader=a_leader(OLD))
+    await a_community(stage, chat=NEW, leader=a_person(5, administers=NEW), payee=False)
+    for chat, name in ((NEW, "Fruit"), (OLD, "Eggs")):
+        await stage.does(ITSELF, topics.hear, chat, 5 if name == "Eggs" else 7, name, None)
+    await moves(stage)
+    found = await stage.db.read(topics.of, old)
+    assert {(topic.thread_id, topic.name) for topic in found} == {(5, "Eggs"), (7, "Fruit")}

@@ -23,7 +23,7 @@ from bot.domain.orders import OrderState
 from bot.domain.people import ITSELF, Actor, Person, Right
 from bot.payqr import STANDARDS
 from bot.services import act as runner
-from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams, wizards
+from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams, topics, wizards
 from bot.services.act import ACTS, Act
 from storage import outages as stored_outages
 from storage.database import Database, WriteTx
@@ -127,6 +127,7 @@ async def a_world(stage: Stage) -> World:
         text = "/deal Eggs\nteam 2 1.00\nuntil +2d"
         written = await stage.does(LEA, drafts.write, ChatId(LEA.id), stage.message_id(), text, "", community)
         world.drafts[state] = DraftId(written.subject)
+    await stage.does(ITSELF, topics.hear, GROUP, 5, "Fruit", None)
     begun = await stage.does(LEA, wizards.begin, community, "")
     world.drafts["begun"] = DraftId(begun.subject)
     await stage.db.write(_asked, world.deals[DealState.CLOSED], stage.clock.now())
@@ -206,6 +207,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.discard": lambda w: ((1,), {}),
     "drafts.publish": lambda w: ((1,), {}),
     "drafts.set_topic": lambda w: ((5,), {}),
+    "topics.hear": lambda w: ((5, "Fruit", False), {}),
     "questions.tell_leader": lambda w: (("When does it come?",), {}),
     "questions.tell_buyer": lambda w: (("Where do you live?",), {}),
     "drafts.show": lambda w: ((77,), {}),

@@ -127,6 +127,27 @@ async def test_a_topic_is_closed_opened_and_deleted() -> None:
         scene.sandbox.set_topic(forum.id, topic.id, "open", by=scene.ann)
 
 
+async def test_what_stands_in_a_topic_says_so_and_answers_its_first_message() -> None:
+    scene = await a_scene()
+    forum = scene.sandbox.add_chat([scene.bob], admins=[scene.ann], is_forum=True)
+    await scene.updates()
+    topic = scene.sandbox.add_topic(forum.id, "Fruit", by=scene.ann)
+    scene.sandbox.rename_topic(forum.id, topic.id, "Eggs", by=scene.ann)
+    written = scene.sandbox.send(forum.id, scene.bob, "/deal", thread_id=topic.id)
+    scene.sandbox.send(forum.id, scene.bob, "/help", thread_id=topic.id, reply_to=written.id)
+    told = [update["message"] for update in await scene.updates()]
+    assert {(each["message_thread_id"], each["is_topic_message"]) for each in told} == {(topic.id, True)}
+    opened, renamed, deal, reply = told
+    assert (opened["message_id"], opened["forum_topic_created"]["name"]) == (topic.id, "Fruit")
+    assert "reply_to_message" not in opened
+    assert renamed["forum_topic_edited"] == {"name": "Eggs"}
+    assert deal["reply_to_message"]["forum_topic_created"]["name"] == "Fruit"
+    assert reply["reply_to_message"]["message_id"] == written.id
+    assert scene.sandbox.world.chats.get(forum.id).sim(0)["topics"][0]["name"] == "Eggs"
+    with pytest.raises(DoorError):
+        scene.sandbox.rename_topic(forum.id, topic.id, "Mine", by=scene.bob)
+
+
 async def test_a_topic_is_only_an_administrators_to_change() -> None:
     scene = await a_scene()
     forum = scene.sandbox.add_chat([scene.bob], admins=[scene.ann], is_forum=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
-from bot.domain.communities import Ability, Approval, LeadsNothing
+from bot.domain.communities import Ability, Approval, LeadsNothing, Topic
 from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import DealUnreadable, read_deal
 from bot.domain.deal_values import Place
@@ -97,6 +97,15 @@ def _question(step: Step, said: str, why: Html | None = None) -> View:
     draft = m.a_draft(message_id=None, step=step, photo="AgAC" if said else "")
     closes = evenings(m.NOW, place.zone)
     return lambda t: wizards.question(t, draft, read_answers(f"/deal {said}"), m.a_community(), place, closes, why)
+
+
+#: Of a forum, as far as the bot has heard: one is closed, of one it doesn't know the name.
+TOPICS = [
+    Topic(thread_id=9, name="<i>Neighbours</i>"),
+    Topic(thread_id=8),
+    Topic(thread_id=7, name="Navel oranges 5 kg"),
+    Topic(thread_id=5, name="Old", is_closed=True),
+]
 
 
 def _asks(step: Step) -> View:
@@ -406,6 +415,16 @@ LEADERS: dict[str, View] = {
     "preview of who leads several": lambda t: drafts.preview(
         t, m.a_draft(), terms(), m.a_community(), m.a_payee(), several=True
     ),
+    "preview in a forum": lambda t: drafts.preview(
+        t, m.a_draft(), terms(), m.a_community(), m.a_payee(), None, TOPICS, several=True
+    ),
+    "preview for a topic": lambda t: drafts.preview(
+        t, m.a_draft(thread_id=7), terms(), m.a_community(), m.a_payee(), None, TOPICS
+    ),
+    "preview for a topic without a name": lambda t: drafts.preview(
+        t, m.a_draft(thread_id=8), terms(), m.a_community(), m.a_payee()
+    ),
+    "which topic": lambda t: drafts.which_topic(t, m.a_draft(), TOPICS),
     "preview, paid first": lambda t: drafts.preview(
         t, m.a_draft(), terms(pay=PayMoment.FIRST, stock=None, limit=None), m.a_community(), m.a_payee()
     ),
