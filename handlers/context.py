@@ -139,6 +139,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         query = self.incoming.callback_query
         return query is not None and isinstance(query.message, Message) and bool(query.message.photo)
 
+    @property
+    def tapped_words(self) -> int | None:
+        """The message of the private chat whose button was tapped, where it can be made to say something else."""
+        query = self.incoming.callback_query
+        tapped = None if query is None else query.message
+        if not isinstance(tapped, Message) or tapped.chat.id != self.user.id or tapped.photo:
+            return None
+        return tapped.message_id
+
     # Acting and reading
 
     async def act(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:

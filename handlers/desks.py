@@ -19,7 +19,7 @@ from bot.services.taking_back import Said
 from bot.views import buttons as b
 from bot.views import deals as deal_views
 from bot.views import desk as views
-from bot.views.screens import Screen
+from bot.views.screens import Screen, as_it_stands
 from handlers import refusals
 from handlers.context import Context
 from handlers.payees import typed
@@ -35,13 +35,8 @@ async def show(context: Context, tap: b.ShowDesk) -> None:
 
 
 async def one_by_one(context: Context, tap: b.OneByOne) -> None:
-    """Orders one by one, beside the live desk: its next change must not put other buttons under the leader's thumb."""
-    deal = _deal(tap.deal)
-    screen = await _page(context, deal, tap.page)
-    if await _taps_live_desk(context, deal):
-        await context.post(context.user.id, screen)
-    else:
-        await context.reply(screen)
+    """Orders one by one."""
+    await _show_page(context, _deal(tap.deal), tap.page)
 
 
 async def confirm(context: Context, tap: b.ConfirmPaid) -> None:
@@ -74,10 +69,10 @@ async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:
     deal = _deal(tap.deal)
     try:
         result = await context.act(payments.confirm_all, deal, tap.seen)
-    except ClaimsChanged:
-        await _show_desk(context, deal)
-        return
-    await context.answer(views.confirmed(await context.texts(), result.shown or tap.seen))
+    except ClaimsChanged as refusal:
+        await refusals.tell(context, refusal)
+    else:
+        await context.answer(views.confirmed(await context.texts(), result.shown or tap.seen))
     await _show_desk(context, deal)
 
 
@@ -175,36 +170,34 @@ async def _on_order(context: Context, what: Act[[OrderId], Any], tap: _OfOrder) 
 
 
 async def _show_desk(context: Context, deal: DealId) -> None:
-    """The desk; where it is opened is where it lives from now on."""
-    found = await _own(context, deal)
-    texts = await context.texts(found.community.clock)
-    screen = views.desk_screen(texts, found)
-    await context.reply(screen)
-    if context.shows_in is None or context.shows_in == await _stands_at(context, deal):
+    """The desk; where it is opened is where it lives from now on.
+
+    A message that stands becomes the desk by delivery's hand, which may be changing one for this deal right now.
+    """
+    if context.tapped_words is not None:
+        opened = await context.act(desks.open_in, deal, context.tapped_words)
+        if opened.shown:
+            await context.answer(as_it_stands(await context.texts()))
         return
-    moved = await context.act(desks.move, deal, context.shows_in, hash_of(screen))
-    for left in moved.shown or ():
-        await context.edit(left.message_id, views.desk_moved(texts, found))
+    found = await _own(context, deal)
+    screen = views.desk_screen(await context.texts(found.community.clock), found)
+    await context.reply(screen)
+    if context.shows_in is not None:
+        await context.act(desks.open_in, deal, context.shows_in, hash_of(screen))
 
 
 async def _show_page(context: Context, deal: DealId, page: int) -> None:
-    await context.reply(await _page(context, deal, page))
-
-
-async def _page(context: Context, deal: DealId, page: int) -> Screen:
     found = await context.read_as(Right.LEADS_DEAL, desks.own_desk_page, deal, page)
-    return views.one_by_one(await context.texts(found.desk.community.clock), found)
+    await _beside_desk(context, views.one_by_one(await context.texts(found.desk.community.clock), found))
 
 
-async def _taps_live_desk(context: Context, deal: DealId) -> bool:
-    """Whether the button stands on the deal's own desk, which delivery keeps up to date."""
-    query = context.incoming.callback_query
-    tapped = None if query is None else query.message
-    return tapped is not None and tapped.message_id == await _stands_at(context, deal)
-
-
-async def _stands_at(context: Context, deal: DealId) -> int | None:
-    return await context.read(desks.stands_at, deal, context.actor.id)
+async def _beside_desk(context: Context, screen: Screen) -> None:
+    """A screen where the leader tapped, but below a desk: its next change must not put other buttons under a thumb."""
+    tapped = context.tapped_words
+    if tapped is not None and await context.read(desks.is_desk, context.actor.id, tapped):
+        await context.post(context.user.id, screen)
+    else:
+        await context.reply(screen)
 
 
 async def _own(context: Context, deal: DealId) -> Desk:
@@ -213,7 +206,7 @@ async def _own(context: Context, deal: DealId) -> Desk:
 
 async def _ask(context: Context, deal: DealId, question: Callable[..., Screen]) -> None:
     found = await _own(context, deal)
-    await context.reply(question(await context.texts(found.community.clock), found))
+    await _beside_desk(context, question(await context.texts(found.community.clock), found))
 
 
 def _deal(code: str) -> DealId:

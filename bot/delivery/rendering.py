@@ -12,6 +12,7 @@ from bot.domain.orders import OWING, OrderState
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Languages
 from bot.services import deliveries
+from bot.views import desk
 from bot.views.notices import NOTICES, Bot
 from bot.views.screens import Screen
 from storage.database import ReadTx
@@ -64,6 +65,9 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     if not reader.takes_photos:
         screen = replace(screen, photo=None)
     shown = hash_of(screen)
+    if row.kind is K.DESK and (left := _left(tx, row, shown)):
+        moved = desk.desk_moved(texts, model)
+        return Plan(screen=moved, shown=hash_of(moved), edits=left, finishes=True)
     finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
     finishes = finishes or (row.kind is K.BOARD and model.rest.off_at is not None)
     if row.kind is K.PAYMENT_FINISHED:
@@ -119,11 +123,18 @@ def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | No
     if not POLICIES[row.kind].live:
         return ()
     found = deliveries.standing(tx, [row.kind], row.subject, row.chat_id)
-    if row.kind is K.BOARD:  # one that was switched off stays as it is
+    if row.kind in (K.BOARD, K.DESK):  # one that was switched off, or left, stays as it is
         found = [message for message in found if not message.finished]
     shows = found if row.kind is K.CARD else found[-1:]
     changed = tuple(message for message in shows if message.shown != shown)
     return changed[-1:] if changed or not found else None
+
+
+def _left(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...]:
+    """A desk that its leader has opened elsewhere since; one a turn, and only when the live one shows its newest."""
+    standing = deliveries.standing(tx, [K.DESK], row.subject, row.chat_id)
+    desks = [message for message in standing if not message.finished]
+    return (desks[-2],) if len(desks) > 1 and desks[-1].shown == shown else ()
 
 
 def _finished(tx: ReadTx, row: OutboxRow, shown: str, *, is_paid: bool) -> tuple[Standing, ...] | None:

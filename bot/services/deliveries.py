@@ -197,12 +197,31 @@ def inline_card(tx: ReadTx, row: OutboxRow) -> InlineCard | None:
 def _keep(tx: WriteTx, message: Standing, now: datetime) -> None:
     if message.inline_id:
         inline_cards.edited(tx, CardId(message.subject), message.shown, now)
-    else:
-        messages.keep(tx, message, now)
+        return
+    opened = _opened_meanwhile(tx, message)
+    messages.keep(tx, message, now)
+    for each in opened:
+        messages.forget(tx, each.chat_id, each.message_id)
+        messages.keep(tx, each, now)
+
+
+def _opened_meanwhile(tx: ReadTx, message: Standing) -> list[Standing]:
+    """Desks that their leader has opened while this one was being posted: the newest of those is the live one."""
+    if message.kind is not NoticeKind.DESK or messages.is_kept(tx, message.chat_id, message.message_id):
+        return []
+    return _open_desks(tx, message)
+
+
+def _open_desks(tx: ReadTx, message: Standing) -> list[Standing]:
+    """Messages that show the same desk, but those that have said that it is elsewhere; the last is the live one."""
+    desks = messages.about(tx, [NoticeKind.DESK], message.subject, message.chat_id)
+    return [desk for desk in desks if not desk.finished]
 
 
 def _is_behind(tx: ReadTx, message: Standing) -> bool:
-    """Whether another copy of a card doesn't show yet what this one shows."""
+    """Whether another copy of a card doesn't show yet what this one shows, or another desk that it was left."""
+    if message.kind is NoticeKind.DESK:
+        return len(_open_desks(tx, message)) > 1
     if message.kind is not NoticeKind.CARD:
         return False
     copies = messages.about(tx, [message.kind], message.subject, message.chat_id)

@@ -1,6 +1,6 @@
 """What a leader sees of an own deal: who paid, who says so, who can't be reached, and money that came late."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -128,27 +128,26 @@ def own_claim(tx: ReadTx, by: Actor, order_id: OrderId) -> Receipt:
 
 
 @act(Right.LEADS_DEAL)
-def move(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, message: int, shown: str) -> Done[list[Standing]]:
-    """The leader has opened the desk in this message, which is the live one from now on; shows where it stood before.
+def open_in(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, message: int, shown: str = "") -> Done[bool]:
+    """The leader has opened the desk in this message: the live one from now on. Delivery draws it, and what is left.
 
-    `shown` is the hash of what the message shows: a change since then is drawn at once.
+    `shown` is the hash of what the message shows, if that is a desk already. Shows whether it was the live one before.
     """
     chat = ChatId(by.id)
-    standing = messages.about(tx, [NoticeKind.DESK], deal_id, chat)
-    before = [each for each in standing if each.message_id != message and not each.finished]
-    messages.forget(tx, chat, message)
-    here = Standing(
-        kind=NoticeKind.DESK,
-        chat_id=chat,
-        subject=deal_id,
-        message_id=message,
-        has_photo=False,
-        shown=shown,
-        finished=False,
-    )
-    for each in [*(replace(each, finished=True) for each in before), here]:
-        messages.keep(tx, each, now)
-    return Done(events=(), shown=before, notices=[notice(NoticeKind.DESK, by.id, deal_id)])
+    was_here = stands_at(tx, deal_id, by.id) == message
+    if not was_here:
+        messages.forget(tx, chat, message)
+        here = Standing(
+            kind=NoticeKind.DESK,
+            chat_id=chat,
+            subject=deal_id,
+            message_id=message,
+            has_photo=False,
+            shown=shown,
+            finished=False,
+        )
+        messages.keep(tx, here, now)
+    return Done(events=(), shown=was_here, notices=[notice(NoticeKind.DESK, by.id, deal_id)])
 
 
 def ping(tx: WriteTx, deal: Deal, zone: ZoneInfo, now: datetime) -> None:
@@ -163,9 +162,14 @@ def ping(tx: WriteTx, deal: Deal, zone: ZoneInfo, now: datetime) -> None:
 
 
 def stands_at(tx: ReadTx, deal_id: DealId, leader: AccountId) -> int | None:
-    """The message that is the live desk in its leader's private chat."""
+    """The message that is the live desk in its leader's private chat: where it was opened last."""
     standing = messages.about(tx, [NoticeKind.DESK], deal_id, ChatId(leader))
-    return standing[-1].message_id if standing else None
+    return next((each.message_id for each in reversed(standing) if not each.finished), None)
+
+
+def is_desk(tx: ReadTx, leader: AccountId, message: int) -> bool:
+    """Whether a message of the leader's private chat is a desk, or was one: only delivery changes it."""
+    return messages.subject_of(tx, [NoticeKind.DESK], ChatId(leader), message) is not None
 
 
 def deal_of_order(tx: ReadTx, order_id: OrderId) -> DealId:

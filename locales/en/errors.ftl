@@ -83,7 +83,7 @@ error-already-in = { $same_team ->
 }
 error-nothing-to-move = You have no order in this deal any more, so there is nothing to move.
 error-order-changed = This order was just changed by somebody else. Nothing was done: please look again.
-error-claims-changed = Meanwhile it's another number that say they paid. Nothing was confirmed: please look again.
+error-claims-changed = Meanwhile another number of buyers say they paid, so nothing was confirmed. Please look again, here or at /deals.
 
 ## Communities and drafts
 

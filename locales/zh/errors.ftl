@@ -78,7 +78,7 @@ error-already-in = { $same_team ->
 }
 error-nothing-to-move = 你在这个团购里已经没有订单，不用换团。
 error-order-changed = 订单刚被别人改动，什么都没做，请再看一眼。
-error-claims-changed = 说已付款的人数刚有变化，还没有确认，请再看一眼。
+error-claims-changed = 说已付款的人数刚有变化，还没有确认。请再看一眼工作台，也可以发 /deals。
 
 ## 群和草稿
 

@@ -219,7 +219,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payments.confirm_all": lambda w: ((0,), {}),
     "taking_back.take_back": lambda w: ((1, MISSING), {}),
     "cards.post_again": lambda w: ((0,), {}),
-    "desks.move": lambda w: ((77, "a hash"), {}),
+    "desks.open_in": lambda w: ((77, "a hash"), {}),
 }
 #: Acts that are about nobody's object.
 ALONE: dict[str, tuple[Any, ...]] = {
