@@ -6,7 +6,7 @@ from bot.domain.payment_hours import NightNow
 from bot.domain.people import Right
 from bot.services import calls, desks, reminders
 from bot.views import buttons as b
-from bot.views import desk as views
+from bot.views import desk_answers as views
 from bot.views.screens import refused
 from handlers import desks as desk_handlers
 from handlers import refusals

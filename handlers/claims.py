@@ -8,7 +8,7 @@ from bot.services import desks, payments
 from bot.services.receipts import Receipt
 from bot.views import buttons as b
 from bot.views import claims as views
-from bot.views import desk as desk_views
+from bot.views import desk_answers
 from bot.views.screens import alert
 from handlers import desks as desk_handlers
 from handlers.context import Context
@@ -34,7 +34,7 @@ async def reject(context: Context, tap: b.RejectFor) -> None:
     """The money isn't there, for this reason; then the page of orders as it is now."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(payments.reject, order, _reason(tap.reason))
-    await context.answer(desk_views.done_toast(await context.texts(), payments.reject.name, tap.order))
+    await context.answer(desk_answers.done_toast(await context.texts(), payments.reject.name, tap.order))
     deal = await context.read(desks.deal_of_order, order)
     await desk_handlers.one_by_one(context, b.OneByOne(code_of(Kind.DEAL, deal), 0))
 

@@ -19,6 +19,8 @@ from bot.services.taking_back import Said
 from bot.views import buttons as b
 from bot.views import deals as deal_views
 from bot.views import desk as views
+from bot.views import desk_answers as answers
+from bot.views import desk_pages as pages
 from bot.views.screens import Screen, as_it_stands
 from handlers import refusals
 from handlers.context import Context
@@ -72,7 +74,7 @@ async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:
     except ClaimsChanged as refusal:
         await refusals.tell(context, refusal)
     else:
-        await context.answer(views.confirmed(await context.texts(), result.shown or tap.seen))
+        await context.answer(answers.confirmed(await context.texts(), result.shown or tap.seen))
     await _show_desk(context, deal)
 
 
@@ -94,7 +96,7 @@ async def undo_close(context: Context, tap: b.UndoClose) -> None:
     except (DealOver, TooLateToUndo) as refusal:
         await refusals.tell(context, refusal)
     else:
-        await context.answer(views.close_undone(await context.texts()))
+        await context.answer(answers.close_undone(await context.texts()))
     await _show_desk(context, deal)
 
 
@@ -110,7 +112,7 @@ async def resume(context: Context, tap: b.ResumeDeal) -> None:
 
 async def _pause(context: Context, deal: DealId, what: Act[[DealId], None], *, is_paused: bool) -> None:
     await context.act(what, deal)
-    await context.answer(views.paused(await context.texts(), is_paused))
+    await context.answer(answers.paused(await context.texts(), is_paused))
     await _show_desk(context, deal)
 
 
@@ -149,14 +151,14 @@ async def paid(update: Update, context: Context) -> None:
         else:
             done.append(code)
             said += [result.shown] if result.shown else []
-    await context.reply(views.paid_answer(await context.texts(), done, refused, said))
+    await context.reply(answers.paid_answer(await context.texts(), done, refused, said))
 
 
 async def take_back(context: Context, tap: b.TakeBack) -> None:
     """What was said of money was a slip; the desk, or the page, is drawn as it is now."""
     deal = _deal(tap.deal)
     result = await context.act(taking_back.take_back, deal, UndoId(tap.first), UndoId(tap.last))
-    await context.answer(views.taken_back(await context.texts(), result.shown or 0))
+    await context.answer(answers.taken_back(await context.texts(), result.shown or 0))
     await _show_desk(context, deal)
 
 
@@ -165,7 +167,7 @@ async def _on_order(context: Context, what: Act[[OrderId], Any], tap: _OfOrder) 
     order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(what, order)
     deal = await context.read(desks.deal_of_order, order)
-    await context.answer(views.done_toast(await context.texts(), what.name, tap.order))
+    await context.answer(answers.done_toast(await context.texts(), what.name, tap.order))
     await _show_page(context, deal, 0)
 
 
@@ -188,7 +190,7 @@ async def _show_desk(context: Context, deal: DealId) -> None:
 
 async def _show_page(context: Context, deal: DealId, page: int) -> None:
     found = await context.read_as(Right.LEADS_DEAL, desks.own_desk_page, deal, page)
-    await _beside_desk(context, views.one_by_one(await context.texts(found.desk.community.clock), found))
+    await _beside_desk(context, pages.one_by_one(await context.texts(found.desk.community.clock), found))
 
 
 async def _beside_desk(context: Context, screen: Screen) -> None:

@@ -24,7 +24,7 @@ from bot.services import outages as services
 from bot.services import questions as asking
 from bot.services.leaderships import Leadership
 from bot.views import boards as board_views
-from bot.views import calls, desk, inline, outages, payee, payments, posts, questions, teams
+from bot.views import calls, desk, desk_pages, inline, outages, payee, payments, posts, questions, teams
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
@@ -169,7 +169,7 @@ NOTICES: dict[K, NoticeView] = {
     K.TEAM_MERGED: _of_receipt(teams.team_merged),
     K.ORDER_LAPSED: _of_receipt(payments.order_lapsed),
     K.ORDER_VOID: _of_receipt(payments.order_void),
-    K.LATE_MONEY: _of_receipt(desk.late_money),
+    K.LATE_MONEY: _of_receipt(desk_pages.late_money),
     K.REFUND_OWED: _of_receipt(payments.refund_owed),
     K.REFUNDED: _of_receipt(payments.refunded),
     K.CREDIT_GIVEN: _of_receipt(payments.credit_given),

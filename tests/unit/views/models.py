@@ -23,6 +23,7 @@ from bot.domain.ids import (
     QuestionId,
     TeamId,
     Token,
+    UndoId,
 )
 from bot.domain.ids import code_of as code
 from bot.domain.money import Money, currency
@@ -33,6 +34,7 @@ from bot.domain.payments import Payee, PayeeState, Snapshot
 from bot.domain.people import Account
 from bot.domain.questions import Question
 from bot.domain.teams import Team, TeamState
+from bot.domain.undos import Undo, UndoKind, Was
 from bot.i18n import Languages, Texts
 from bot.services.boards import Board
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
@@ -277,6 +279,14 @@ def a_desk(**changes: Any) -> Desk:
         refunds=0,
     )
     return replace(made, **changes)
+
+
+def an_undo(kind: UndoKind = UndoKind.CONFIRM, orders: int = 2) -> Undo:
+    """What Lea has just said of money."""
+    was = Was(order_id=OrderId(40), state=S.CLAIMED, due_until=NOW, due_after=None)
+    return Undo(
+        id=UndoId(7), deal_id=DealId(3), actor_id=AccountId(900), kind=kind, at=NOW, orders=tuple([was] * orders)
+    )
 
 
 def a_desk_page(*states: OrderState, page: int = 0, pages: int = 1) -> DeskPage:

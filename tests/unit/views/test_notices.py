@@ -23,7 +23,21 @@ from bot.sandbox.texts import found
 from bot.services.cards import EndedPlace
 from bot.services.inline_cards import Shown
 from bot.services.inline_offers import Offer
-from bot.views import boards, cards, communities, deals, desk, drafts, inline, orders, payee, posts, teams, wizards
+from bot.views import (
+    boards,
+    cards,
+    communities,
+    deals,
+    desk,
+    desk_pages,
+    drafts,
+    inline,
+    orders,
+    payee,
+    posts,
+    teams,
+    wizards,
+)
 from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
@@ -271,7 +285,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         drawn(K.CLAIM_NUDGE, shown, language),
         drawn(K.PAYEE_CHANGED, (to, community, name), language),
         desk.desk_screen(texts, shown),
-        desk.one_by_one(texts, waiting),
+        desk_pages.one_by_one(texts, waiting),
         deals.deals_list(texts, [deal] * 12),
         deals.close_question(texts, shown),
         deals.cancel_question(texts, shown),
