@@ -31,7 +31,8 @@ async def payee(update: Update, context: Context) -> None:
         return
     result = await context.act(payees.show, led.id, account)
     shown = await context.read(payees.get, PayeeId(result.subject))
-    await context.reply(views.payee_shown(await context.texts(), shown, payees.sample(shown)))
+    sample = payees.sample(shown, context.wiring.clock.now())
+    await context.reply(views.payee_shown(await context.texts(), shown, sample))
 
 
 async def _help(context: Context, led: Community | None) -> None:

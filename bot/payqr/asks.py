@@ -7,13 +7,16 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.money import BadAmount, Money, currency
-from bot.payqr import ibans, pix_keys, promptpay_ids
+from bot.payqr import fps_ids, ibans, paynow_ids, pix_keys, promptpay_ids, vietqr_banks
 from bot.payqr.errors import AmountTooHigh, CurrencyMismatch, WrongStandard
 
 _SHOWN: dict[str, Callable[[str], str]] = {
     "epc": ibans.shown,
+    "fps": fps_ids.shown,
+    "paynow": paynow_ids.shown,
     "pix": pix_keys.shown,
     "promptpay": promptpay_ids.shown,
+    "vietqr": vietqr_banks.shown,
 }
 
 

@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.domain.money import Currency, Money, from_decimal
+from bot.domain.money import BadAmount, Currency, Money, currency, from_decimal
+from bot.payqr import asks, texts
 from bot.payqr.errors import (
+    BadReference,
+    CurrencyMismatch,
     EmptyObject,
     ObjectMissing,
     ObjectTooLong,
@@ -26,9 +29,16 @@ Objects = dict[str, str]
 LONGEST = 99
 #: Object 54 holds 13 characters: ten digits, the point and two decimals.
 HIGHEST_AMOUNT_MINOR = 999_999_999_999
+#: Or 13 digits, where the currency has no decimals.
+HIGHEST_WHOLE_AMOUNT = 9_999_999_999_999
+#: How long a name, a city and each entry of the additional data (62) may be.
+NAME, CITY, DATA = 25, 15, 25
+#: What a name in letters that ASCII has no form of is written as, where the code must carry one.
+PLACEHOLDER = "NA"
 _CHECKSUM = "6304"
 _HEAD = re.compile(r"[0-9]{4}", re.ASCII)
-_AMOUNT = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
+_AMOUNT = re.compile(r"[0-9]{1,13}|[0-9]{1,10}\.[0-9]{1,2}")
+_REFERENCE = re.compile(r"[A-Za-z0-9/.\-]{1,25}")
 
 
 def written(objects: Iterable[tuple[str, str]]) -> str:
@@ -113,13 +123,46 @@ def refuse_unexpected(objects: Objects, known: frozenset[str]) -> None:
             raise UnexpectedObject(at=tag)
 
 
-def amount(objects: Objects, unit: Currency) -> Money:
-    """The amount of object 54 in the currency of 53. Raises ObjectMissing, WrongObject."""
-    require(objects, "53", unit.number)
+def amount(objects: Objects, *units: Currency) -> Money:
+    """The amount of object 54 in the currency of 53, which must be one of these. Raises ObjectMissing, WrongObject."""
+    number = taken(objects, "53")
+    unit = next((each for each in units if each.number == number), None)
+    if unit is None:
+        raise WrongObject(at="53", given=number)
     text = require_form(objects, "54", _AMOUNT)
-    if not Decimal(text):
-        raise WrongObject(at="54", given=text)
-    return from_decimal(Decimal(text), unit)
+    try:
+        return from_decimal(Decimal(text), unit)
+    except BadAmount:
+        raise WrongObject(at="54", given=text) from None
+
+
+def refuse_amount(standard: str, amount: Money, able: frozenset[str]) -> None:
+    """Raise CurrencyMismatch, BadAmount or AmountTooHigh for what a standard of these currencies can't ask."""
+    unit = amount.currency
+    if unit.code not in able or unit != currency(unit.code):
+        raise CurrencyMismatch(standard=standard, given=unit.code, wanted=", ".join(sorted(able)))
+    highest = HIGHEST_AMOUNT_MINOR if unit.decimals else HIGHEST_WHOLE_AMOUNT
+    asks.refuse_amount(standard, amount, unit.code, highest)
+
+
+def refuse_reference(reference: str, longest: int = DATA) -> None:
+    """Raise BadReference unless it is none, or letters, digits, strokes, points and hyphens that fit."""
+    if reference and (len(reference) > longest or not _REFERENCE.fullmatch(reference)):
+        raise BadReference(given=reference, longest=longest)
+
+
+def read_reference(objects: Objects, tag: str) -> str:
+    """The reference in an object of the additional data, which holds nothing else; "" without. Raises WrongObject, …"""
+    if "62" not in objects:
+        return ""
+    data = parsed(objects["62"])
+    refuse_unexpected(data, frozenset({tag}))
+    return require_form(data, tag, _REFERENCE)
+
+
+def folded(name: str, longest: int = NAME) -> str:
+    """A name as a code carries it: ASCII, cut; the placeholder when nothing is left of it."""
+    return texts.cut(texts.fold(name), longest) or PLACEHOLDER
 
 
 def _object(tag: str, value: str) -> str:

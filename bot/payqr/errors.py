@@ -51,6 +51,34 @@ class BadPhone(DomainError):
     """Not a phone number of the standard's country. Facts: `given`, `example`."""
 
 
+class BadUen(DomainError):
+    """Not a Singapore business number, or its check letter is wrong. Facts: `given`."""
+
+
+class BadPaynowId(DomainError):
+    """Neither a Singapore mobile number nor a business number. Facts: `given`."""
+
+
+class UnknownBank(DomainError):
+    """No bank of the standard's country by this name or number. Facts: `given`, `expected`."""
+
+
+class BadAccount(DomainError):
+    """Not an account number of the standard's country. Facts: `given`, `expected`."""
+
+
+class BadFpsId(DomainError):
+    """Neither a mobile number of Hong Kong, an FPS ID nor an e-mail address. Facts: `given`."""
+
+
+class BadBakongId(DomainError):
+    """Not a Bakong account, name@bank. Facts: `given`."""
+
+
+class BadBillerId(DomainError):
+    """Not a biller's fifteen digits. Facts: `given`, `digits`."""
+
+
 class BadThaiId(DomainError):
     """Thirteen digits whose check digit is not a Thai citizen's or tax number's. Facts: `given`."""
 

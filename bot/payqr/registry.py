@@ -1,13 +1,26 @@
 """The payment standards by name, and the one line in which a leader says where the money goes."""
 
 import re
+from datetime import datetime
 
-from bot.payqr import epc, pix, promptpay, texts
-from bot.payqr.asks import PayeeAccount, Standard
+from bot.payqr import epc, fps, khqr, paynow, pix, promptpay, texts, thaibill, vietqr
+from bot.payqr.asks import Ask, PayeeAccount, Standard
 from bot.payqr.errors import PayeeUnreadable, UnknownStandard
 
 #: In the order in which a leader is offered them: where several take a currency, the local one stands first.
-STANDARDS: dict[str, Standard] = {each.name: each for each in (epc.Epc(), pix.Pix(), promptpay.PromptPay())}
+STANDARDS: dict[str, Standard] = {
+    each.name: each
+    for each in (
+        epc.Epc(),
+        pix.Pix(),
+        promptpay.PromptPay(),
+        thaibill.ThaiBill(),
+        paynow.PayNow(),
+        vietqr.VietQr(),
+        fps.Fps(),
+        khqr.Khqr(),
+    )
+}
 
 _BY_WORD = {word: each for each in STANDARDS.values() for word in (each.name, *each.synonyms)}
 
@@ -15,6 +28,13 @@ _BY_WORD = {word: each for each in STANDARDS.values() for word in (each.name, *e
 def for_currency(code: str) -> tuple[Standard, ...]:
     """The standards that ask money in this currency (ISO 4217), the local one first."""
     return tuple(each for each in STANDARDS.values() if code in each.currencies)
+
+
+def good_until(ask: Ask) -> datetime | None:
+    """When the code of an ask can't be paid any more; None: it doesn't expire."""
+    if ask.payee.standard != khqr.Khqr.name or ask.made_at is None:
+        return None
+    return ask.made_at + khqr.GOOD_FOR
 
 
 def parse_payee(line: str) -> PayeeAccount:

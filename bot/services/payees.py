@@ -110,10 +110,10 @@ def account_of(payee: Payee) -> PayeeAccount:
     return PayeeAccount(payee.standard, payee.account, payee.name, payee.city, payee.extra)
 
 
-def sample(payee: Payee) -> Ask:
-    """What a payee is shown back with: 1.00, or one unit of a currency without decimals."""
+def sample(payee: Payee, now: datetime) -> Ask:
+    """What a payee is shown back with: 1.00, or one unit of a currency without decimals; made now."""
     unit = currency(payee.currency)
-    return Ask(account_of(payee), Money(10**unit.decimals, unit), "KT10000000")
+    return Ask(account_of(payee), Money(10**unit.decimals, unit), "KT10000000", now)
 
 
 def _others(tx: ReadTx, payee: Payee, by: Actor) -> tuple[AccountId, ...]:

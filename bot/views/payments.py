@@ -1,5 +1,6 @@
 """What a buyer is told about paying: the code, the reminder, what became of it, money owed back."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.domain.deals import PayMoment
@@ -10,7 +11,7 @@ from bot.domain.payments import Snapshot
 from bot.domain.rejections import Rejection
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount
-from bot.payqr.registry import STANDARDS
+from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
 from bot.views.buttons import CannotPay, ClaimPaid, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
@@ -145,10 +146,10 @@ def credit_given(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=ways_on(texts, receipt))
 
 
-def ask_of(snapshot: Snapshot) -> Ask:
-    """What the buyer of this snapshot is asked: it never changes."""
+def ask_of(snapshot: Snapshot, made_at: datetime | None) -> Ask:
+    """What the buyer of this snapshot is asked: it never changes, but a code that expires is made anew each time."""
     payee = PayeeAccount(snapshot.standard, snapshot.account, snapshot.name, snapshot.city, snapshot.extra)
-    return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference)
+    return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference, made_at)
 
 
 def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen | None:
@@ -156,7 +157,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen
     order, shot = receipt.order, receipt.snapshot
     if order.state is not S.DUE or shot is None or order.due_until is None:
         return None
-    ask = ask_of(shot)
+    ask = ask_of(shot, texts.now)
     copies = STANDARDS[shot.standard].copies(ask)
     lines = [
         texts(
@@ -172,6 +173,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen
         _payee(texts, receipt, shot),
         _reference(texts, receipt, ask),
         texts(f"payment-how-{STANDARDS[shot.standard].on_this_phone}"),
+        *_expiry(texts, ask),
     ]
     answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
     buttons = tuple(Copy(label(texts, _copy_label(shot, copy.kind)), copy.text) for copy in copies)
@@ -214,6 +216,12 @@ def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:
     if not STANDARDS[ask.payee.standard].carries_reference:
         return texts("payment-number", number=receipt.order.number)
     return texts("payment-reference", reference=code(ask.reference), number=receipt.order.number)
+
+
+def _expiry(texts: Texts, ask: Ask) -> list[Html]:
+    """Until when the code can be paid, where it expires; `My order` draws a new one at any time."""
+    until = good_until(ask)
+    return [] if until is None else [texts("payment-code-until", until=until)]
 
 
 def _copy_label(shot: Snapshot, kind: CopyKind) -> str:

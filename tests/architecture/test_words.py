@@ -25,6 +25,7 @@ HAN_ALLOWED = {
     "bot/domain/plain_texts.py": "full-width signs and what they stand for",
     "handlers/communities.py": "the words of /community, as people type them",
     "bot/services/zones.py": "cities without a zone of their own name, as people type them",
+    "bot/payqr/fps.py": "what people in Hong Kong call it",
     "bot/demo.py": "the names of the demo's people and goods",
 }
 #: Calls whose sentences are for who reads logs or code, never for people in the chat.

@@ -1,14 +1,22 @@
 """Parsers of payment codes written apart from the program's own, from the standards' words."""
 
 
+def _remainder(octet: int) -> int:
+    """What one octet at the register's top becomes, bit by bit."""
+    register = octet << 8
+    for _ in range(8):
+        register = (register << 1) ^ 0x1021 if register & 0x8000 else register << 1
+    return register & 0xFFFF
+
+
+_REMAINDERS = [_remainder(octet) for octet in range(256)]
+
+
 def crc(data: bytes) -> str:
-    """CRC-16/CCITT-FALSE, bit by bit."""
+    """CRC-16/CCITT-FALSE, octet by octet."""
     register = 0xFFFF
     for octet in data:
-        register ^= octet << 8
-        for _ in range(8):
-            register = (register << 1) ^ 0x1021 if register & 0x8000 else register << 1
-            register &= 0xFFFF
+        register = (register << 8) & 0xFFFF ^ _REMAINDERS[register >> 8 ^ octet]
     return hex(register)[2:].upper().rjust(4, "0")
 
 

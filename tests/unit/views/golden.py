@@ -386,7 +386,7 @@ LEADERS: dict[str, View] = {
     "card gone": lambda t: posts.card_gone(t, m.a_gone_card(), {}, m.BOT),
     "card again": lambda t: posts.card_again(t, m.a_gone_card(stands=True), m.BOT),
     "card left": lambda t: posts.card_left(t, m.a_gone_card()),
-    "payee shown": lambda t: payee.payee_shown(t, m.a_payee(), sample(m.a_payee())),
+    "payee shown": lambda t: payee.payee_shown(t, m.a_payee(), sample(m.a_payee(), m.NOW)),
     "payee kept": lambda t: payee.payee_kept(t, m.a_payee(), m.a_community()),
     "payee kept later": lambda t: payee.payee_kept(
         t, m.a_payee(counts_from=m.NOW + timedelta(hours=24)), m.a_community()
