@@ -13,7 +13,7 @@ from bot.domain.ids import ChatId, DealId, DraftId
 from bot.domain.wizards import NotAPhoto
 from bot.services import cards, drafts, memberships
 from bot.views import drafts as views
-from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PublishDraft
+from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PayTo, PublishDraft
 from handlers import previews, topics, wizards
 from handlers.communities import the_led
 from handlers.context import Context
@@ -81,6 +81,12 @@ async def discard(context: Context, tap: DiscardDraft) -> None:
 async def choose_community(context: Context, tap: ChooseCommunity) -> None:
     """For which group it is."""
     await context.act(drafts.choose_community, tap.draft, tap.community)
+    await previews.show(context, tap.draft)
+
+
+async def pay_to(context: Context, tap: PayTo) -> None:
+    """To which of the group's accounts its buyers pay."""
+    await context.act(drafts.set_payee, tap.draft, tap.payee)
     await previews.show(context, tap.draft)
 
 

@@ -4,14 +4,14 @@ from telegram import Update
 
 from bot.domain.communities import Community
 from bot.domain.ids import PayeeId
-from bot.domain.payments import PayeeDecided
+from bot.domain.payments import PayeeDecided, WhichPayee
 from bot.payqr.registry import parse_payee
 from bot.services import communities, payees
 from bot.services.act import Act
-from bot.services.drafts import payee_for
+from bot.services.drafts import payees_for
 from bot.views import communities as community_views
 from bot.views import payee as views
-from bot.views.buttons import CountsNow, DiscardPayee, KeepPayee, StopPayee
+from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, ReplacePayee, StopPayee
 from handlers import previews, refusals
 from handlers.communities import the_led
 from handlers.context import Context
@@ -30,23 +30,47 @@ async def payee(update: Update, context: Context) -> None:
         await context.reply(community_views.which_group(await context.texts(), mine))
         return
     result = await context.act(payees.show, led.id, account)
-    shown = await context.read(payees.get, PayeeId(result.subject))
+    await _show(context, PayeeId(result.subject))
+
+
+async def _show(context: Context, payee_id: PayeeId) -> None:
+    shown, others = await context.read(payees.with_others, payee_id, context.wiring.clock.now())
     sample = payees.sample(shown, context.wiring.clock.now())
-    await context.reply(views.payee_shown(await context.texts(), shown, sample))
+    await context.reply(views.payee_shown(await context.texts(), shown, sample, others))
 
 
 async def _help(context: Context, led: Community | None) -> None:
-    """How a payee is typed, and which one counts now in the one group it can be about."""
+    """How a payee is typed, and which ones count now in the one group it can be about."""
     now = context.wiring.clock.now()
-    counting = None if led is None else await context.read(payee_for, led, now)
+    counting = () if led is None else await context.read(payees_for, led, now)
     currency = "" if led is None else led.currency
     await context.reply(views.payee_help(await context.texts(), counting, currency))
 
 
 async def keep(context: Context, tap: KeepPayee) -> None:
-    """Use it."""
-    await context.act(payees.keep, tap.payee, admins=context.wiring.told_admins)
-    kept, community, _ = await context.read(payees.with_community, tap.payee)
+    """Use it: the group's first, or in place of the only one. Where there are several, ask which."""
+    try:
+        await context.act(payees.keep, tap.payee, admins=context.wiring.told_admins)
+    except WhichPayee:
+        await _show(context, tap.payee)
+        return
+    await _say_kept(context, tap.payee)
+
+
+async def replace(context: Context, tap: ReplacePayee) -> None:
+    """Use it in place of another."""
+    await context.act(payees.keep, tap.payee, tap.instead, admins=context.wiring.told_admins)
+    await _say_kept(context, tap.payee)
+
+
+async def add(context: Context, tap: AddPayee) -> None:
+    """Use it beside the others."""
+    await context.act(payees.add, tap.payee, admins=context.wiring.told_admins)
+    await _say_kept(context, tap.payee)
+
+
+async def _say_kept(context: Context, payee_id: PayeeId) -> None:
+    kept, community, _ = await context.read(payees.with_community, payee_id)
     await context.reply(views.payee_kept(await context.texts(community.clock), kept, community), decided=True)
     if kept.counts_from <= context.wiring.clock.now():
         await previews.show_again(context, community.id)

@@ -56,13 +56,13 @@ async def preview(context: Context, draft: Draft, *, wrong: Html | None = None, 
     community = await _community(context, draft)
     now = context.wiring.clock.now()
     terms = drafts.terms_of(draft, community, now)
-    payee = await context.read(drafts.payee_for, community, now)
+    offered = await context.read(drafts.payees_for, community, now)
     last = await context.read(drafts.last_prices, draft, terms, community)
     several = len(await context.read(communities.led_by, context.actor.id)) > 1
     known = await context.read(topics.of, community.id)
     texts = await context.texts(community.clock)
     return views.preview(
-        texts, draft, terms, community, payee, last, known, several=several, wrong=wrong, changes=changes
+        texts, draft, terms, community, offered, last, known, several=several, wrong=wrong, changes=changes
     )
 
 

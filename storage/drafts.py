@@ -7,7 +7,7 @@ from sqlalchemy import Row, bindparam, case, select, text, update
 
 from bot.domain.communities import Draft
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, PayeeId
 from storage.database import ReadTx, WriteTx
 from storage.tables import drafts as t
 from storage.types import Instant, Whole
@@ -64,9 +64,9 @@ _CHOOSE = (
     .where(t.c.id == bindparam("draft"), t.c.state == "shown")
     .values(
         community_id=bindparam("community"),
-        thread_id=case(
-            (t.c.community_id == bindparam("community"), t.c.thread_id), else_=None
-        ),  # a topic is one group's
+        # A topic is one group's, and so is a payee.
+        thread_id=case((t.c.community_id == bindparam("community"), t.c.thread_id), else_=None),
+        payee_id=case((t.c.community_id == bindparam("community"), t.c.payee_id), else_=None),
         version=t.c.version + 1,
     )
 )
@@ -79,6 +79,11 @@ _SET_THREAD = (
     update(t)
     .where(t.c.id == bindparam("draft"), t.c.state == "shown")
     .values(thread_id=bindparam("thread"), version=t.c.version + 1)
+)
+_SET_PAYEE = (
+    update(t)
+    .where(t.c.id == bindparam("draft"), t.c.state == "shown")
+    .values(payee_id=bindparam("payee"), version=t.c.version + 1)
 )
 _MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 
@@ -203,6 +208,11 @@ def set_thread(tx: WriteTx, draft: DraftId, thread: int | None) -> bool:
     return tx.changed(_SET_THREAD, {"draft": draft, "thread": thread})
 
 
+def set_payee(tx: WriteTx, draft: DraftId, payee: PayeeId) -> bool:
+    """To which payee the draft's buyers pay. False: it was published or discarded already."""
+    return tx.changed(_SET_PAYEE, {"draft": draft, "payee": payee})
+
+
 def show(tx: WriteTx, draft: DraftId, preview: int) -> None:
     """Which message shows a draft to its leader."""
     tx.run(_SHOW, {"draft": draft, "preview": preview})
@@ -240,4 +250,5 @@ def _draft(row: Row[Any]) -> Draft:
         step=row.step,
         toggles=row.toggles,
         thread_id=row.thread_id,
+        payee_id=None if row.payee_id is None else PayeeId(row.payee_id),
     )

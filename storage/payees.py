@@ -18,20 +18,17 @@ _THESE = select(t).where(t.c.id.in_(bindparam("these", expanding=True)))
 _COUNTING = (
     select(t)
     .where(t.c.community_id == bindparam("community"), t.c.currency == bindparam("in_currency"))
-    .where(t.c.state.in_([PayeeState.KEPT, PayeeState.REPLACED]), t.c.counts_from <= bindparam("now"))
-    .order_by(t.c.counts_from.desc(), t.c.id.desc())
-    .limit(1)
+    .where(t.c.state == PayeeState.KEPT, t.c.counts_from <= bindparam("now"))
+    .order_by(t.c.counts_from, t.c.id)
 )
-#: A replaced one is kept too: its successor may have been stopped.
-_KEPT = (
-    select(t.c.id)
-    .where(t.c.community_id == bindparam("community"), t.c.state.in_([PayeeState.KEPT, PayeeState.REPLACED]))
-    .limit(1)
-)
-_SETTLE = (
+_KEPT = select(t.c.id).where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT).limit(1)
+_KEEP = (
     update(t)
     .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.SHOWN)
-    .values(state=bindparam("to"), counts_from=bindparam("at"))
+    .values(state=PayeeState.KEPT, counts_from=bindparam("at"), slot=bindparam("in_slot"))
+)
+_DISCARD = (
+    update(t).where(t.c.id == bindparam("payee"), t.c.state == PayeeState.SHOWN).values(state=PayeeState.DISCARDED)
 )
 #: A change that is answered by another before it counts never does: the first of them may have been a thief's.
 _COUNT_NOW = (
@@ -46,18 +43,12 @@ _STOP = (
 )
 _WITHDRAW = (
     update(t)
-    .where(t.c.community_id == bindparam("community"), t.c.currency == bindparam("in_currency"))
-    .where(t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
+    .where(t.c.slot == bindparam("in_slot"), t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
     .values(state=PayeeState.DISCARDED)
-)
-_REPLACE = (
-    update(t)
-    .where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT)
-    .values(state=PayeeState.REPLACED)
 )
 _RETIRE = (
     update(t)
-    .where(t.c.community_id == bindparam("goes"), t.c.state.in_([PayeeState.KEPT, PayeeState.REPLACED]))
+    .where(t.c.community_id == bindparam("goes"), t.c.state == PayeeState.KEPT)
     .values(state=PayeeState.DISCARDED)
 )
 _MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
@@ -81,10 +72,11 @@ def these(tx: ReadTx, ids: Collection[PayeeId]) -> dict[PayeeId, Payee]:
     return {found.id: found for found in map(_payee, tx.all(_THESE, {"these": list(ids)}))} if ids else {}
 
 
-def counting(tx: ReadTx, community: CommunityId, currency: str, now: datetime) -> Payee | None:
-    """Where new orders of a community are paid to now. A replaced payee counts until its successor does."""
-    row = tx.first(_COUNTING, {"community": community, "in_currency": currency, "now": now})
-    return None if row is None else _payee(row)
+def counting(tx: ReadTx, community: CommunityId, currency: str, now: datetime) -> tuple[Payee, ...]:
+    """Where new orders of a community may be paid to now, first kept first. One counts until its successor does."""
+    rows = tx.all(_COUNTING, {"community": community, "in_currency": currency, "now": now})
+    newest = {row.slot: row for row in rows}
+    return tuple(_payee(newest[slot]) for slot in sorted(newest))
 
 
 def has_kept(tx: ReadTx, community: CommunityId) -> bool:
@@ -92,14 +84,14 @@ def has_kept(tx: ReadTx, community: CommunityId) -> bool:
     return tx.first(_KEPT, {"community": community}) is not None
 
 
-def keep(tx: WriteTx, payee: Payee, counts_from: datetime, now: datetime) -> bool:
-    """Keep a shown payee: it replaces the one before, or discards it when that doesn't count yet.
+def keep(tx: WriteTx, payee: PayeeId, instead: Payee | None, counts_from: datetime, now: datetime) -> bool:
+    """Keep a shown payee beside the others, or in place of one; a successor that doesn't count yet never will.
 
     False when it was decided already.
     """
-    tx.run(_WITHDRAW, {"community": payee.community_id, "in_currency": payee.currency, "now": now})
-    tx.run(_REPLACE, {"community": payee.community_id})
-    return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.KEPT, "at": counts_from})
+    slot = payee if instead is None else instead.slot
+    tx.run(_WITHDRAW, {"in_slot": slot, "now": now})
+    return tx.changed(_KEEP, {"payee": payee, "in_slot": slot, "at": counts_from})
 
 
 def count_now(tx: WriteTx, payee: PayeeId, now: datetime) -> bool:
@@ -112,9 +104,9 @@ def stop(tx: WriteTx, payee: PayeeId, now: datetime) -> bool:
     return tx.changed(_STOP, {"payee": payee, "now": now})
 
 
-def discard(tx: WriteTx, payee: Payee, now: datetime) -> bool:
+def discard(tx: WriteTx, payee: PayeeId) -> bool:
     """Forget a shown payee. False when it was decided already."""
-    return tx.changed(_SETTLE, {"payee": payee.id, "to": PayeeState.DISCARDED, "at": now})
+    return tx.changed(_DISCARD, {"payee": payee})
 
 
 def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:
@@ -138,4 +130,5 @@ def _payee(row: Row[Any]) -> Payee:
         created_by=AccountId(row.created_by),
         created_at=row.created_at,
         counts_from=row.counts_from,
+        slot=None if row.slot is None else PayeeId(row.slot),
     )

@@ -117,7 +117,9 @@ payees = _table(
     _ref("created_by", "accounts.id"),
     Column("created_at", Instant, nullable=False),
     Column("counts_from", Instant, nullable=False),
-    _one_of("state", "shown", "kept", "replaced", "discarded"),
+    Column("slot", Whole),  # the first of those that replaced one another; NULL: only shown
+    CheckConstraint("state <> 'kept' OR slot IS NOT NULL", name="kept_in_a_slot"),
+    _one_of("state", "shown", "kept", "discarded"),
 )
 
 drafts = _table(
@@ -138,6 +140,7 @@ drafts = _table(
     Column("toggles", Text, nullable=False),  # what buttons said in place of lines of the text
     Column("asked_at", Instant),  # the newest question of a leader gets the answer
     Column("thread_id", Whole),  # the topic that the card is for; NULL: General, or a group without topics
+    _ref("payee_id", "payees.id", nullable=True),  # where its buyers pay to; NULL: the community's first
     UniqueConstraint("chat_id", "message_id"),
     _one_of("state", "shown", "published", "discarded"),
     _one_of("step", "title", "team", "price", "until", "stock", "limit", "pay", "due"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import DomainError
-from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, PayeeId
 
 
 class UnknownZone(DomainError):
@@ -145,6 +145,8 @@ class Draft:
     preview_id: int | None = None
     #: The topic of the group that its card is for; None: General, or a group without topics.
     thread_id: int | None = None
+    #: Where its buyers are to pay to; None: to the community's first payee.
+    payee_id: PayeeId | None = None
     #: The question that waits for its leader's answer: a `bot.domain.wizards.Step`.
     step: str | None = None
     #: What buttons said in place of lines of the text.

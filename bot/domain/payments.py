@@ -30,12 +30,19 @@ class PayeeGone(DomainError):
     """The payee was kept or discarded already."""
 
 
+class WhichPayee(DomainError):
+    """Several accounts are kept: which of them a new one replaces must be said."""
+
+
+class PayeeKnown(DomainError):
+    """This account is one of the community's already. Facts: `tail`."""
+
+
 class PayeeState(StrEnum):
-    """shown → kept | discarded; a kept one is replaced by the next, or discarded by it when it doesn't count yet."""
+    """shown → kept | discarded; one that is kept but doesn't count yet can still be discarded."""
 
     SHOWN = "shown"
     KEPT = "kept"
-    REPLACED = "replaced"
     DISCARDED = "discarded"
 
 
@@ -65,6 +72,13 @@ class Payee:
     created_at: datetime
     #: From when new orders use it: at once for the first, a day later for every other.
     counts_from: datetime
+    #: The payees that replaced one another share the first one's number: the newest that counts is used.
+    slot: PayeeId | None = None
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is kept beside the others, in place of none."""
+        return self.slot == self.id
 
     @property
     def tail(self) -> str:

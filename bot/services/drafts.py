@@ -1,6 +1,7 @@
 """Acts on drafts: a leader's message read as a deal, shown back, published or discarded."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import events as e
@@ -9,7 +10,7 @@ from bot.domain.deal_terms import DealTerms
 from bot.domain.deal_texts import read_deal
 from bot.domain.deals import DealState, PayeeMissing, PayMoment
 from bot.domain.errors import DomainError, NotAllowed, NotFound, Stale
-from bot.domain.ids import AccountId, ChatId, CommunityId, DraftId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DraftId, PayeeId
 from bot.domain.money import currency
 from bot.domain.payments import Payee
 from bot.domain.people import Actor, Right
@@ -88,6 +89,19 @@ def set_topic(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, thread: 
 
 
 @act(Right.OWN_DRAFT)
+def set_payee(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, payee: PayeeId) -> Done[None]:
+    """To which of the community's payees its buyers pay. Raises DraftGone; Stale: it doesn't count there."""
+    draft = drafts.get(tx, draft_id)
+    if draft.community_id is None:
+        raise Stale()
+    if payee not in {each.id for each in payees_for(tx, communities.get(tx, draft.community_id), now)}:
+        raise Stale()
+    if not drafts.set_payee(tx, draft_id, payee):
+        raise DraftGone()
+    return Done(events=[e.DraftWritten(draft_id=draft_id)])
+
+
+@act(Right.OWN_DRAFT)
 def show(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, preview: int) -> Done[None]:
     """A draft is shown to its leader in this message of their private chat."""
     drafts.show(tx, draft_id, preview)
@@ -112,7 +126,7 @@ def publish(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, seen: int)
     draft = _shown(tx, draft_id, seen)
     community = _led(tx, by, draft)
     terms = terms_of(draft, community, now)
-    payee = _payee(tx, community, terms, now)
+    payee = _payee(tx, community, draft, terms, now)
     deal_id = deals.add(tx, _values(by.id, community, terms, draft, payee, now))
     if not drafts.end(tx, draft, "published", deal_id):
         raise Stale()
@@ -159,9 +173,14 @@ def terms_of(draft: Draft, community: Community, now: datetime) -> DealTerms:
     return terms
 
 
-def payee_for(tx: ReadTx, community: Community, now: datetime) -> Payee | None:
-    """Where a deal published now would be paid to."""
+def payees_for(tx: ReadTx, community: Community, now: datetime) -> tuple[Payee, ...]:
+    """Where a deal published now may be paid to: to the first, unless its leader chooses another."""
     return payees.counting(tx, community.id, community.currency, now)
+
+
+def chosen(draft: Draft, offered: Sequence[Payee]) -> Payee | None:
+    """The payee that a draft's buyers pay to; the first when the chosen one counts no more."""
+    return next((each for each in offered if each.id == draft.payee_id), offered[0] if offered else None)
 
 
 def last_prices(tx: ReadTx, draft: Draft, terms: DealTerms, community: Community) -> LastPrices | None:
@@ -187,10 +206,10 @@ def _led(tx: ReadTx, by: Actor, draft: Draft) -> Community:
     return community
 
 
-def _payee(tx: ReadTx, community: Community, terms: DealTerms, now: datetime) -> Payee | None:
+def _payee(tx: ReadTx, community: Community, draft: Draft, terms: DealTerms, now: datetime) -> Payee | None:
     if terms.pay is PayMoment.PICKUP:
         return None
-    payee = payee_for(tx, community, now)
+    payee = chosen(draft, payees_for(tx, community, now))
     if payee is None:
         raise PayeeMissing()
     return payee

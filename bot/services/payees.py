@@ -7,7 +7,16 @@ from bot.domain.communities import Community
 from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.ids import AccountId, CommunityId, PayeeId
 from bot.domain.money import Money, currency
-from bot.domain.payments import NewLeader, OwnChange, Payee, PayeeDecided, PayeeGone, PayeeState
+from bot.domain.payments import (
+    NewLeader,
+    OwnChange,
+    Payee,
+    PayeeDecided,
+    PayeeGone,
+    PayeeKnown,
+    PayeeState,
+    WhichPayee,
+)
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
 from bot.payqr.registry import STANDARDS
@@ -50,19 +59,40 @@ def show(tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, accou
 
 
 @act(Right.OWN_PAYEE)
-def keep(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, *, admins: tuple[AccountId, ...] = ()) -> Done[bool]:
+def keep(
+    tx: WriteTx,
+    by: Actor,
+    now: datetime,
+    payee_id: PayeeId,
+    instead: PayeeId | None = None,
+    *,
+    admins: tuple[AccountId, ...] = (),
+) -> Done[bool]:
     """Use a payee: the community's first at once, a change a day later with every leader told. Shows whether first.
 
-    A change that doesn't count yet never will: the newest word is taken.
+    It takes the place of the one named, or of the only one there is; a change of that one which doesn't count yet
+    never will: the newest word is taken. Raises WhichPayee, PayeeGone.
     """
     payee = payees.get(tx, payee_id)
     _still_leads(tx, by, payee)
-    first = not payees.has_kept(tx, payee.community_id)
-    if not payees.keep(tx, payee, now if first else now + CHANGE_AFTER, now):
+    others = payees.counting(tx, payee.community_id, payee.currency, now)
+    if instead is None and len(others) > 1:
+        raise WhichPayee()
+    replaced = next((each for each in others if instead in (None, each.id)), None)
+    if instead is not None and replaced is None:
         raise PayeeGone()
-    told = communities.leaders_of(tx, payee.community_id)
-    to = tuple(admin for admin in admins if admin != by.id) if first else ()
-    return Done(events=[e.PayeeKept(payee_id=payee_id, first=first, leaders=told, admins=to)], shown=first)
+    return _kept(tx, by, now, payee, replaced, admins)
+
+
+@act(Right.OWN_PAYEE)
+def add(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, *, admins: tuple[AccountId, ...] = ()) -> Done[bool]:
+    """Use a payee beside the others, so that buyers may choose; it counts a day later. Raises PayeeGone, PayeeKnown."""
+    payee = payees.get(tx, payee_id)
+    _still_leads(tx, by, payee)
+    known = payees.counting(tx, payee.community_id, payee.currency, now)
+    if any(account_of(each) == account_of(payee) for each in known):
+        raise PayeeKnown(tail=payee.tail)
+    return _kept(tx, by, now, payee, None, admins)
 
 
 @act(Right.LEADS_PAYEE)
@@ -95,7 +125,7 @@ def stop(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]
 @act(Right.OWN_PAYEE)
 def discard(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]:
     """Forget a payee that was shown. Raises PayeeGone: it was decided already."""
-    if not payees.discard(tx, payees.get(tx, payee_id), now):
+    if not payees.discard(tx, payee_id):
         raise PayeeGone()
     return Done(events=())
 
@@ -114,6 +144,23 @@ def sample(payee: Payee, now: datetime) -> Ask:
     """What a payee is shown back with: 1.00, or one unit of a currency without decimals; made now."""
     unit = currency(payee.currency)
     return Ask(account_of(payee), Money(10**unit.decimals, unit), "KT10000000", now)
+
+
+def with_others(tx: ReadTx, payee_id: PayeeId, now: datetime) -> tuple[Payee, tuple[Payee, ...]]:
+    """A payee and those that count now in its community and currency. Raises NotFound."""
+    payee = payees.get(tx, payee_id)
+    return payee, payees.counting(tx, payee.community_id, payee.currency, now)
+
+
+def _kept(
+    tx: WriteTx, by: Actor, now: datetime, payee: Payee, replaced: Payee | None, admins: tuple[AccountId, ...]
+) -> Done[bool]:
+    first = not payees.has_kept(tx, payee.community_id)
+    if not payees.keep(tx, payee.id, replaced, now if first else now + CHANGE_AFTER, now):
+        raise PayeeGone()
+    told = communities.leaders_of(tx, payee.community_id)
+    to = tuple(admin for admin in admins if admin != by.id) if first else ()
+    return Done(events=[e.PayeeKept(payee_id=payee.id, first=first, leaders=told, admins=to)], shown=first)
 
 
 def _others(tx: ReadTx, payee: Payee, by: Actor) -> tuple[AccountId, ...]:

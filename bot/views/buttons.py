@@ -250,8 +250,26 @@ class ChooseTopic(_OfDraft, prefix="fo"):
     topic: int
 
 
+@dataclass(frozen=True)
+class PayTo(_OfDraft, prefix="fy"):
+    """Say to which of the group's accounts a draft's buyers pay."""
+
+    payee: PayeeId
+
+
 class KeepPayee(_OfPayee, prefix="pk"):
-    """Keep the payee just checked."""
+    """Keep the payee just checked: the group's first, or in place of the only one."""
+
+
+@dataclass(frozen=True)
+class ReplacePayee(_OfPayee, prefix="pw"):
+    """Keep the payee just checked in place of this one."""
+
+    instead: PayeeId
+
+
+class AddPayee(_OfPayee, prefix="pb"):
+    """Keep the payee just checked beside the others."""
 
 
 class DiscardPayee(_OfPayee, prefix="pd"):

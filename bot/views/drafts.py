@@ -12,6 +12,7 @@ from bot.domain.slips import LastPrices, Slip, slips
 from bot.domain.wizards import NotAPhoto, Step
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.cards import DealCard
+from bot.services.drafts import chosen
 from bot.views import offers, wizards
 from bot.views.buttons import (
     ChooseCommunity,
@@ -19,6 +20,7 @@ from bot.views.buttons import (
     DealPoster,
     DiscardDraft,
     EditDraft,
+    PayTo,
     PublishDraft,
     ShowDesk,
     label,
@@ -26,8 +28,10 @@ from bot.views.buttons import (
 )
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot, deal_link, share_link, written
-from bot.views.screens import Link, Screen, StoredPhoto, Style
+from bot.views.screens import Keyboard, Link, Screen, StoredPhoto, Style
 
+#: So many other accounts are offered.
+_OTHERS = 4
 #: So much of a wrong line is repeated.
 _SHOWN = 60
 _SLIPS = {
@@ -44,7 +48,7 @@ def preview(
     draft: Draft,
     terms: DealTerms,
     community: Community,
-    payee: Payee | None,
+    payees: Sequence[Payee],
     last: LastPrices | None = None,
     topics: Sequence[Topic] = (),
     *,
@@ -65,7 +69,7 @@ def preview(
         _window(texts, terms),
         _teams(texts, terms),
         *offers.limit(texts, terms),
-        *_payment(texts, terms, payee),
+        *_payment(texts, terms, chosen(draft, payees)),
     ]
     note = offers.note(texts, terms.note)
     warned = _warnings(texts, terms, community, last)
@@ -78,7 +82,8 @@ def preview(
     else:
         publish = tap(texts, PublishDraft(draft.id, draft.version), Style.GO)
         ends = (tap(texts, EditDraft(draft.id)), tap(texts, DiscardDraft(draft.id, draft.version)))
-        keyboard = ((publish,), *wizards.toggles(texts, draft, terms, community, topics, several=several), ends)
+        toggles = wizards.toggles(texts, draft, terms, community, topics, several=several)
+        keyboard = ((publish,), *toggles, *_other_payees(texts, draft, terms, payees), ends)
     above = [wrong] if wrong else []
     return Screen(
         text=offers.with_note([*above, *lines, *warned], note, 3 + len(above), CAPTION_LIMIT),
@@ -187,6 +192,15 @@ def _payment(texts: Texts, terms: DealTerms, payee: Payee | None) -> list[Html]:
         return offers.payment(texts, terms.pay, None)
     told = offers.payment(texts, terms.pay, payee) if payee else [texts("draft-no-payee")]
     return [*told, texts("draft-due", due=terms.due_for)] if terms.pay is PayMoment.CLOSE else told
+
+
+def _other_payees(texts: Texts, draft: Draft, terms: DealTerms, payees: Sequence[Payee]) -> Keyboard:
+    """The group's other accounts, each a button that has this deal's buyers pay there."""
+    if terms.pay is PayMoment.PICKUP:
+        return ()
+    now_to = chosen(draft, payees)
+    others = [each for each in payees if each is not now_to][:_OTHERS]
+    return tuple((tap(texts, PayTo(draft.id, each.id), name=Name(each.name), tail=each.tail),) for each in others)
 
 
 def _fault(texts: Texts, fault: LineFault) -> Html:

@@ -1,5 +1,6 @@
 """Where a leader's money goes: shown back with a sample code, kept, changed; and how one is typed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.communities import Community
@@ -8,20 +9,27 @@ from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, Standard
 from bot.payqr.registry import STANDARDS, for_currency
 from bot.services.payees import account_of
-from bot.views.buttons import CountsNow, DiscardPayee, KeepPayee, StopPayee, tap
+from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, ReplacePayee, StopPayee, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
-from bot.views.screens import PaymentCode, Screen, Style
+from bot.views.screens import Keyboard, PaymentCode, Screen, Style
+
+#: So many accounts are offered to be replaced.
+_REPLACEABLE = 6
 
 
-def payee_shown(texts: Texts, payee: Payee, ask: Ask) -> Screen:
-    """A payee as it was read, with a code of 1.00 to try: nothing counts before `Keep`."""
+def payee_shown(texts: Texts, payee: Payee, ask: Ask, others: Sequence[Payee] = ()) -> Screen:
+    """A payee as it was read, with a code of 1.00 to try: nothing counts before it is kept.
+
+    Where the community has others, whether it takes the place of one of them or stands beside them is asked.
+    """
     lines = [texts("payee-shown"), *_account(texts, payee), texts("payee-sample", amount=ask.amount)]
-    keep = tap(texts, KeepPayee(payee.id), Style.GO)
+    if others:
+        lines.append(texts("payee-beside-or-instead"))
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=PaymentCode(ask),
-        keyboard=((keep, tap(texts, DiscardPayee(payee.id))),),
+        keyboard=(*_ways_to_keep(texts, payee, others), (tap(texts, DiscardPayee(payee.id)),)),
     )
 
 
@@ -45,7 +53,7 @@ def payee_changed(texts: Texts, model: tuple[Payee, Community, str], facts: dict
     if payee.state is PayeeState.DISCARDED or (texts.now is not None and payee.counts_from <= texts.now):
         return payee_decided(texts, model, facts, bot)
     lines = [
-        texts("payee-changed", leader=Name(typed_by), community=Name(community.title)),
+        texts(_changed(payee), leader=Name(typed_by), community=Name(community.title)),
         *_account(texts, payee),
         texts("payee-changed-from", at=payee.counts_from),
     ]
@@ -61,13 +69,24 @@ def payee_decided(texts: Texts, model: tuple[Payee, Community, str], facts: dict
     return Screen(text=fits(joined([told, *_account(texts, payee)])))
 
 
-def payee_help(texts: Texts, payee: Payee | None = None, currency: str = "") -> Screen:
-    """How a payee is typed, by each standard that asks money in the currency ("" is any); and which one counts now."""
+def payee_help(texts: Texts, payees: Sequence[Payee] = (), currency: str = "") -> Screen:
+    """How a payee is typed, by each standard that asks money in the currency ("" is any); and which ones count now."""
     offered = for_currency(currency) if currency else tuple(STANDARDS.values())
     lines = [texts("payee-help"), *(_use(texts, standard) for standard in offered)]
-    if payee is not None:
-        lines += [texts("payee-now"), *_account(texts, payee)]
+    if payees:
+        lines += [texts("payee-now"), *(line for payee in payees for line in _account(texts, payee))]
     return Screen(text=fits(joined(lines)))
+
+
+def _ways_to_keep(texts: Texts, payee: Payee, others: Sequence[Payee]) -> Keyboard:
+    if not others:
+        return ((tap(texts, KeepPayee(payee.id), Style.GO),),)
+    instead = [(tap(texts, ReplacePayee(payee.id, each.id), tail=each.tail),) for each in others[:_REPLACEABLE]]
+    return (*instead, (tap(texts, AddPayee(payee.id)),))
+
+
+def _changed(payee: Payee) -> str:
+    return "payee-added" if payee.is_beside else "payee-changed"
 
 
 def _use(texts: Texts, standard: Standard) -> Html:

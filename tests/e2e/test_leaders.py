@@ -315,7 +315,7 @@ async def test_a_changed_payee_never_changes_what_was_asked_for(scene: Scene) ->
     asked = await ana.sees_qr()
     assert IBAN.replace(" ", "") in asked
     await lin.says("/payee epc DE89370400440532013000 Mallory")
-    await lin.taps("Keep")
+    await lin.taps("In place of …4700")
     await lin.sees("that leaves a day to notice a mistake or a thief")
     await scene.clock.moves(hours=2)
     await ana.opens(card.url("My order"))
@@ -350,18 +350,20 @@ async def test_the_desk_lives_where_it_was_opened_last(scene: Scene) -> None:
     assert len([text for text in lin.texts() if "say paid" in text]) == 1, "one desk"
 
 
-async def test_opening_the_live_desk_again_moves_nothing(scene: Scene) -> None:
+async def test_a_question_below_the_desk_becomes_the_desk_when_it_is_answered(scene: Scene) -> None:
     ana, ben = await scene.person("Ana"), await scene.person("Ben")
     card = await scene.a_deal(team=2, members=[ana, ben])
     lin = scene.groups[0].leader
     await scene.a_team(card, ana, ben)
     desk = await lin.sees("waiting 2")
     await lin.taps("Close now", on=desk)
+    question = lin.newest
     await lin.taps("No, go on")
-    assert (await lin.sees("waiting 2")).id == desk.id
+    assert (await lin.sees("waiting 2")).id == question.id
     await ben.taps("I paid")
-    assert (await lin.sees("say paid 1")).id == desk.id
-    await lin.sees_no("in another message")
+    assert (await lin.sees("say paid 1")).id == question.id
+    left = next(message for message in lin.told() if message.id == desk.id)
+    assert left.labels == []
 
 
 async def test_who_leads_no_more_reads_no_desk(scene: Scene) -> None:

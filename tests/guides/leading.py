@@ -293,7 +293,7 @@ async def payee_changed(play: Play) -> Seen:
     mo = play.people["Mo"]
     await mo.says("/lead", to=play.group)
     await mo.says(f"/payee epc {OTHER_IBAN} Mo Bakes", to=play.group)
-    await play.taps(mo, "button-keep-payee")
+    await play.taps(mo, "button-replace-payee", tail="4700")
     return play.lin.newest
 
 

@@ -86,9 +86,9 @@ class Play:
         """What a button without facts says."""
         return self.lin.word(key)
 
-    async def taps(self, who: Somebody, key: str, on: Seen | None = None) -> None:
+    async def taps(self, who: Somebody, key: str, on: Seen | None = None, **facts: str) -> None:
         """Somebody presses the button of this text."""
-        await who.taps(who.word(key), on=on)
+        await who.taps(who.word(key, **facts), on=on)
 
 
 Way = Callable[[Play], Awaitable[Seen]]

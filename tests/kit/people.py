@@ -1,7 +1,7 @@
 """Somebody with a phone: what they do, and what they see in their private chat with the bot."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.payqr.reading import read_qr
 from bot.sandbox import Message, Tap
@@ -174,9 +174,9 @@ class Somebody:
             if message.photo and any(each["kind"] == "copy" for each in message.buttons)
         ]
 
-    def word(self, key: str) -> str:
-        """What a button or text without facts says in their language."""
-        return self.scene.languages.texts(self.language).plain(key)
+    def word(self, key: str, **facts: Any) -> str:
+        """What a button or text says in their language."""
+        return self.scene.languages.texts(self.language).plain(key, **facts)
 
     # How
 

@@ -291,7 +291,9 @@ def _payees() -> None:
         Column("created_by", _WHOLE, nullable=False),
         Column("created_at", _WHOLE, nullable=False),
         Column("counts_from", _WHOLE, nullable=False),
-        CheckConstraint("state IN ('shown', 'kept', 'replaced', 'discarded')", name="ck_payees_state_known"),
+        Column("slot", _WHOLE),
+        CheckConstraint("state <> 'kept' OR slot IS NOT NULL", name="ck_payees_kept_in_a_slot"),
+        CheckConstraint("state IN ('shown', 'kept', 'discarded')", name="ck_payees_state_known"),
         ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_payees_community_id"),
         ForeignKeyConstraint(["created_by"], ["accounts.id"], name="fk_payees_created_by"),
         PrimaryKeyConstraint("id", name="pk_payees"),
@@ -384,6 +386,8 @@ def _drafts() -> None:
         Column("asked_at", _WHOLE),
         CheckConstraint("(step IS NULL) = (asked_at IS NULL)", name="ck_drafts_asked"),
         Column("thread_id", _WHOLE),
+        Column("payee_id", _WHOLE),
+        ForeignKeyConstraint(["payee_id"], ["payees.id"], name="fk_drafts_payee_id"),
         CheckConstraint("state IN ('shown', 'published', 'discarded')", name="ck_drafts_state_known"),
         CheckConstraint(
             "step IN ('title', 'team', 'price', 'until', 'stock', 'limit', 'pay', 'due')", name="ck_drafts_step_known"

@@ -31,8 +31,8 @@ A_MOMENT = timedelta(seconds=1)
 
 async def counts_now(stage: Stage, community: CommunityId) -> str:
     """The account that a deal published now would be paid to."""
-    payee = await stage.db.read(stored_payees.counting, community, "EUR", stage.clock.now())
-    return "" if payee is None else payee.account
+    counting = await stage.db.read(stored_payees.counting, community, "EUR", stage.clock.now())
+    return ", ".join(payee.account for payee in counting)
 
 
 async def state_of(stage: Stage, payee: PayeeId) -> PayeeState:

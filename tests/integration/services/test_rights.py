@@ -78,7 +78,11 @@ MAY: dict[Right, frozenset[str]] = {
     Right.ITSELF: frozenset({"the bot"}),
 }
 #: Acts that ask for more than their right: who may, of those who have it.
-MORE: dict[str, frozenset[str]] = {"drafts.publish": frozenset({"leader"}), "payees.keep": frozenset({"leader"})}
+MORE: dict[str, frozenset[str]] = {
+    "drafts.publish": frozenset({"leader"}),
+    "payees.keep": frozenset({"leader"}),
+    "payees.add": frozenset({"leader"}),
+}
 #: To whom the object is known, so that they are told that it isn't theirs to do; to all others it isn't there.
 KNOWN: dict[Right, frozenset[str]] = {
     Right.OWN_ORDER: frozenset(),
@@ -121,7 +125,7 @@ async def a_world(stage: Stage) -> World:
     world = World({}, {}, {}, {}, {}, community)
     await _deals(stage, world)
     await _orders(stage, world)
-    account = STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", "")
+    account = STANDARDS["epc"].check("FR1420041010050500013M02606", "Lea Leader", "")
     for state in ("shown", "kept"):
         world.payees[state] = PayeeId((await stage.does(LEA, payees.show, community, account)).subject)
         text = "/deal Eggs\nteam 2 1.00\nuntil +2d"
@@ -208,6 +212,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.publish": lambda w: ((1,), {}),
     "drafts.set_topic": lambda w: ((5,), {}),
     "topics.hear": lambda w: ((5, "Fruit", False), {}),
+    "drafts.set_payee": lambda w: ((PayeeId(1),), {}),
     "questions.tell_leader": lambda w: (("When does it come?",), {}),
     "questions.tell_buyer": lambda w: (("Where do you live?",), {}),
     "drafts.show": lambda w: ((77,), {}),

@@ -111,7 +111,7 @@ TOPICS = [
 
 
 def _asks(step: Step) -> View:
-    return lambda t: drafts.preview(t, m.a_draft(step=step), terms(), m.a_community(), m.a_payee())
+    return lambda t: drafts.preview(t, m.a_draft(step=step), terms(), m.a_community(), [m.a_payee()])
 
 
 def _asked_by(standard: str, account: str, name: str, city: str, unit: str) -> Receipt:
@@ -387,6 +387,19 @@ LEADERS: dict[str, View] = {
     "card again": lambda t: posts.card_again(t, m.a_gone_card(stands=True), m.BOT),
     "card left": lambda t: posts.card_left(t, m.a_gone_card()),
     "payee shown": lambda t: payee.payee_shown(t, m.a_payee(), sample(m.a_payee(), m.NOW)),
+    "payee shown beside others": lambda t: payee.payee_shown(
+        t, m.a_payee(), sample(m.a_payee(), m.NOW), [m.a_payee(account="FR1420041010050500013M02606"), m.a_payee()]
+    ),
+    "payee added": lambda t: payee.payee_changed(
+        t, (m.a_payee(counts_from=m.NOW + timedelta(hours=24), slot=3), m.a_community(), "Lea"), {}, m.BOT
+    ),
+    "preview with two payees": lambda t: drafts.preview(
+        t,
+        m.a_draft(),
+        terms(),
+        m.a_community(),
+        [m.a_payee(), m.a_payee(id=4, account="FR1420041010050500013M02606")],
+    ),
     "payee kept": lambda t: payee.payee_kept(t, m.a_payee(), m.a_community()),
     "payee kept later": lambda t: payee.payee_kept(
         t, m.a_payee(counts_from=m.NOW + timedelta(hours=24)), m.a_community()
@@ -400,41 +413,41 @@ LEADERS: dict[str, View] = {
         t, (m.a_payee(state=PayeeState.DISCARDED), m.a_community(), "Lea"), {}, m.BOT
     ),
     "payee help": lambda t: payee.payee_help(t),
-    "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), m.a_payee()),
+    "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), [m.a_payee()]),
     "preview, open for days": lambda t: drafts.preview(
-        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(days=3)), m.a_community(), m.a_payee()
+        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(days=3)), m.a_community(), [m.a_payee()]
     ),
-    "preview without payee": lambda t: drafts.preview(t, m.a_draft(), terms(note=""), m.a_community(), None),
+    "preview without payee": lambda t: drafts.preview(t, m.a_draft(), terms(note=""), m.a_community(), []),
     "preview full of slips": lambda t: drafts.preview(
         t,
         m.a_draft(),
         terms(team_price=Money(990, m.EUR), closes_at=m.NOW + timedelta(days=61, hours=12), note="First grade. " * 90),
         m.a_community(),
-        m.a_payee(),
+        [m.a_payee()],
         LastPrices(team_price=Money(9900, m.EUR), solo=None),
     ),
     "preview, open for minutes": lambda t: drafts.preview(
-        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(minutes=20)), m.a_community(), m.a_payee()
+        t, m.a_draft(), terms(closes_at=m.NOW + timedelta(minutes=20)), m.a_community(), [m.a_payee()]
     ),
     "preview of who leads several": lambda t: drafts.preview(
-        t, m.a_draft(), terms(), m.a_community(), m.a_payee(), several=True
+        t, m.a_draft(), terms(), m.a_community(), [m.a_payee()], several=True
     ),
     "preview in a forum": lambda t: drafts.preview(
-        t, m.a_draft(), terms(), m.a_community(), m.a_payee(), None, TOPICS, several=True
+        t, m.a_draft(), terms(), m.a_community(), [m.a_payee()], None, TOPICS, several=True
     ),
     "preview for a topic": lambda t: drafts.preview(
-        t, m.a_draft(thread_id=7), terms(), m.a_community(), m.a_payee(), None, TOPICS
+        t, m.a_draft(thread_id=7), terms(), m.a_community(), [m.a_payee()], None, TOPICS
     ),
     "preview for a topic without a name": lambda t: drafts.preview(
-        t, m.a_draft(thread_id=8), terms(), m.a_community(), m.a_payee()
+        t, m.a_draft(thread_id=8), terms(), m.a_community(), [m.a_payee()]
     ),
     "which topic": lambda t: drafts.which_topic(t, m.a_draft(), TOPICS),
     "preview, paid first": lambda t: drafts.preview(
-        t, m.a_draft(), terms(pay=PayMoment.FIRST, stock=None, limit=None), m.a_community(), m.a_payee()
+        t, m.a_draft(), terms(pay=PayMoment.FIRST, stock=None, limit=None), m.a_community(), [m.a_payee()]
     ),
     **{f"preview, {step}?": _asks(step) for step in ASKED_BESIDES},
     "preview, what to say again": lambda t: drafts.preview(
-        t, m.a_draft(message_id=None), terms(), m.a_community(), m.a_payee(), changes=True
+        t, m.a_draft(message_id=None), terms(), m.a_community(), [m.a_payee()], changes=True
     ),
     **{f"wizard, {step}?": _question(step, so_far) for step, so_far in _STEPS.items()},
     "wizard, wrong": lambda t: _question(

@@ -291,8 +291,8 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         deals.cancel_question(texts, shown),
         deals.extend_choices(texts, shown),
         payee.payee_kept(texts, to, community),
-        drafts.preview(texts, m.a_draft(photo="AgAC"), terms, community, to),
-        drafts.preview(texts, m.a_draft(step="stock"), terms, community, to, several=True),
+        drafts.preview(texts, m.a_draft(photo="AgAC"), terms, community, [to]),
+        drafts.preview(texts, m.a_draft(step="stock"), terms, community, [to], several=True),
         wizards.question(texts, m.a_draft(step="until"), Answers(title=name), community, place, {}),
         wizards.answered(texts, m.a_draft(photo="AgAC"), Answers(title=name)),
         drafts.which_community(texts, m.a_draft(), [community] * 50),
@@ -368,6 +368,6 @@ def test_a_preview_gives_a_team_no_longer_than_the_deal_is_open(
     hour = timedelta(hours=1)
     opens_at = None if opens is None else m.NOW + opens * hour
     terms = replace(golden.terms(), opens_at=opens_at, closes_at=m.NOW + closes * hour, team_for=lasts * hour)
-    screen = drafts.preview(m.texts(language), m.a_draft(), terms, m.a_community(), m.a_payee())
+    screen = drafts.preview(m.texts(language), m.a_draft(), terms, m.a_community(), [m.a_payee()])
     says = {"en": "👥 A team has until the deal closes to fill", "zh": "👥 每个团都可以拼到截止"}[language]
     assert (says in text_of(screen).splitlines()) is is_cut
