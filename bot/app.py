@@ -246,7 +246,7 @@ async def _count(db: Database) -> None:
 async def _finish(bot: Running) -> None:
     """Take in nothing more, finish and confirm what is there, let sends end."""
     if bot.site is not None:
-        await bot.site.stop_listening()
+        await bot.site.stop_listening(within_s=STOP_WITHIN_S)
     bot.intake.stop()
     bot.ticks.stop()
     await bot.worker.stop()

@@ -17,9 +17,15 @@ class Site:
     runner: web.AppRunner
     listener: web.TCPSite
 
-    async def stop_listening(self) -> None:
-        """No new connections: a proxy goes to another replica. What is being answered goes on."""
+    async def stop_listening(self, *, within_s: float) -> None:
+        """Let nobody in any more, nor by a connection that was kept: a proxy goes to another replica.
+
+        What is being answered has so many seconds to be answered.
+        """
         await self.listener.stop()
+        if self.runner.server is not None:
+            self.runner.server.pre_shutdown()
+            await self.runner.server.shutdown(within_s / 2)  # it waits so long twice
 
     async def close(self) -> None:
         """The end, also for what is still being answered."""

@@ -14,6 +14,7 @@ async def test_400_taps_and_two_kills_lose_nothing_and_do_nothing_twice(programs
     print(found)  # noqa: T201 a run reports what really happened
     assert (found.kills, found.taps) == (2, 400)
     assert (found.lost, found.twice, found.unasked, found.copied) == (0, 0, 0, 0)
+    assert found.turned_away == 0, "one of three lived all the time"
 
 
 def test_where_nginx_is_missing_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

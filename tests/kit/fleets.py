@@ -48,8 +48,10 @@ class Counted:
     copied: int
     #: Copies that the outbox knows of: an answer was lost with a killed replica, and money is asked for again.
     again: int
-    #: Updates handed over by Telegram more than once, or by the proxy to a second replica.
-    refused: int
+    #: Pushes that a replica answered "come again": its database was slow.
+    put_off: int
+    #: Pushes for which the proxy found no replica.
+    turned_away: int
 
 
 class Fleet:
@@ -117,6 +119,7 @@ class Fleet:
         lost = sum(had[person] == 0 or orders.get(person, 0) == 0 for person, _ in self._joins)
         twice = sum(max(had[person] - 1, orders.get(person, 0) - 1, 0) for person, _ in self._joins)
         unasked, copied, again = await self._asked()
+        answers = Counter(push.status for push in self.telegram.webhook.pushes)
         return Counted(
             kills=self.kills,
             taps=len(self._joins),
@@ -125,7 +128,8 @@ class Fleet:
             unasked=unasked,
             copied=copied,
             again=again,
-            refused=sum(push.status != 200 for push in self.telegram.webhook.pushes),
+            put_off=answers[503],
+            turned_away=sum(answers.values()) - answers[200] - answers[503],
         )
 
     async def _asked(self) -> tuple[int, int, int]:
