@@ -42,7 +42,7 @@ from bot.views.notices import Bot
 from bot.web import health
 from bot.web import webhooks as pushes
 from bot.web.sites import Site, serve
-from handlers import commands, floods
+from handlers import commands, floods, kept
 from handlers.administrators import Administrators
 from handlers.context import Context, KaituanApplication, Wiring
 from storage import invariants
@@ -281,6 +281,7 @@ def _door(application: KaituanApplication, clock: Clock) -> Door:
         process=application.process_update,
         fail=lambda update, error: application.process_error(update, error),
         warn=lambda update: floods.warn(update, application.wiring),
+        keep=lambda update: kept.tell(update, application.wiring),
         monotonic=clock.monotonic,
     )
 

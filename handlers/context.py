@@ -22,8 +22,10 @@ from bot.domain.people import ITSELF, Account, Actor, Person, Right
 from bot.i18n import Languages, Texts
 from bot.services import communities, deliveries, memberships, people, rights
 from bot.services.act import Act, Acts, Result
+from bot.trouble import answered_before
 from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
+from bot.views.refusals import answered_late_screen
 from bot.views.screens import PaymentCode, Poster, Screen, Toast, as_it_stands
 from handlers.administrators import Administrators, Standing
 from handlers.known import KnownMessages
@@ -82,6 +84,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     asks_to_lead: bool = False
     #: The tapped message shows already what was asked for: the tap itself must say so.
     unchanged: bool = False
+    #: Something was done for this update now that had not been done when it came before.
+    has_acted: bool = False
     #: The message of the private chat that shows the last screen; None: there is none yet, or it was lost.
     shows_in: int | None = None
 
@@ -157,6 +161,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         request = f"u{self.incoming.update_id}:{what.name}:{'' if about is None else about}"
         result = await self.wiring.acts(what, by, request, *args, **kwargs)
         self.account = result.account or self.account
+        self.has_acted = self.has_acted or result.fresh
         return result
 
     async def act_as_bot(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
@@ -243,18 +248,34 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.account is not None and self.account.can_write
 
     async def answer(self, toast: Toast | None = None) -> None:
-        """Answer the tap, once: best effort, never repeated; each tap is answered, if only emptily."""
+        """Answer the tap, once: best effort, never repeated; each tap is answered, if only emptily.
+
+        Where its answer was that it is kept, or it is too late for one, what came of it is said in private.
+        """
         query = self.incoming.callback_query
         if query is None or self.answered:
             return
         self.answered = True
         shown = toast or Toast()
+        if answered_before.get():
+            await self._say(shown)
+            return
         try:
             await query.answer(
                 shown.text or None, show_alert=shown.alert or None, url=shown.url, read_timeout=ANSWER_WITHIN_S
             )
         except TelegramError as error:
-            log.info("answer.lost", update_id=self.incoming.update_id, outcome=type(outcome(error)).__name__)
+            what = outcome(error)
+            log.info("answer.lost", update_id=self.incoming.update_id, outcome=type(what).__name__)
+            if self.has_acted and isinstance(what, Dead) and what.is_query_gone:
+                await self._say(shown)
+
+    async def _say(self, toast: Toast) -> None:
+        """Say in private what a toast would have said, to who can be written to; what shows screens stays the same."""
+        if toast.text and await self.can_write():
+            shows_in = self.shows_in
+            await self.post(self.user.id, answered_late_screen(await self.texts(), toast.text))
+            self.shows_in = shows_in
 
     async def show(self, screen: Screen, *, decided: bool = False) -> bool:
         """Show a screen to this person in private: in place of the message whose button they tapped, else as a new one.

@@ -2,7 +2,8 @@
 
 A handler that fails is a bug: logged, answered by the application's error handler, acknowledged; one bad update never
 stops a lane. Only a database that is away, or that the handler still waited for when its time was over, withholds the
-acknowledgement. An update that is late again and again while others go through is a bug after all.
+acknowledgement. An update that is late again and again while others go through is a bug after all. Whoever waits for
+longer than a hiccup is told that nothing is lost.
 """
 
 import asyncio
@@ -16,7 +17,8 @@ from bot.domain.errors import DatabaseAway, DatabaseLate
 from bot.intake.floods import TYPING_SILENCE, Floods, Verdict, is_counted
 from bot.intake.lanes import Raw, kind_of, person_of
 from bot.intake.latecomers import TIMES, Latecomers
-from bot.trouble import trouble
+from bot.intake.waits import Waits
+from bot.trouble import Told, answered_before, trouble
 from storage.patience import Patience, patience
 
 log = structlog.get_logger(__name__)
@@ -29,13 +31,18 @@ PATIENCE = 0.8
 Parse = Callable[[Raw], Update | None]
 Handle = Callable[[Update], Awaitable[object]]
 Fail = Callable[[Update, Exception], Awaitable[object]]
+Tell = Callable[[Update], Awaitable[Told]]
+
+#: Kinds of which somebody waits for an answer.
+_ANSWERED = frozenset({"message", "callback_query"})
 
 
 class Door:
     """Lets updates in, one at a time.
 
     `parse` may raise anything for an update it doesn't know; `process` is the application's `process_update`, `fail`
-    its `process_error`; `warn` answers the one update with which a person has overdone it.
+    its `process_error`; `warn` answers the one update with which a person has overdone it; `keep` tells somebody whose
+    update waits for the database that it is kept.
     """
 
     def __init__(
@@ -45,6 +52,7 @@ class Door:
         process: Handle,
         fail: Fail,
         warn: Handle,
+        keep: Tell,
         monotonic: Callable[[], float],
         limit_s: float = HANDLER_LIMIT,
     ) -> None:
@@ -52,13 +60,16 @@ class Door:
         self._process = process
         self._fail = fail
         self._warn = warn
+        self._keep = keep
         self._monotonic = monotonic
         self._limit_s = limit_s
         self._floods, self._typed = Floods(), Floods(silence=TYPING_SILENCE)
         self._latecomers = Latecomers()
+        self._waits = Waits()
 
     async def admit(self, raw: Raw) -> bool:
         """Work off one update. True: acknowledge it; False: the database was away, it must come again."""
+        came_at = self._monotonic()
         verdict = self._verdict(raw)
         if verdict is Verdict.DROP:
             outcome = "dropped"
@@ -66,8 +77,40 @@ class Door:
             update = self._parsed(raw)
             handle = self._process if verdict is Verdict.PASS else self._warn
             outcome = "failed" if update is None else await self._handled(update, handle)
+            if outcome == "withheld":
+                await self.hold(raw, came_at)
+            else:
+                self._waits.over(raw["update_id"])
         metrics.update_ended(kind_of(raw), outcome)
         return outcome != "withheld"
+
+    async def hold(self, raw: Raw, came_at: float | None = None) -> None:
+        """An update is withheld, or waits behind one of the same person's that is: the person is told once that it is
+        kept, if it has been waiting for longer than a hiccup takes. `came_at`: monotonic seconds; None: just now.
+        """
+        now, person, number = self._monotonic(), person_of(raw), raw["update_id"]
+        if person is None or kind_of(raw) not in _ANSWERED:
+            return
+        if not self._waits.is_long(number, person, now if came_at is None else came_at, now):
+            return
+        update = self._parsed(raw)
+        if update is None:
+            return
+        told = await self._told(update)
+        if told is not Told.NOTHING:
+            self._waits.told(number, is_answered=told is Told.SAID and update.callback_query is not None)
+
+    async def _told(self, update: Update) -> Told:
+        told = Told.LOST
+
+        async def keep(update: Update) -> None:
+            nonlocal told
+            told = await self._keep(update)
+
+        failure, _ = await self._ran(update, keep)
+        if failure is not None:
+            log.error("update.not-told", update_id=update.update_id, exc_info=failure)
+        return told
 
     def _verdict(self, raw: Raw) -> Verdict:
         person = person_of(raw)
@@ -89,6 +132,7 @@ class Door:
     async def _handled(self, update: Update, handle: Handle) -> str:
         troubles: list[BaseException] = []
         trouble.set(troubles)
+        answered_before.set(self._waits.is_answered(update.update_id))
         failure, waits = await self._ran(update, handle)
         away = next((one for one in (failure, *troubles) if isinstance(one, DatabaseAway)), None)
         if away is not None:

@@ -118,8 +118,10 @@ class Polling:
 
     async def _lane(self, updates: list[Raw], done: set[int]) -> None:
         """One person's updates in order; behind a withheld one the others wait with it."""
-        for raw in updates:
+        for place, raw in enumerate(updates, start=1):
             if not await self._door.admit(raw):
+                for behind in updates[place:]:
+                    await self._door.hold(behind)
                 return
             done.add(raw["update_id"])
 

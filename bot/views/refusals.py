@@ -16,6 +16,16 @@ def apology_screen(texts: Texts, reference: str) -> Screen:
     return Screen(text=texts("apology", reference=reference))
 
 
+def kept_screen(texts: Texts) -> Screen:
+    """Told once to somebody whose message has to wait."""
+    return Screen(text=texts("kept-message"))
+
+
+def answered_late_screen(texts: Texts, said: str) -> Screen:
+    """What came of a tap, after it was answered by saying that it is kept, or too late to be answered at all."""
+    return Screen(text=texts("kept-done", said=said))
+
+
 def too_fast_screen(texts: Texts) -> Screen:
     """Told once to somebody who sends too much."""
     return Screen(text=texts("too-fast"))

@@ -16,6 +16,11 @@ error-bad-amount = “{ $given }” isn't an amount I can use. { $decimals ->
 apology = Something broke on my side, sorry. Nothing was changed. Please try again; if it happens twice, pass on this number: { $reference }.
 # Told once when somebody sends too much at once.
 too-fast = That was a lot at once. Give me a minute, then go on.
+# The database is away for longer than a hiccup. Telegram keeps a tap for 150 seconds, a message for a day.
+toast-kept = I can't reach my books right now. Your tap is kept, and done once they're back. If you hear nothing within 3 minutes, please tap again.
+kept-message = I can't reach my books right now. Your message is kept; I'll see to it as soon as they're back.
+# What came of that tap; $said is what its answer would have been.
+kept-done = Your tap from before: { $said }
 
 ## Deals
 

@@ -8,13 +8,18 @@ from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, 
 
 from bot.domain.errors import DatabaseAway
 from bot.intake.doors import Door
-from bot.trouble import trouble
+from bot.trouble import Told, trouble
 from tests.integration.delivery import servers
 from tests.integration.delivery.test_wire import TOKEN, a_request
 from tests.unit.intake.servers import nothing
 from tests.unit.intake.updates import a_tap
 
 BOT = {"id": 1, "is_bot": True, "first_name": "K", "username": "kaituan_bot", "can_join_groups": True}
+
+
+async def says_nothing(update: Update) -> Told:
+    """Nobody is told that an update is kept."""
+    return Told.NOTHING
 
 
 async def report(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -63,6 +68,7 @@ async def test_only_a_database_that_is_away_withholds(
                 process=application.process_update,
                 fail=fail,
                 warn=nothing,
+                keep=says_nothing,
                 monotonic=lambda: 0.0,
                 limit_s=0.1,
             )

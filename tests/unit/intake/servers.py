@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from bot.intake.doors import Door
 from bot.intake.polling import Polling
 from bot.tasks import Nursery
+from bot.trouble import Told
 from tests.unit.intake.updates import Raw
 
 
@@ -46,12 +47,18 @@ class Room:
         self.slept: list[float] = []
         self.failed: list[tuple[int, str]] = []
         self.warned: list[int] = []
+        #: Whose update was said to be kept, and what becomes of saying so.
+        self.kept: list[int] = []
+        self.tells = Told.SAID
+        #: Monotonic seconds by the door's clock; sleeps make it go on.
+        self.now = 0.0
         self.door = Door(
             parse=lambda raw: Update.de_json(raw, None),
             process=process,
             fail=self._fail,
             warn=self._warn,
-            monotonic=lambda: 0.0,
+            keep=self._keep,
+            monotonic=lambda: self.now,
             limit_s=limit_s,
         )
 
@@ -67,9 +74,14 @@ class Room:
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+        self.now += seconds
 
     async def _fail(self, update: Update, error: Exception) -> None:
         self.failed.append((update.update_id, type(error).__name__))
+
+    async def _keep(self, update: Update) -> Told:
+        self.kept.append(update.update_id)
+        return self.tells
 
     async def _warn(self, update: Update) -> None:
         self.warned.append(update.update_id)
