@@ -23,6 +23,8 @@ CardId = NewType("CardId", int)
 OutageId = NewType("OutageId", int)
 LateCloseId = NewType("LateCloseId", int)
 OutboxId = NewType("OutboxId", int)
+StatementId = NewType("StatementId", int)
+StatementLineId = NewType("StatementLineId", int)
 Code = NewType("Code", str)
 Token = NewType("Token", str)
 

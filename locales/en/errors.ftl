@@ -90,6 +90,28 @@ error-nothing-to-move = You have no order in this deal any more, so there is not
 error-order-changed = This order was just changed by somebody else. Nothing was done: please look again.
 error-claims-changed = Meanwhile another number of buyers say they paid, so nothing was confirmed. Please look again, here or at /deals.
 
+## Statements
+
+error-not-a-statement = { $what ->
+    [picture] That's a picture, and I can't read a statement from one. Export a file from your bank: CSV, CAMT.053 or MT940. Nothing was kept.
+    [pdf] That's a PDF, made to be looked at. Export a file from your bank: CSV, CAMT.053 or MT940. Nothing was kept.
+    [archive] That's an archive or an Excel file. Unpack it, or save the sheet as CSV, and send me that. Nothing was kept.
+    [sheet] That's an Excel file. Save it as CSV and send me that. Nothing was kept.
+   *[other] I see no statement in it. Send me your bank's CSV, CAMT.053 or MT940 file, or paste its lines with their heading. Nothing was kept.
+}
+error-statement-empty = There is no line in it. Nothing was kept.
+error-statement-cut = It ends in the middle, at line { $line }: half a file, or half a text. Export it again and send the whole. Nothing was kept.
+error-statement-too-large = Over { $most } MB is too much for me. Export fewer days at once. Nothing was kept.
+error-statement-too-long = Over { $most } lines are too many for me. Export fewer days at once. Nothing was kept.
+error-statement-garbled = From line { $line } on I can't read the letters. Export it again, as UTF-8 if your bank asks. Nothing was kept.
+error-statement-currency = It's in { $given }, and your group's money is in { $wanted }. Nothing was kept.
+error-statement-unreadable = Line { $line }: “{ $given }” is no amount, day or currency I can read. I don't guess with money: correct the line, or send CAMT.053 or MT940. Nothing was kept.
+error-statement-uneven = From line { $line } on opening balance and lines don't make the closing balance: something is missing. Export it again. Nothing was kept.
+error-columns-unclear = I see { $columns ->
+    [one] 1 column
+   *[other] { $columns } columns
+} and can't tell which is the amount, or what its points and commas mean. Send it with its heading, or as CAMT.053 or MT940. Nothing was kept.
+
 ## Communities and drafts
 
 error-unknown-zone = I don't know the time zone “{ $given }”. Write a city like Berlin or Bangkok, or the whole name: Europe/Berlin.

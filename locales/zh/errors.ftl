@@ -85,6 +85,25 @@ error-nothing-to-move = 你在这个团购里已经没有订单，不用换团�
 error-order-changed = 订单刚被别人改动，什么都没做，请再看一眼。
 error-claims-changed = 说已付款的人数刚有变化，还没有确认。请再看一眼工作台，也可以发 /deals。
 
+## 对账单
+
+error-not-a-statement = { $what ->
+    [picture] 这是图片，我没法从图片里读流水。请从银行导出 CSV、CAMT.053 或 MT940 文件。什么都没有保存。
+    [pdf] 这是 PDF，只能看不能读。请从银行导出 CSV、CAMT.053 或 MT940 文件。什么都没有保存。
+    [archive] 这是压缩包或 Excel 文件。请解压，或把表格另存为 CSV 再发给我。什么都没有保存。
+    [sheet] 这是 Excel 文件。请另存为 CSV 再发给我。什么都没有保存。
+   *[other] 里面看不出流水。请发银行的 CSV、CAMT.053 或 MT940 文件，或者连表头一起粘贴。什么都没有保存。
+}
+error-statement-empty = 里面一行流水也没有。什么都没有保存。
+error-statement-cut = 到第 { $line } 行就断了：文件或文字只有一半。请重新导出，完整地发给我。什么都没有保存。
+error-statement-too-large = 超过 { $most } MB，太大了。请少导出几天。什么都没有保存。
+error-statement-too-long = 超过 { $most } 行，太多了。请少导出几天。什么都没有保存。
+error-statement-garbled = 从第 { $line } 行起文字读不出来。请重新导出，能选编码就选 UTF-8。什么都没有保存。
+error-statement-currency = 流水是 { $given }，你的群用的是 { $wanted }。什么都没有保存。
+error-statement-unreadable = 第 { $line } 行：“{ $given }”不是我能读懂的金额、日期或币种。钱的事我不猜：请改好这一行，或者发 CAMT.053、MT940。什么都没有保存。
+error-statement-uneven = 从第 { $line } 行起，期初余额加上流水不等于期末余额，缺了内容。请重新导出。什么都没有保存。
+error-columns-unclear = 共 { $columns } 列，看不出哪一列是金额，或者点号和逗号是什么意思。请连表头一起发，或者发 CAMT.053、MT940。什么都没有保存。
+
 ## 群和草稿
 
 error-unknown-zone = 不认识时区“{ $given }”。请写城市，例如“上海”或“柏林”，也可以写全名 Asia/Shanghai。

@@ -64,7 +64,7 @@ def test_rules_import_the_standard_library_and_rules_only() -> None:
 def test_rules_and_payment_codes_never_wait() -> None:
     waiting = [
         where(file, node)
-        for file in python_files("bot/domain", "bot/payqr")
+        for file in python_files("bot/domain", "bot/payqr", "bot/statements")
         for node in nodes(file)
         if isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith)
     ]

@@ -21,6 +21,13 @@ PLAIN = re.compile(r"(button|error|toast|moment|span|name|language)-|apology$|to
 LATIN_IN_CHINESE = frozenset(
     [
         "IBAN",
+        "CSV",
+        "CAMT",
+        "MT",
+        "PDF",
+        "Excel",
+        "UTF",
+        "MB",
         "EUR",
         "THB",
         "SEPA",
@@ -140,7 +147,7 @@ def test_a_refusal_s_text_asks_only_for_facts_that_its_docstring_names() -> None
 
 def refusals(root: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:
     """Every rule's no in the program."""
-    for room in ("bot.domain", "bot.payqr", "bot.services", "storage"):
+    for room in ("bot.domain", "bot.payqr", "bot.statements", "bot.services", "storage"):
         for module in pkgutil.walk_packages(importlib.import_module(room).__path__, f"{room}."):
             if "migrations" not in module.name:
                 importlib.import_module(module.name)

@@ -1,0 +1,76 @@
+"""A file or a pasted text as a statement: which form it has, and its lines."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.money import Currency
+from bot.domain.statements.columns import Columns
+from bot.domain.statements.lines import BankStatement
+from bot.domain.statements.refusals import (
+    NotAStatement,
+    StatementCurrency,
+    StatementEmpty,
+    StatementTooLarge,
+    StatementTooLong,
+)
+from bot.domain.statements.tables import read_table
+from bot.statements.camt import is_camt, read_camt
+from bot.statements.mt940 import is_mt940, read_mt940
+from bot.statements.tables import columns_of, rows_of, worth
+from bot.statements.texts import decoded
+
+#: What a statement may have, in bytes and lines.
+LARGEST = 10 * 1024 * 1024
+MOST_LINES = 50_000
+
+
+class Form(StrEnum):
+    """How a statement is written."""
+
+    TABLE = "table"
+    CAMT = "camt"
+    MT940 = "mt940"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A statement, and by which columns it was read if it is a table."""
+
+    form: Form
+    statement: BankStatement
+    columns: Columns | None = None
+
+
+def read(data: bytes, unit: Currency, columns: Columns | None = None) -> Reading:
+    """A statement of an account in this currency; a table by these columns, or else by those it seems to have.
+
+    Raises NotAStatement, StatementCut, StatementEmpty, StatementTooLarge, StatementTooLong, StatementGarbled,
+    StatementCurrency, StatementUnreadable, StatementUneven, ColumnsUnclear.
+    """
+    if len(data) > LARGEST:
+        raise StatementTooLarge(most=LARGEST // 1024 // 1024)
+    found = _read(data, unit, columns)
+    lines = found.statement.lines
+    if not lines:
+        raise StatementEmpty()
+    if len(lines) > MOST_LINES:
+        raise StatementTooLong(most=MOST_LINES)
+    given = {line.amount.currency.code for line in lines}
+    if unit.code not in given:
+        raise StatementCurrency(given=", ".join(sorted(given)), wanted=unit.code)
+    return found
+
+
+def _read(data: bytes, unit: Currency, columns: Columns | None) -> Reading:
+    if is_camt(data):
+        return Reading(form=Form.CAMT, statement=read_camt(data))
+    text = decoded(data, worth)
+    if not text.strip():
+        raise StatementEmpty()
+    if is_mt940(text):
+        return Reading(form=Form.MT940, statement=read_mt940(text))
+    if text.lstrip().startswith("<"):
+        raise NotAStatement(what="other")
+    guessed = columns_of(text, unit)
+    by = columns if columns is not None and columns.shape == guessed.shape else guessed
+    return Reading(form=Form.TABLE, statement=read_table(rows_of(text, by.delimiter), by, unit), columns=by)
