@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks import taps
 from benchmarks.taps import GROUP
 from bot.clock import SystemClock
 from bot.domain.ids import AccountId, DealId, TeamId
 from storage.migrating import migrate
 
-LEADER = AccountId(900)
+LEADER = AccountId(taps.LEADER)
 FIRST_BUYER = 10_000
 #: A stride through the accounts, so that neighbours in time are no neighbours in the index of buyers.
 _STRIDE = 7_919
@@ -160,9 +161,9 @@ _COMMUNITIES = """INSERT INTO communities (id, chat_id, title, language, zone, c
 _LEADERS = """INSERT INTO leaders (community_id, account_id, active, named_at, approval)
     {numbers} SELECT i + 1, :leader, 1, :now, 'none' FROM n"""
 _PAYEES = """INSERT INTO payees
-    (community_id, standard, account, name, city, extra, currency, state, created_by, created_at, counts_from)
-    {numbers}
-    SELECT i + 1, 'epc', 'DE33100205000001194700', 'Lea Leader', '', '', 'EUR', 'kept', :leader, :now, :now FROM n"""
+    (id, community_id, standard, account, name, city, extra, currency, state, created_by, created_at, counts_from, slot)
+    {numbers} SELECT i + 1, i + 1, 'epc', 'DE33100205000001194700', 'Lea Leader', '', '', 'EUR', 'kept', :leader, :now,
+        :now, i + 1 FROM n"""
 _DEALS = """INSERT INTO deals
     (id, token, community_id, leader_id, title, note, photo, currency, solo_minor, team_minor, target, team_for,
      opens_at, closes_at, due_for, stock, buyer_limit, pay, payee_id, state, version, taken, set_aside, orders_made,

@@ -74,8 +74,10 @@ def _furnished(database: Path) -> list[TeamId]:
 
 
 def _check(database: Path, orders: int) -> None:
-    """An answer alone proves nothing: each must have left an order."""
+    """An answer alone proves nothing: each must have left an order, and no message may be in doubt."""
     with closing(sqlite3.connect(database)) as connection:
+        doubts = "SELECT kind, reason FROM outbox WHERE state IN ('unknown', 'dead') LIMIT 9"
+        assert connection.execute(doubts).fetchall() == []
         assert connection.execute("SELECT COUNT(*) FROM orders").fetchone() == (orders,)
 
 

@@ -1,4 +1,4 @@
-"""A bare Telegram in a process of its own: it hands out taps and counts answers, and knows nothing else.
+"""A bare Telegram in a process of its own: it hands out taps, counts answers, and keeps nothing else.
 
 `python -m benchmarks.stub` listens and prints its port. Only an answer to a tap counts, each tap once. A bot that sets
 a webhook is pushed its taps instead, to each of several ports in turns where there are more than one.
@@ -15,7 +15,8 @@ from urllib.parse import parse_qs
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
 from yarl import URL
 
-from benchmarks.taps import CARD, Tap, update
+from benchmarks.answers import Answers, MethodNotFound
+from benchmarks.taps import Tap, update
 
 #: Taps that have no answer yet, at most: so many people look at their phones at once.
 IN_FLIGHT = 64
@@ -29,7 +30,8 @@ _AGAIN_S = 0.1
 class Side:
     """What one bot is given and what it answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, bot_id: int) -> None:
+        self.answers = Answers(bot_id)
         self.waiting: deque[dict[str, Any]] = deque()
         self.open: dict[str, float] = {}
         self.took: list[float] = []
@@ -127,7 +129,6 @@ class Stub:
 
     def __init__(self) -> None:
         self._sides: dict[str, Side] = {}
-        self._messages = count(10)
 
     def app(self) -> web.Application:
         """What listens."""
@@ -138,7 +139,10 @@ class Stub:
         return app
 
     def _side(self, token: str) -> Side:
-        return self._sides.setdefault(token, Side())
+        side = self._sides.get(token)
+        if side is None:
+            side = self._sides[token] = Side(int(token.partition(":")[0]))
+        return side
 
     async def _storm(self, request: web.Request) -> web.Response:
         asked = await request.json()
@@ -155,7 +159,7 @@ class Stub:
 
     async def _call(self, request: web.Request) -> web.Response:
         side = self._side(request.match_info["token"])
-        arguments = _arguments(request.content_type, await request.read())
+        arguments = await _arguments(request)
         method = request.match_info["method"]
         if method == "answerCallbackQuery":
             side.answer(arguments["callback_query_id"])
@@ -169,34 +173,31 @@ class Stub:
         if method == "getWebhookInfo":
             at = str(side.webhook.url) if side.webhook else ""
             return _says({"url": at, "has_custom_certificate": False, "pending_update_count": len(side.waiting)})
-        return _says(self._result(method, arguments))
+        try:
+            return _says(side.answers.result(method, arguments))
+        except MethodNotFound:
+            return _refused(404, "Not Found: method not found")
 
     def _push(self, side: Side, url: str, secret: str) -> None:
         if side.webhook is None:
             side.webhook = Webhook(url, secret)
             side.pushing.add(asyncio.create_task(side.webhook.run(side)))
 
-    def _result(self, method: str, arguments: dict[str, Any]) -> Any:
-        if method == "getMe":
-            return {"id": 7_000_000_001, "is_bot": True, "first_name": "Kaituan", "username": "kaituan_bot"}
-        if method.startswith(("sendMessage", "sendPhoto", "editMessage")):
-            chat = int(arguments["chat_id"])
-            kind = {"type": "supergroup", "title": "Green Lane"} if chat < 0 else {"type": "private", "first_name": "A"}
-            return CARD | {"message_id": arguments.get("message_id", next(self._messages)), "chat": {"id": chat} | kind}
-        return True
 
-
-def _arguments(content_type: str, body: bytes) -> dict[str, Any]:
-    if content_type == "application/json":
-        arguments: dict[str, Any] = json.loads(body)
-        return arguments
-    if content_type == "multipart/form-data":
-        return {"chat_id": 1}
-    return {name: values[0] for name, values in parse_qs(body.decode()).items()}
+async def _arguments(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        return dict(await request.json())
+    if request.content_type == "multipart/form-data":
+        return dict(await request.post())  # with the pictures that are sent
+    return {name: values[0] for name, values in parse_qs((await request.read()).decode()).items()}
 
 
 def _says(result: Any) -> web.Response:
     return web.Response(body=json.dumps({"ok": True, "result": result}).encode(), content_type="application/json")
+
+
+def _refused(code: int, reason: str) -> web.Response:
+    return web.json_response({"ok": False, "error_code": code, "description": reason}, status=code)
 
 
 async def _serve() -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 GROUP = -1_001_000_000_000
+#: Who leads every group.
+LEADER = 900
 
 _DEAL_LINK = "t.me/kaituan_bot?start=d_CSh7lrgXQHIqKWABUogn4Q"
 CARD: dict[str, Any] = {
