@@ -156,6 +156,10 @@ class Texts:
         """The place that a zone is named after, as this language calls it."""
         return get_timezone_location(zone, locale=self._words.locale, return_city=True)
 
+    def country(self, code: str) -> str:
+        """A country by its two letters, as this language calls it; one that it doesn't know by the letters."""
+        return str(Locale.parse(self._words.locale).territories.get(code, code))
+
     def plain(self, key: str, **facts: Fact) -> str:
         """This text for a toast or a button: cleaned, not escaped, not cut. Raises MissingText, BadText: bugs."""
         return self._words.fill(key, {name: self._plain_fact(fact) for name, fact in facts.items()})

@@ -5,7 +5,9 @@ from telegram import Update
 from bot.domain.communities import Community
 from bot.domain.ids import PayeeId
 from bot.domain.payments import PayeeDecided, WhichPayee
-from bot.payqr.registry import parse_payee
+from bot.payqr import codes
+from bot.payqr.asks import PayeeAccount
+from bot.payqr.registry import names_standard, parse_payee
 from bot.services import communities, payees
 from bot.services.act import Act
 from bot.services.drafts import payees_for
@@ -15,12 +17,12 @@ from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, Repl
 from handlers import previews, refusals
 from handlers.communities import the_led
 from handlers.context import Context
+from handlers.pictures import picture_of, read_code
 
 
 async def payee(update: Update, context: Context) -> None:
-    """`/payee epc DE33… Name`: checked, and shown back with a sample code."""
-    line = typed(update)
-    account = parse_payee(line) if line else None
+    """`/payee epc DE33… Name`, or one's own code as a photo or text: checked, and shown back with a sample code."""
+    account, asks_in = await _said(update, context)
     led = await the_led(context)
     if account is None:
         await _help(context, led)
@@ -29,7 +31,7 @@ async def payee(update: Update, context: Context) -> None:
         mine = await context.read(communities.led_by, context.actor.id)
         await context.reply(community_views.which_group(await context.texts(), mine))
         return
-    result = await context.act(payees.show, led.id, account)
+    result = await context.act(payees.show, led.id, account, asks_in=asks_in)
     await _show(context, PayeeId(result.subject))
 
 
@@ -37,6 +39,24 @@ async def _show(context: Context, payee_id: PayeeId) -> None:
     shown, others = await context.read(payees.with_others, payee_id, context.wiring.clock.now())
     sample = payees.sample(shown, context.wiring.clock.now())
     await context.reply(views.payee_shown(await context.texts(), shown, sample, others))
+
+
+async def _said(update: Update, context: Context) -> tuple[PayeeAccount | None, str]:
+    """Who is to be paid, and the currency of the code it was read from; None: nothing was said.
+
+    A name beside a picture serves where the code in it says none.
+    """
+    line, message = typed(update), update.effective_message
+    if line and names_standard(line):
+        return parse_payee(line), ""
+    picture = "" if message is None else picture_of(message)
+    if picture:
+        code, name = await read_code(context, picture), line
+    elif codes.is_code(line):
+        code, name = codes.parted(line)
+    else:
+        return (parse_payee(line) if line else None), ""
+    return codes.payee_of(code, name), codes.asks_in(code)
 
 
 async def _help(context: Context, led: Community | None) -> None:

@@ -60,6 +60,7 @@ _TOPICS = (
     | filters.StatusUpdate.FORUM_TOPIC_REOPENED
 )
 _CAPTION_DEAL = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/deal(@\w+)?(\s|$)")
+_CAPTION_PAYEE = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/payee(@\w+)?(\s|$)")
 
 
 async def own_membership(update: Update, context: Context) -> None:
@@ -88,6 +89,7 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("lead", leaders.lead, _TYPED),
             CommandHandler("community", by_name(communities.community), _TYPED),
             CommandHandler("payee", by_name(payees.payee), _TYPED),
+            MessageHandler(_CAPTION_PAYEE, by_name(payees.payee)),
             CommandHandler("deal", by_name(drafts.deal), _TYPED),
             MessageHandler(_CAPTION_DEAL, by_name(drafts.deal)),
             CommandHandler("deals", by_name(deals.deals), _TYPED),

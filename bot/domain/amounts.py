@@ -43,7 +43,7 @@ _SIGNS: dict[str, str] = {
     "rp": "IDR", "rm": "MYR", "₹": "INR", "rs": "INR", "fr": "CHF", "fr.": "CHF", "kč": "CZK", "₽": "RUB",
     "руб": "RUB", "руб.": "RUB", "дин": "RSD", "грн": "UAH",  # noqa: RUF001 - Cyrillic is meant
     "din": "RSD", "£": "GBP", "英镑": "GBP", "zł": "PLN", "₴": "UAH", "卢布": "RUB",
-    "₸": "KZT", "₩": "KRW", "韩元": "KRW", "₱": "PHP", "₺": "TRY", "tl": "TRY",
+    "₸": "KZT", "₩": "KRW", "韩元": "KRW", "₱": "PHP", "₺": "TRY", "₭": "LAK", "tl": "TRY",
 }  # fmt: skip
 _MEANT = {sign: frozenset(codes.split()) for sign, codes in _SIGNS.items()} | {
     unit.code.lower(): frozenset({unit.code}) for unit in currencies()

@@ -23,7 +23,7 @@ class Currency:
     decimals: int
 
 
-#: The payment schemes of VND, KHR and IDR take whole units, whatever ISO 4217 says of IDR and KHR.
+#: The payment schemes of VND, KHR, IDR and LAK take whole units, whatever ISO 4217 says of the last three.
 _CURRENCIES = {
     code: Currency(code, number, decimals)
     for code, number, decimals in (
@@ -32,6 +32,7 @@ _CURRENCIES = {
         ("INR", "356", 2), ("CHF", "756", 2), ("CZK", "203", 2), ("RUB", "643", 2), ("RSD", "941", 2),
         ("CNY", "156", 2), ("GBP", "826", 2), ("PLN", "985", 2), ("UAH", "980", 2), ("KZT", "398", 2),
         ("JPY", "392", 0), ("KRW", "410", 0), ("PHP", "608", 2), ("TWD", "901", 2), ("TRY", "949", 2),
+        ("LAK", "418", 0),
     )
 }  # fmt: skip
 

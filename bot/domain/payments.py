@@ -116,7 +116,7 @@ class Snapshot:
 
 
 def seal_of(written: str) -> str:
-    """SHA-256 of a written snapshot, in hex."""
+    """SHA-256 of a written snapshot, or of a leader's own code, in hex."""
     return hashlib.sha256(written.encode()).hexdigest()
 
 

@@ -78,6 +78,7 @@ class OnThisPhone(StrEnum):
     PICTURE = "picture"  # the picture is saved and opened in the bank's app
     OTHER_SCREEN = "other-screen"  # it works from another screen only
     LINK = "link"  # the payload is a link that an app opens
+    TYPED = "typed"  # the code takes no amount: it is typed, and the reference goes into the note
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,11 @@ class Standard(Protocol):
 
     def copies(self, ask: Ask) -> tuple[Copy, ...]:
         """What to copy in a bank's app on the same phone, in this order."""
+
+
+def carries_amount(standard: Standard) -> bool:
+    """Whether the amount stands in the code, or the buyer types it."""
+    return standard.on_this_phone is not OnThisPhone.TYPED
 
 
 def refuse_other(payee: PayeeAccount, standard: str) -> None:

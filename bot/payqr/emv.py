@@ -36,6 +36,7 @@ NAME, CITY, DATA = 25, 15, 25
 #: What a name in letters that ASCII has no form of is written as, where the code must carry one.
 PLACEHOLDER = "NA"
 _CHECKSUM = "6304"
+_VERSION = "01"
 _HEAD = re.compile(r"[0-9]{4}", re.ASCII)
 _AMOUNT = re.compile(r"[0-9]{1,13}|[0-9]{1,10}\.[0-9]{1,2}")
 _REFERENCE = re.compile(r"[A-Za-z0-9/.\-]{1,25}")
@@ -77,10 +78,10 @@ def parsed(text: str) -> Objects:
     return objects
 
 
-def unsealed(payload: str) -> Objects:
+def unsealed(payload: str, *versions: str) -> Objects:
     """The objects of a whole payload without 63, whose checksum is right; small letters in it pass.
 
-    Raises PayloadUnreadable (and its kinds), WrongChecksum, ObjectMissing.
+    Object 00 says 01 unless other versions are named. Raises PayloadUnreadable and its kinds.
     """
     objects = parsed(payload)
     tags = list(objects)
@@ -91,7 +92,8 @@ def unsealed(payload: str) -> Objects:
     given, wanted = objects.pop("63"), checksum(payload[:-4])
     if given.upper() != wanted:
         raise WrongChecksum(at="63", given=given, wanted=wanted)
-    require(objects, "00", "01")
+    if objects["00"] not in (versions or (_VERSION,)):
+        raise WrongObject(at="00", given=objects["00"])
     return objects
 
 

@@ -143,6 +143,58 @@ class WideCharacter(PayloadUnreadable):
     """A character beyond the basic plane (an emoji): readers count it differently. Facts: `at`, `given`."""
 
 
+class OwnCodeRefused(DomainError):
+    """A leader's own code that can't be turned into one for each buyer; each kind says why."""
+
+
+class CodeChanged(OwnCodeRefused):
+    """Its checksum does not fit: a character was changed or misread."""
+
+
+class CodeBroken(OwnCodeRefused):
+    """It is not whole, or something is empty or twice in it. Facts: `at`."""
+
+
+class CodeIncomplete(OwnCodeRefused):
+    """It does not say currency, country or account. Facts: `at`."""
+
+
+class CodeTooLong(OwnCodeRefused):
+    """Longer than any reader must take. Facts: `length`, `limit`."""
+
+
+class CodeLocked(OwnCodeRefused):
+    """It carries an integrity object: nothing in it may be altered."""
+
+
+class CodeForOnePayment(OwnCodeRefused):
+    """It is made for one payment already: dynamic, or with an amount."""
+
+
+class CodeExpires(OwnCodeRefused):
+    """It carries an expiry: every code made from it would die with it."""
+
+
+class CodeOfProvider(OwnCodeRefused):
+    """It holds a provider's address in place of an account."""
+
+
+class CodeCurrencyUnknown(OwnCodeRefused):
+    """It asks money in a currency that no community can have. Facts: `given`: the ISO 4217 number."""
+
+
+class CodeNameless(OwnCodeRefused):
+    """It says no name, and none was written beside it: buyers could not compare."""
+
+
+class NoPaymentCode(OwnCodeRefused):
+    """A QR code, but none that asks for money. Facts: `given`: how it begins."""
+
+
+class PictureNotFetched(DomainError):
+    """Telegram did not give the picture out in time."""
+
+
 class UnreadablePicture(DomainError):
     """Not a picture with exactly one QR code in it. Facts: `found`: how many."""
 

@@ -6,7 +6,7 @@ import zxingcpp
 from PIL import Image
 
 from bot.domain.errors import DomainError
-from bot.payqr.asks import Ask
+from bot.payqr.asks import Ask, Standard, carries_amount
 from bot.payqr.errors import PictureDiffers, UnreadablePicture
 from bot.payqr.registry import STANDARDS
 
@@ -35,20 +35,20 @@ def prove(png: bytes, ask: Ask) -> None:
         read = standard.read(payload)
     except DomainError as refusal:
         raise PictureDiffers(field="payload") from refusal
-    for field, differs in _differences(read, ask, standard.carries_reference):
+    for field, differs in _differences(read, ask, standard):
         if differs:
             raise PictureDiffers(field=field)
     if payload != standard.payload(ask):
         raise PictureDiffers(field="payload")
 
 
-def _differences(read: Ask, ask: Ask, carries_reference: bool) -> tuple[tuple[str, bool], ...]:
+def _differences(read: Ask, ask: Ask, standard: Standard) -> tuple[tuple[str, bool], ...]:
     """A standard that carries no name or city reads them as ""; one that does refuses a code without."""
     return (
         ("account", read.payee.account != ask.payee.account),
         ("currency", read.amount.currency != ask.amount.currency),
-        ("amount", read.amount.minor != ask.amount.minor),
-        ("reference", carries_reference and read.reference != ask.reference),
+        ("amount", carries_amount(standard) and read.amount.minor != ask.amount.minor),
+        ("reference", standard.carries_reference and read.reference != ask.reference),
         ("name", read.payee.name not in ("", ask.payee.name)),
         ("city", read.payee.city not in ("", ask.payee.city)),
     )

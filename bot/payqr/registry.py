@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from bot.payqr import epc, fps, khqr, paynow, pix, promptpay, texts, thaibill, vietqr
+from bot.payqr import epc, fps, khqr, own, paynow, personal, pix, promptpay, texts, thaibill, vietqr
 from bot.payqr.asks import Ask, PayeeAccount, Standard
 from bot.payqr.errors import PayeeUnreadable, UnknownStandard
 
@@ -19,6 +19,8 @@ STANDARDS: dict[str, Standard] = {
         vietqr.VietQr(),
         fps.Fps(),
         khqr.Khqr(),
+        personal.Personal(),
+        own.Own(),
     )
 }
 
@@ -30,11 +32,23 @@ def for_currency(code: str) -> tuple[Standard, ...]:
     return tuple(each for each in STANDARDS.values() if code in each.currencies)
 
 
+def currencies_of(payee: PayeeAccount) -> frozenset[str]:
+    """What a payee can be asked in: a leader's own code has one currency, whatever the others of its kind have."""
+    if payee.standard == own.Own.name:
+        return frozenset({own.currency_of(payee)})
+    return STANDARDS[payee.standard].currencies
+
+
 def good_until(ask: Ask) -> datetime | None:
     """When the code of an ask can't be paid any more; None: it doesn't expire."""
     if ask.payee.standard != khqr.Khqr.name or ask.made_at is None:
         return None
     return ask.made_at + khqr.GOOD_FOR
+
+
+def names_standard(line: str) -> bool:
+    """Whether a line begins with the word of a standard."""
+    return texts.narrow(line.split(maxsplit=1)[0]).rstrip(":").casefold() in _BY_WORD
 
 
 def parse_payee(line: str) -> PayeeAccount:

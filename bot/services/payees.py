@@ -19,7 +19,7 @@ from bot.domain.payments import (
 )
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
-from bot.payqr.registry import STANDARDS
+from bot.payqr.registry import currencies_of
 from bot.services.act import Done, act
 from storage import accounts, communities, payees
 from storage.database import ReadTx, WriteTx
@@ -33,10 +33,15 @@ class PayeeCurrency(DomainError):
 
 
 @act(Right.LEADS_COMMUNITY)
-def show(tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, account: PayeeAccount) -> Done[None]:
-    """Keep a checked payee until its leader has seen it. Raises PayeeCurrency."""
+def show(
+    tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, account: PayeeAccount, *, asks_in: str = ""
+) -> Done[None]:
+    """Keep a checked payee until its leader has seen it. Raises PayeeCurrency.
+
+    `asks_in` is the currency of the code that it was read from; "": it was typed.
+    """
     community = communities.get(tx, community_id)
-    able = STANDARDS[account.standard].currencies
+    able = frozenset({asks_in}) if asks_in else currencies_of(account)
     if community.currency not in able:
         raise PayeeCurrency(standard=account.standard, currency=community.currency, wanted=", ".join(sorted(able)))
     shown = payees.show(

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.communities import Community
-from bot.domain.payments import Payee, PayeeState
+from bot.domain.payments import Payee, PayeeState, seal_of
 from bot.i18n import Html, Name, Texts, code, joined
-from bot.payqr.asks import Ask, Standard
+from bot.payqr.asks import Ask, Standard, carries_amount
+from bot.payqr.own import Own
+from bot.payqr.personal import Personal
 from bot.payqr.registry import STANDARDS, for_currency
+from bot.payqr.words import describe
 from bot.services.payees import account_of
 from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, ReplacePayee, StopPayee, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
@@ -23,7 +26,9 @@ def payee_shown(texts: Texts, payee: Payee, ask: Ask, others: Sequence[Payee] = 
 
     Where the community has others, whether it takes the place of one of them or stands beside them is asked.
     """
-    lines = [texts("payee-shown"), *_account(texts, payee), texts("payee-sample", amount=ask.amount)]
+    lines = [texts("payee-shown"), *_account(texts, payee), *_of_own(texts, payee)]
+    typed = not carries_amount(STANDARDS[payee.standard])
+    lines.append(texts("payee-typed") if typed else texts("payee-sample", amount=ask.amount))
     if others:
         lines.append(texts("payee-beside-or-instead"))
     return Screen(
@@ -90,10 +95,29 @@ def _changed(payee: Payee) -> str:
 
 
 def _use(texts: Texts, standard: Standard) -> Html:
+    if standard.name in (Own.name, Personal.name):  # nobody types what stands in a code
+        return texts(f"payee-use-{standard.name}", photo=code("/payee"))
     return texts(f"payee-use-{standard.name}", example=code(f"/payee {standard.line.example}"))
+
+
+def _of_own(texts: Texts, payee: Payee) -> list[Html]:
+    """What becomes of the leader's own code, and by what it can be told from another."""
+    if payee.standard != Own.name:
+        return []
+    return [texts("payee-own"), texts("payee-seal", seal=code(seal_of(payee.extra)[:16]))]
+
+
+def _scheme(texts: Texts, payee: Payee) -> list[Html]:
+    """Which scheme of which country the leader's own code belongs to."""
+    if payee.standard not in (Own.name, Personal.name):
+        return []
+    said = describe(payee.extra or payee.account)
+    scheme = texts("code-scheme", scheme=said.scheme)
+    return [texts("payee-scheme", scheme=scheme, country=texts.country(said.country))]
 
 
 def _account(texts: Texts, payee: Payee) -> list[Html]:
     account = account_of(payee)
     city = f", {payee.city}" if payee.city else ""
-    return [texts("payee-name", name=payee.name + city, currency=payee.currency), code(account.shown)]
+    name = texts("payee-name", name=payee.name + city, currency=payee.currency)
+    return [name, *_scheme(texts, payee), code(account.shown)]

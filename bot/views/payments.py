@@ -10,7 +10,7 @@ from bot.domain.orders import OrderState
 from bot.domain.payments import Snapshot
 from bot.domain.rejections import Rejection
 from bot.i18n import Html, Name, Texts, code, joined
-from bot.payqr.asks import Ask, CopyKind, PayeeAccount
+from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
 from bot.views.buttons import CannotPay, ClaimPaid, ShowOrder, label, tap
@@ -212,8 +212,9 @@ def _payee(texts: Texts, receipt: Receipt, shot: Snapshot) -> Html:
 
 
 def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:
-    """The reference, where it travels with the money; the buyer's number in the deal in any case."""
-    if not STANDARDS[ask.payee.standard].carries_reference:
+    """The reference, where it travels with the money or is typed; the buyer's number in the deal in any case."""
+    standard = STANDARDS[ask.payee.standard]
+    if carries_amount(standard) and not standard.carries_reference:
         return texts("payment-number", number=receipt.order.number)
     return texts("payment-reference", reference=code(ask.reference), number=receipt.order.number)
 

@@ -30,7 +30,24 @@ error-wrong-standard = This payee is for { $given }, not for { $wanted }.
 error-payload-too-long = That is more than one payment code can hold. Shorten the name.
 error-object-too-long = One part is longer than a payment code can hold: { $length } of { $limit } characters. Shorten the name.
 error-payload-unreadable = That payment code isn't whole. Nothing was sent.
-error-unreadable-picture = I found no single, clear payment code in that picture.
+error-code-changed = That code's checksum doesn't fit: a character was changed or misread. Please send a sharper picture of it.
+error-code-broken = That code isn't whole: something in it (part { $at }) is missing, empty or there twice. Please get a new one from your bank.
+error-code-incomplete = That code doesn't say currency, country or account (part { $at }). I can't ask for money with it.
+error-code-too-long = That code has { $length } characters, more than the { $limit } that every app must read.
+error-code-locked = That code is signed by whoever made it: no amount can be put into it. Ask your bank for one without, or add your account by hand: /payee
+error-code-for-one-payment = That code is made for one payment already. Send the one that stands on your counter: without an amount, good for everybody.
+error-code-expires = That code expires, and every code made from it would die with it. Add your account by hand instead: /payee
+error-code-of-provider = That code leads to a payment provider's page, not to an account. Add your account by hand instead: /payee
+error-code-currency-unknown = That code asks for a currency that I don't know (ISO 4217 number { $given }).
+error-code-nameless = That code says no name, and your buyers need one to compare. Send it again with the name beside it: /payee and the name as the picture's caption.
+error-no-payment-code = That QR code asks for no money: it begins with “{ $given }”.
+error-own-code-refused = I can't use that code.
+error-picture-not-fetched = I couldn't get that picture from Telegram just now. Please send it again.
+error-unreadable-picture = { $found ->
+    [0] I found no QR code in that picture. Let it fill the picture, flat and sharp.
+    [1] The QR code in that picture can't be read as text.
+   *[other] There are { $found } QR codes in that picture. Send one with yours alone.
+  }
 error-picture-differs = The payment code didn't read back right, so I didn't send it.
 error-payee-currency = { $standard } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or send /community currency { $wanted }.
 
@@ -58,4 +75,27 @@ payee-use-paynow = PayNow (mobile number or UEN): { $example }
 payee-use-vietqr = VietQR (bank and account): { $example }
 payee-use-fps = FPS (mobile number, identifier or e-mail): { $example }
 payee-use-khqr = KHQR (Bakong account): { $example }
+payee-use-picture = WeChat Pay or Alipay, where buyers type the amount: a photo of your code with the caption { $photo }
+payee-use-own = A payment QR you have already (QRIS, DuitNow, QR Ph …): a photo of it with the caption { $photo }
+payee-scheme = { $scheme } · { $country }
+payee-own = Each buyer gets this code with their amount in it; everything else in it stays as it is. No reference travels. It isn't promised that every bank takes it: try one small payment first.
+payee-seal = Fingerprint of your code: { $seal }
+payee-typed = The code takes no amount: buyers type it, and put their reference into the note. Scan it with the app and look who is paid.
+code-scheme = { $scheme ->
+    [qris] QRIS
+    [duitnow] DuitNow QR
+    [qrph] QR Ph
+    [laoqr] Lao QR
+    [bharatqr] Bharat QR
+    [pix] Pix
+    [promptpay] PromptPay
+    [thaibill] Thai bill payment
+    [paynow] PayNow
+    [vietqr] VietQR
+    [fps] FPS
+    [khqr] KHQR
+    [wechat] WeChat Pay
+    [alipay] Alipay
+   *[emv] Payment QR
+  }
 payee-now = Now buyers pay to:

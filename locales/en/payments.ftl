@@ -27,6 +27,7 @@ payment-how-code = On this phone: copy the payment code and paste it in your ban
 payment-how-form = On this phone: copy these into your bank's app. Another screen: scan.
 payment-how-picture = On this phone: save the picture and open it in your bank's app, or copy these. Another screen: scan.
 payment-how-other-screen = Scan this code from another screen: opened on this phone, many bank apps refuse it. Or pay by hand with these.
+payment-how-typed = This code takes no amount: type it, and put the reference into the note. On this phone: save the picture and open it in the app. Another screen: scan.
 payment-code-until = This code is good until { $until }. When it has run out, My order draws a new one: the same payment.
 payment-how-link = On this phone: open the link. Another screen: scan.
 

@@ -30,7 +30,24 @@ error-wrong-standard = 这个收款人用的是 { $given }，不是 { $wanted }�
 error-payload-too-long = 内容太长，一个付款码装不下，请把姓名写短些。
 error-object-too-long = 有一项太长，付款码装不下：{ $length } 个字符，上限 { $limit }。请把姓名写短些。
 error-payload-unreadable = 这个付款码不完整，什么都没有发送。
-error-unreadable-picture = 图里没有一个清楚的付款码。
+error-code-changed = 这个码的校验不对：有一个字符被改过或读错了。请发一张更清楚的图。
+error-code-broken = 这个码不完整：里面有一项（{ $at }）缺失、空白或重复。请向银行重新要一个。
+error-code-incomplete = 这个码没写货币、国家或账户（{ $at }），没法用来收款。
+error-code-too-long = 这个码有 { $length } 个字符，超过各应用都能读的 { $limit } 个。
+error-code-locked = 这个码由发码方签了名，不能再写入金额。请向银行要一个没有签名的，或手动写账户：/payee
+error-code-for-one-payment = 这个码只为某一次付款而做。请发放在柜台上的那种：不带金额、谁都能扫的。
+error-code-expires = 这个码会过期，用它做的码也会一起失效。请手动写账户：/payee
+error-code-of-provider = 这个码指向支付公司的网页，不是账户。请手动写账户：/payee
+error-code-currency-unknown = 这个码要的货币我不认识（编号 { $given }）。
+error-code-nameless = 这个码里没有姓名，买家没法核对。请重新发图，图片说明写 /payee 加姓名。
+error-no-payment-code = 这个二维码不是收款码，它的开头是“{ $given }”。
+error-own-code-refused = 这个码用不了。
+error-picture-not-fetched = 刚才没能从电报取到这张图，请再发一次。
+error-unreadable-picture = { $found ->
+    [0] 图里没有二维码。请拍平、拍清楚，让码占满画面。
+    [1] 图里的二维码读不出文字。
+   *[other] 图里有 { $found } 个二维码，请只拍你的那一个。
+  }
 error-picture-differs = 付款码读回来不对，所以没有发送。
 error-payee-currency = { $standard } 只收 { $wanted }，而本群用 { $currency } 付款。请换一种收款方式，或发 /community 货币 { $wanted }。
 
@@ -58,4 +75,27 @@ payee-use-paynow = PayNow（手机号或 UEN）：{ $example }
 payee-use-vietqr = VietQR（银行和账号）：{ $example }
 payee-use-fps = 转数快（手机号、识别码或邮箱）：{ $example }
 payee-use-khqr = KHQR（Bakong 账号）：{ $example }
+payee-use-picture = 微信或支付宝（买家自己输入金额）：收款码的照片，图片说明写 { $photo }
+payee-use-own = 你已有的收款码（QRIS、DuitNow、QR Ph 等）：码的照片，图片说明写 { $photo }
+payee-scheme = { $scheme } · { $country }
+payee-own = 每位买家收到的都是这个码加上各自的金额，其他内容不变。附言号不会随款。不保证每家银行都接受，请先试付一笔小额。
+payee-seal = 你这个码的指纹：{ $seal }
+payee-typed = 这个码不带金额：买家自己输入金额，并在备注里写附言号。用应用扫一下，看收款人对不对。
+code-scheme = { $scheme ->
+    [qris] QRIS
+    [duitnow] DuitNow
+    [qrph] QR Ph
+    [laoqr] 老挝收款码
+    [bharatqr] 印度收款码
+    [pix] Pix
+    [promptpay] PromptPay
+    [thaibill] 泰国账单付款
+    [paynow] PayNow
+    [vietqr] VietQR
+    [fps] 转数快
+    [khqr] KHQR
+    [wechat] 微信
+    [alipay] 支付宝
+   *[emv] 收款二维码
+  }
 payee-now = 现在买家付到：

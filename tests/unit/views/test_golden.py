@@ -14,7 +14,7 @@ _AS_WRITTEN = re.compile(
     r"/payee .*|/[a-z]+|t\.me/\S+"
     r"|(?<![A-Za-z0-9])(KT\d+|[A-Z0-9]{4})(?![A-Za-z0-9])|[A-Z][a-z]+/[A-Z][a-z]+"
     r"|Navel oranges|Oranges|First grade|Lea Leader|Ana Souza|Somchai Jaidee|Neighbours|English|PromptPay|IBAN|Pix"
-    r"|PayNow|UEN|VietQR|KHQR|Bakong"
+    r"|PayNow|UEN|VietQR|KHQR|Bakong|QRIS|DuitNow|QR Ph"
     r"|(?<![A-Za-z])(Ana|Ben|Chen|Lea|EUR|THB|Work)(?![A-Za-z])"
 )
 #: Lines of the leader's own that are read back to them as typed.
