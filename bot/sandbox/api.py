@@ -62,7 +62,7 @@ class Api:
     async def _run(self, method: str, params: Mapping[str, object], files: Files) -> Answer:
         known = TABLE.get(method.lower())
         try:
-            if known is None:
+            if known is None or not known.is_there(self._world):
                 raise Refusal(404, "method not found")
             args = known.read(params, files)
             if known.takes_files:

@@ -206,10 +206,20 @@ class LocalTelegram:
         writing.pin(self.world, chat_id, message_id, from_id, pinned=pinned)
 
     def tap(
-        self, chat_id: int, message_id: int, user_id: int, button: str | list[int] = "", *, data: str | None = None
+        self,
+        chat_id: int,
+        message_id: int,
+        user_id: int,
+        button: str | list[int] = "",
+        *,
+        data: str | None = None,
+        ephemeral_id: int | None = None,
     ) -> Tap:
-        """A person presses a button, by its text or [row, column]; `data` instead forges a press."""
-        return tapping.tap(self.world, chat_id, message_id, user_id, button, data)
+        """A person presses a button, by its text or [row, column]; `data` instead forges a press.
+
+        `ephemeral_id`: under an ephemeral message that they see, whatever `message_id` says.
+        """
+        return tapping.tap(self.world, chat_id, message_id, user_id, button, data, ephemeral_id)
 
     def ask_inline(self, user_id: int, query: str = "", *, chat_type: str | None = None, offset: str = "") -> Asked:
         """A person types words behind the bot's name, in whatever chat."""
@@ -230,6 +240,11 @@ class LocalTelegram:
     def messages(self, chat_id: int) -> list[dict[str, Any]]:
         """All messages of a chat as people see them, newest last; deleted ones are marked so."""
         return [message.sim() for message in self.world.messages.of(chat_id)]
+
+    def ephemerals(self, chat_id: int, user_id: int) -> list[dict[str, Any]]:
+        """The ephemeral messages that a member of a group sees, newest last."""
+        seen = self.world.ephemerals.seen_by(chat_id, user_id)
+        return [message.sim() | {"ephemeral_id": number} for number, message in seen.items()]
 
     @contextmanager
     def watch(self) -> Iterator[asyncio.Queue[dict[str, Any]]]:

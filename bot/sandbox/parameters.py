@@ -56,6 +56,8 @@ class Method:
     run: Callable[[World, Args], Any]
     #: Files may come with it: in multipart parts named as the parameter, or by attach://.
     takes_files: bool = False
+    #: Whether this server knows it: not every one is of the newest version.
+    is_there: Callable[[World], bool] = lambda world: True
 
     def read(self, params: Mapping[str, object], files: Files) -> Args:
         """The typed arguments; raises Refusal 400 for unknown, missing and malformed ones."""

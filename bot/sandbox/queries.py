@@ -50,6 +50,7 @@ class Queries:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._open: dict[str, Tap] = {}
+        self._pressed: dict[str, Tap] = {}  # answered or not
         self._count = 0
 
     def open(self, tap: Tap) -> None:
@@ -57,7 +58,7 @@ class Queries:
         self._count += 1
         tap.id = str(4_382_000_000_000_000_000 + self._count)
         tap.at = self._clock.now()
-        self._open[tap.id] = tap
+        self._open[tap.id] = self._pressed[tap.id] = tap
         if self._count % 1000 == 0:
             self._drop_late()
 
@@ -66,6 +67,12 @@ class Queries:
         tap = self._open.pop(query_id, None)
         return tap if tap is not None and self._clock.now() - tap.at <= ANSWERED_WITHIN else None
 
+    def pressed(self, query_id: str, *, within: float) -> Tap | None:
+        """The press, answered or not, if it was not longer ago than so many seconds."""
+        tap = self._pressed.get(query_id)
+        return tap if tap is not None and self._clock.now() - tap.at <= within else None
+
     def _drop_late(self) -> None:
         oldest = self._clock.now() - ANSWERED_WITHIN
         self._open = {query_id: tap for query_id, tap in self._open.items() if tap.at >= oldest}
+        self._pressed = {query_id: tap for query_id, tap in self._pressed.items() if tap.at >= oldest}

@@ -18,13 +18,24 @@ LINK = re.compile(
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-def tap(world: World, chat_id: int, message_id: int, user_id: int, button: str | list[int], data: str | None) -> Tap:
-    """A person presses a button, found by its text or [row, column].
+def tap(
+    world: World,
+    chat_id: int,
+    message_id: int,
+    user_id: int,
+    button: str | list[int],
+    data: str | None,
+    ephemeral_id: int | None = None,
+) -> Tap:
+    """A person presses a button, found by its text or [row, column]; under an ephemeral message by its own number.
 
     `data` instead of a button is what a forged client sends. Raises DoorError where there is no such button.
     """
     person = world.people.get(user_id)
-    message = world.messages.find(chat_id, message_id)
+    if ephemeral_id is None:
+        message = world.messages.find(chat_id, message_id)
+    else:
+        message = world.ephemerals.seen_by(chat_id, user_id).get(ephemeral_id)
     if message is None:
         raise DoorError(f"there is no message {message_id} in chat {chat_id}")
     if chat_id > 0 and (chat_id != user_id or person.blocked):

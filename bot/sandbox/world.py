@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.chats import Chat, Chats
 from bot.sandbox.clock import Clock
+from bot.sandbox.ephemerals import Ephemerals
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.identity import Identity
@@ -31,6 +32,7 @@ class World:
         self.updates = UpdateQueue(self.clock)
         self.queries = Queries(self.clock)
         self.inline = InlineMode(self.clock)
+        self.ephemerals = Ephemerals()
         self.limits = Limits(self.clock, on=limits)
         self.faults = Faults()
         self.webhook = Webhook(self.updates, self.clock, self.faults)

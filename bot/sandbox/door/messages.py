@@ -66,8 +66,8 @@ async def pin(sandbox: LocalTelegram, fields: Fields) -> Json:
 
 async def tap(sandbox: LocalTelegram, fields: Fields) -> Json:
     """Somebody presses a button: the bot's answer, or what the button does by itself."""
-    chat_id, message_id = fields.need("chat_id", int), fields.need("message_id", int)
-    user_id = fields.need("user_id", int)
+    chat_id, message_id = fields.need("chat_id", int), fields.take("message_id", int, default=0)
+    user_id, ephemeral_id = fields.need("user_id", int), fields.take("ephemeral_id", int)
     button, data = fields.take("button", str, list), fields.take("data", str)
     wait = fields.take("wait_s", int, float, default=ANSWER_WAIT)
     fields.done()
@@ -75,7 +75,9 @@ async def tap(sandbox: LocalTelegram, fields: Fields) -> Json:
         raise DoorError("a tap needs button, or data to forge one")
     if isinstance(button, list) and [type(part) for part in button] != [int, int]:
         raise DoorError("button must be a text or [row, column]")
-    pressed = sandbox.tap(chat_id, message_id, user_id, button or "", data=data)
+    if not message_id and ephemeral_id is None:
+        raise DoorError("message_id is missing")
+    pressed = sandbox.tap(chat_id, message_id, user_id, button or "", data=data, ephemeral_id=ephemeral_id)
     if pressed.id:
         return {"answer": await pressed.wait(wait)}
     if pressed.url is not None:

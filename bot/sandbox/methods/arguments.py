@@ -19,6 +19,11 @@ from bot.sandbox.parameters import (
 from bot.sandbox.refusals import bad
 from bot.sandbox.rooms import Room
 
+#: What every edit that changes nothing is refused with.
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
 CHAT = required(chat, "chat_id is empty")
 MESSAGE_ID = required(integer(), "message identifier is not specified")
 LANGUAGE = optional(string)

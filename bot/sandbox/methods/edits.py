@@ -22,10 +22,6 @@ from bot.sandbox.refusals import bad
 from bot.sandbox.rooms import Room, to_write
 from bot.sandbox.world import World
 
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 #: A message sent via the bot takes a photo that Telegram has already.
 NO_UPLOADS: dict[str, bytes] = {}
 KEPT_OPTIONS = frozenset({"has_protected_content"})
@@ -77,7 +73,7 @@ def _edit(world: World, args: Args, room: Room | None, message: Message, change:
     message.markup = markup
     if message.content() == before:
         message.body, message.photo, message.options, message.markup = kept
-        raise bad(NOT_MODIFIED)
+        raise bad(arguments.NOT_MODIFIED)
     if message.content()[:-1] != before[:-1]:
         message.edit_date = world.clock.date()
     message.changed()

@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.files import Photo
 from bot.sandbox.formatting import entities, text_of
 from bot.sandbox.messages import Message
-from bot.sandbox.methods import arguments
+from bot.sandbox.methods import arguments, ephemerals
 from bot.sandbox.parameters import Args, Method, optional, required, string
 from bot.sandbox.refusals import bad
 from bot.sandbox.rooms import Room, thread_in, to_write
@@ -68,12 +68,13 @@ def _reply_target(world: World, room: Room, args: Args) -> Message | None:
 
 
 def send_message(world: World, args: Args) -> Any:
-    """Put a text into a chat."""
+    """Put a text into a chat, for all or for one member of it."""
     body = text_of(world, args)
     preview = args.get("link_preview_options")
-    return send(
-        world, args, what="text messages", body=body, options={"link_preview_options": preview} if preview else {}
-    )
+    options = {"link_preview_options": preview} if preview else {}
+    if ephemerals.PARAMETERS in args:
+        return ephemerals.send(world, args, body=body, options=options)
+    return send(world, args, what="text messages", body=body, options=options)
 
 
 def delete_message(world: World, args: Args) -> Any:
@@ -101,6 +102,7 @@ METHODS = (
             "parse_mode": optional(string),
             "entities": optional(entities),
             "link_preview_options": arguments.LINK_PREVIEW,
+            ephemerals.PARAMETERS: ephemerals.SENT_TO,
         },
         send_message,
     ),

@@ -229,3 +229,19 @@ async def _next_event(content: Any) -> dict[str, Any]:
         pass
     event: dict[str, Any] = json.loads(line[6:])
     return event
+
+
+async def test_ephemeral_messages_are_switched_on_and_seen_by_one_member() -> None:
+    async with served() as (scene, client):
+        given = {"chat_id": scene.group, "text": "a", "ephemeral_message_parameters": {"receiver_user_id": scene.bob}}
+        scene.sandbox.set_standing(scene.group, scene.sandbox.bot.id, "administrator", by=scene.ann)
+        assert "unknown parameter" in await scene.no("sendMessage", **given)
+        assert await post(client, "ephemerals", {"on": True}) == {"on": True, "lost": False}
+        button = {"inline_keyboard": [[{"text": "Seen", "callback_data": "s"}]]}
+        sent = await scene.ok("sendMessage", reply_markup=button, **given)
+        shown = (await get(client, f"chats/{scene.group}/ephemerals/{scene.bob}"))["messages"]
+        assert [(one["text"], one["ephemeral_id"]) for one in shown] == [("a", sent["ephemeral_message_id"])]
+        assert (await get(client, f"chats/{scene.group}/ephemerals/{scene.ann}"))["messages"] == []
+        tap = {"chat_id": scene.group, "ephemeral_id": shown[0]["ephemeral_id"], "user_id": scene.bob, "button": "Seen"}
+        assert await post(client, "taps", tap | {"wait_s": 0}) == {"answer": None}
+        assert await post(client, "ephemerals", {"lost": True}) == {"on": True, "lost": True}

@@ -193,3 +193,16 @@ async def test_in_process_answers_parse_as_well() -> None:
     query = Update.de_json(raw).callback_query
     assert isinstance(query, CallbackQuery)
     assert (query.data, query.from_user.first_name) == ("j", "Bob")
+
+
+async def test_bot_writes_to_one_member_of_a_group_where_the_server_knows_that() -> None:
+    scene = await a_scene(bot_is_admin=True)
+    scene.sandbox.world.ephemerals.on = True
+    to: dict[str, Any] = {"receiver_user_id": scene.bob}
+    async with a_bot(scene) as bot:
+        sent = await bot.send_message(scene.group, "a", api_kwargs={"ephemeral_message_parameters": to})
+        number = leftovers(sent)["ephemeral_message_id"]
+        which = {"chat_id": scene.group, **to, "ephemeral_message_id": number}
+        assert await bot.do_api_request("editEphemeralMessageText", api_kwargs=which | {"text": "b"}) is True
+        assert [message["text"] for message in scene.sandbox.ephemerals(scene.group, scene.bob)] == ["b"]
+        assert await bot.do_api_request("deleteEphemeralMessage", api_kwargs=which) is True

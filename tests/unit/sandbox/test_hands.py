@@ -85,14 +85,3 @@ async def test_a_pin_by_people_is_told_and_an_unpin_is_not() -> None:
     assert "pinned_message" not in await scene.ok("getChat", chat_id=scene.group)
     with pytest.raises(DoorError, match="not pinned"):
         scene.sandbox.pin(scene.group, card, scene.ann, pinned=False)
-
-
-async def test_a_message_that_one_reader_alone_sees_is_refused_as_unknown() -> None:
-    """Ephemeral messages: an older server would post them for everybody, so ours takes no such parameter."""
-    scene = await a_scene(bot_is_admin=True)
-    said = await scene.no(
-        "sendMessage", chat_id=scene.group, text="for you", ephemeral_message_parameters={"receiver_user_id": scene.bob}
-    )
-    assert said.startswith("400 ")
-    assert "ephemeral_message_parameters" in said
-    assert (await scene.no("editEphemeralMessageText", chat_id=scene.group)) == "404 Not Found: method not found"
