@@ -1,14 +1,17 @@
 """A leader looks into a claim: the buyer's receipt, and the reason why the money isn't there."""
 
+from telegram import Message
+
 from bot.domain.errors import NotFound
 from bot.domain.ids import Kind, OrderId, code_of, number_of
 from bot.domain.people import Right
-from bot.domain.rejections import Rejection
-from bot.services import desks, payments
+from bot.domain.rejections import READY_MADE, Rejection
+from bot.services import desks, payments, rejections
 from bot.services.receipts import Receipt
 from bot.views import buttons as b
 from bot.views import claims as views
 from bot.views import desk_answers
+from bot.views.questions import only_words
 from bot.views.screens import alert
 from handlers import desks as desk_handlers
 from handlers.context import Context
@@ -39,13 +42,31 @@ async def reject(context: Context, tap: b.RejectFor) -> None:
     await desk_handlers.one_by_one(context, b.OneByOne(code_of(Kind.DEAL, deal), 0))
 
 
+async def ask_in_words(context: Context, tap: b.RejectInWords) -> None:
+    """Another reason: delivery asks for it in a message to reply to."""
+    await context.act(rejections.ask, OrderId(number_of(Kind.ORDER, tap.order)))
+
+
+async def takes_reason(context: Context, message: Message, replied: int) -> bool:
+    """Take a reply as the reason that was asked for; False: it is no such reply."""
+    order = await context.read(rejections.replied, context.actor, replied)
+    if order is None:
+        return False
+    if not message.text:
+        await context.reply(only_words(await context.texts()))
+        return True
+    result = await context.act(rejections.say, order, message.text, replied)
+    found = await context.read_as(Right.LEADS_ORDER, desks.own_order, order)
+    await context.reply(views.rejected_in_words(await context.texts(found.community.clock), found, result.shown))
+    return True
+
+
 async def _claim(context: Context, code: str) -> Receipt:
     return await context.read_as(Right.LEADS_ORDER, desks.own_claim, OrderId(number_of(Kind.ORDER, code)))
 
 
 def _reason(place: int) -> Rejection:
     """The reason at this place. Raises NotFound: forged."""
-    reasons = list(Rejection)
-    if place >= len(reasons):
+    if place >= len(READY_MADE):
         raise NotFound()
-    return reasons[place]
+    return READY_MADE[place]

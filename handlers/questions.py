@@ -1,17 +1,12 @@
 """Asking through the bot: the buttons, and replies that are passed on."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
-from telegram import Message, Update
+from telegram import Message
 
 from bot.domain.ids import Kind, OrderId, number_of
 from bot.services import questions
 from bot.views import buttons as b
 from bot.views import questions as views
 from handlers.context import Context
-
-Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 async def ask_leader(context: Context, tap: b.AskLeader) -> None:
@@ -24,21 +19,9 @@ async def ask_buyer(context: Context, tap: b.AskBuyer) -> None:
     await context.act(questions.ask_buyer, OrderId(number_of(Kind.ORDER, tap.order)))
 
 
-def unless_question(handler: Handler) -> Handler:
-    """The handler for private messages that are no reply to a message of ours about a question."""
-
-    async def handled(update: Update, context: Context) -> None:
-        message = update.effective_message
-        if message is None or not await _passes_on(context, message):
-            await handler(update, context)
-
-    return handled
-
-
-async def _passes_on(context: Context, message: Message) -> bool:
-    """Pass a reply on to the other one; False: it is no such reply."""
-    replied = message.reply_to_message
-    order = None if replied is None else await context.read(questions.replied, context.actor, replied.message_id)
+async def passes_on(context: Context, message: Message, replied: int) -> bool:
+    """Pass a reply on to the other one; False: it is no reply to a message of ours about a question."""
+    order = await context.read(questions.replied, context.actor, replied)
     if order is None:
         return False
     if not message.text:

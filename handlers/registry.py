@@ -29,7 +29,7 @@ from handlers import (
 )
 from handlers.anonymous import by_name
 from handlers.context import Context, KaituanApplication
-from handlers.questions import Handler, unless_question
+from handlers.replies import Handler, unless_reply
 from handlers.taps import tapped
 from handlers.wizards import unless_answer
 
@@ -69,8 +69,8 @@ async def own_membership(update: Update, context: Context) -> None:
 
 
 def passed_on_or(handler: Handler) -> Handler:
-    """A private message may be a reply to pass on, or an answer about a draft; if neither, the handler has it."""
-    return unless_question(unless_answer(handler))
+    """A private message may be a reply to what was asked, or an answer about a draft; else the handler has it."""
+    return unless_reply(unless_answer(handler))
 
 
 def register(application: KaituanApplication) -> None:

@@ -92,6 +92,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.TakeBack: desks.take_back,
     b.RejectPaid: claims.ask_why,
     b.RejectFor: claims.reject,
+    b.RejectInWords: claims.ask_in_words,
     b.ShowReceipt: claims.show_receipt,
     b.ConfirmAllPaid: desks.confirm_all,
     b.OneByOne: desks.one_by_one,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from bot.domain.events import Event
+from bot.domain.events import TOLD_ONLY, Event
 from bot.domain.ids import AccountId
 from storage.database import WriteTx
 from storage.tables import audit as t
@@ -28,5 +28,5 @@ def _written(events: Sequence[Event]) -> str:
 def _facts(event: Event) -> dict[str, object]:
     kind = type(event)
     if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in fields(kind))
+        _NAMES[kind] = tuple(field.name for field in fields(kind) if field.metadata != TOLD_ONLY)
     return {"event": kind.__name__} | {name: getattr(event, name) for name in _NAMES[kind]}

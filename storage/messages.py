@@ -51,6 +51,7 @@ _SUBJECT = select(t.c.subject).where(
     t.c.chat_id == bindparam("chat"),
     t.c.message_id == bindparam("message"),
 )
+_SENT_AT = select(t.c.sent_at).where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _KEPT = select(t.c.id).where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _FORGET = t.delete().where(t.c.chat_id == bindparam("chat"), t.c.message_id == bindparam("message"))
 _FORGET_CHAT = t.delete().where(t.c.chat_id == bindparam("chat"))
@@ -88,6 +89,12 @@ def subject_of(tx: ReadTx, kinds: Sequence[NoticeKind], chat: ChatId, message_id
     """What a message of one of these kinds is about; None: no such message of ours."""
     subject: int | None = tx.value(_SUBJECT, {"kinds": list(kinds), "chat": chat, "message": message_id})
     return subject
+
+
+def sent_at(tx: ReadTx, chat: ChatId, message_id: int) -> datetime | None:
+    """When a message of ours was sent; None: no such message."""
+    moment: datetime | None = tx.value(_SENT_AT, {"chat": chat, "message": message_id})
+    return moment
 
 
 def is_kept(tx: ReadTx, chat: ChatId, message_id: int) -> bool:

@@ -112,6 +112,7 @@ _TO_REMIND = (
 _TO_REMIND_COUNT = _TO_REMIND.with_only_columns(func.count()).order_by(None)
 _HEARD = update(t).where(t.c.id.in_(bindparam("orders", expanding=True))).values(heard_at=bindparam("now"))
 _RECEIPT = update(t).where(t.c.id == bindparam("order")).values(claim_photo=bindparam("photo"))
+_CHANGED_AT = select(t.c.changed_at).where(t.c.id == bindparam("order"))
 _IS_LATE = select(t.c.claimed_late).where(t.c.id == bindparam("order"))
 _LATE = (
     update(t)
@@ -289,6 +290,12 @@ def heard(tx: WriteTx, reminded: Sequence[OrderId], now: datetime) -> None:
 def is_late(tx: ReadTx, order: OrderId) -> bool:
     """Whether an ended order's buyer says that they paid."""
     return bool(tx.value(_IS_LATE, {"order": order}))
+
+
+def changed_at(tx: ReadTx, order: OrderId) -> datetime:
+    """When an order came into the state in which it is."""
+    moment: datetime = tx.value(_CHANGED_AT, {"order": order})
+    return moment
 
 
 def keep_receipt(tx: WriteTx, order: OrderId, photo: str) -> None:

@@ -1,6 +1,7 @@
 """What happened, in the past tense. Audit rows, ledger rows and notices are written from these alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar
 
 from bot.domain.communities import Ability
@@ -9,6 +10,9 @@ from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, OrderId, Paye
 from bot.domain.payments import LedgerRow
 from bot.domain.rejections import Rejection
 from bot.domain.undos import UndoKind
+
+#: A fact that people are told and that is not written down for ever: what one person wrote to another.
+TOLD_ONLY = MappingProxyType({"told only": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,6 +430,7 @@ class PaymentRejected(OrderEvent):
     on_card: ClassVar[bool] = False
 
     reason: Rejection = Rejection.NOTHING_CAME
+    words: str = field(default="", metadata=TOLD_ONLY)  #: the leader's own, with Rejection.OTHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

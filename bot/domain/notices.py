@@ -73,6 +73,7 @@ class NoticeKind(StrEnum):
     QUESTION = "question"
     ASKED = "asked"
     QUESTION_WAITS = "question-waits"
+    REASON_ASKED = "reason-asked"
     TOPIC_GONE = "topic-gone"
     LEADERSHIP_ASKED = "leadership-asked"
     LEADERSHIP_DECIDED = "leadership-decided"
@@ -148,6 +149,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.QUESTION: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
     K.ASKED: _STATUS,
     K.QUESTION_WAITS: _STATUS,
+    K.REASON_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
     K.TOPIC_GONE: _STATUS,
     K.LEADERSHIP_ASKED: _STATUS,
     K.LEADERSHIP_DECIDED: _STATUS,
@@ -159,7 +161,7 @@ POLICIES: dict[NoticeKind, Policy] = {
 
 
 #: Messages for a deal's leader: not for who was it when they were queued.
-FOR_LEADERS = frozenset({K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY})
+FOR_LEADERS = frozenset({K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY, K.REASON_ASKED})
 #: Messages that show a payment code and are finished when it is.
 PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK)
 
@@ -341,7 +343,8 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
         case e.OrderLeft() | e.PaymentClaimed() | e.PaymentConfirmed() | e.LateStockGiven():
             return [finished]
         case e.PaymentRejected():
-            return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request, reason=event.reason)]
+            said = {"words": event.words} if event.words else {}
+            return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request, reason=event.reason, **said)]
         case e.PaymentTakenBack():
             return [finished, notice(K.PAYMENT_TAKEN_BACK, buyer, order, request, said=event.said)]
         case e.LateMoneyClaimed():

@@ -120,11 +120,16 @@ def own_claim(tx: ReadTx, by: Actor, order_id: OrderId) -> Receipt:
 
     Raises NotFound, NotAllowed, OrderSettled: it waits for the leader no more.
     """
-    rights.check(tx, Right.LEADS_ORDER, by, order_id, "desks.own_claim")
-    found = receipts.receipt(tx, order_id)
+    found = own_order(tx, by, order_id)
     if found.order.state is not OrderState.CLAIMED and not found.is_late:
         raise OrderSettled(order=found.order.code, state=found.order.state)
     return found
+
+
+def own_order(tx: ReadTx, by: Actor, order_id: OrderId) -> Receipt:
+    """An order in any state, for who leads its deal and still may. Raises NotFound, NotAllowed."""
+    rights.check(tx, Right.LEADS_ORDER, by, order_id, "desks.own_order")
+    return receipts.receipt(tx, order_id)
 
 
 @act(Right.LEADS_DEAL)

@@ -95,13 +95,7 @@ def reject(
 
     Raises OrderSettled.
     """
-    deal, order, where = _locked(tx, order_id)
-    if order.state is not OrderState.CLAIMED:
-        raise OrderSettled(order=order.code, state=order.state)
-    until, remind_at = settling.window(deal, now, communities.get(tx, deal.community_id).clock)
-    orders.save(tx, order, replace(rules.move(order, OrderState.DUE), due_until=until), now, remind_at)
-    said = taking_back.keep(tx, deal, by, UndoKind.REJECT, [order], now)
-    return Done(events=[e.PaymentRejected(reason=reason, **the_order(deal, where, order))], shown=said)
+    return rejected(tx, by, now, order_id, reason)
 
 
 @act(Right.LEADS_ORDER)
@@ -153,6 +147,20 @@ def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> D
     orders.save(tx, order, rules.move(order, OrderState.REFUNDED), now)
     row = _row(deal, order, Entry.REFUNDED, by, -ledger.balance(tx, order.id))
     return Done(events=[e.Refunded(rows=(row,), **the_order(deal, where, order))])
+
+
+def rejected(
+    tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, reason: Rejection, words: str = ""
+) -> Done[Said | None]:
+    """A claim is due again, for a reason of those at hand or in the leader's words. Raises OrderSettled."""
+    deal, order, where = _locked(tx, order_id)
+    if order.state is not OrderState.CLAIMED:
+        raise OrderSettled(order=order.code, state=order.state)
+    until, remind_at = settling.window(deal, now, communities.get(tx, deal.community_id).clock)
+    orders.save(tx, order, replace(rules.move(order, OrderState.DUE), due_until=until), now, remind_at)
+    said = taking_back.keep(tx, deal, by, UndoKind.REJECT, [order], now)
+    told = e.PaymentRejected(reason=reason, words=words, **the_order(deal, where, order))
+    return Done(events=[told], shown=said)
 
 
 def _paid(tx: WriteTx, deal: Deal, order: Order, where: ChatId, by: Actor, now: datetime) -> list[e.Event]:

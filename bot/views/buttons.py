@@ -325,6 +325,10 @@ class RejectFor(_OfOrder, prefix="cw"):
     reason: int
 
 
+class RejectInWords(_OfOrder, prefix="cx"):
+    """Say so in own words: asks for them."""
+
+
 class ShowReceipt(_OfOrder, prefix="cv"):
     """See the picture that the buyer sent as proof."""
 

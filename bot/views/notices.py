@@ -24,7 +24,7 @@ from bot.services import outages as services
 from bot.services import questions as asking
 from bot.services.leaderships import Leadership
 from bot.views import boards as board_views
-from bot.views import calls, desk, desk_pages, inline, outages, payee, payments, posts, questions, teams
+from bot.views import calls, claims, desk, desk_pages, inline, outages, payee, payments, posts, questions, teams
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
@@ -154,6 +154,7 @@ NOTICES: dict[K, NoticeView] = {
     K.QUESTION: _of_receipt(questions.question),
     K.ASKED: _of_question(questions.asked),
     K.QUESTION_WAITS: _of_question(questions.question_waits),
+    K.REASON_ASKED: _of_receipt(claims.reason_asked),
     K.PAYMENT_DUE: _of_receipt(payments.payment_due),
     K.PAYMENT_REMINDER: _of_receipt(payments.payment_reminder),
     K.PAYMENT_FINISHED: _of_receipt(payments.payment_finished),

@@ -41,7 +41,8 @@ def payment_reminder(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
 
 def payment_rejected(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The leader doesn't see the money that the buyer spoke of: the same request again."""
-    return _asked(texts, receipt, "payment-rejected", str(facts.get("reason", Rejection.NOTHING_CAME)))
+    reason = str(facts.get("reason", Rejection.NOTHING_CAME))
+    return _asked(texts, receipt, "payment-rejected", reason, str(facts.get("words", "")))
 
 
 def payment_taken_back(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -152,7 +153,7 @@ def ask_of(snapshot: Snapshot, made_at: datetime | None) -> Ask:
     return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference, made_at)
 
 
-def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen | None:
+def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "", words: str = "") -> Screen | None:
     """The request to pay as it stands; `key` says why it comes now. None when nothing is due any more."""
     order, shot = receipt.order, receipt.snapshot
     if order.state is not S.DUE or shot is None or order.due_until is None:
@@ -164,6 +165,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "") -> Screen
             key,
             why=_why(receipt),
             reason=reason,
+            words=words,
             amount=ask.amount,
             until=order.due_until,
             leader=Name(receipt.leader.name),

@@ -135,6 +135,7 @@ button-reject-for = { $reason ->
     [no-reference] No name or reference
     [send-receipt] Please send the receipt
 }
+button-reject-in-words = Other…
 button-confirm-all-paid = Confirm all { $count } ({ $amount })
 button-one-by-one = One by one
 button-close-now = Close now

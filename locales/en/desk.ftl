@@ -109,3 +109,6 @@ paid-refused = { $order }: { $why }
 
 claim-receipt = 🧾 { $number } · { $buyer } says paid <b>{ $amount }</b> · { $reference } · { $code }
 claim-rejecting = Number { $number }, { $buyer }: you don't see { $amount }? Choose what they are told. The order is due again then; nothing is sent before.
+reason-asked = ✏️ Number { $number }, { $buyer }: why don't you see { $amount }, and what is to be done now? Reply to this message in { $most } characters at most. Your words go to the buyer with the payment code, and the order is due again.
+reason-field = What the buyer should do next
+reason-told = Not there yet: number { $number }, { $buyer }, is asked again and reads your words.

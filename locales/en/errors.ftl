@@ -76,6 +76,7 @@ error-order-settled = { $state ->
     [left] You have left this order already.
     [void] This order is void: nothing to pay.
     [lapsed] This order's time to pay is over, so its place is free again.
+    [due] This order is asked for again, and its buyer knows. Nothing was changed.
     [claimed] This order's payment waits for the leader's word. Nothing was changed.
     [paid] This order is paid. Nothing was changed.
     [refund_due] This order has ended, and its money is owed back.
@@ -134,6 +135,9 @@ error-not-its-leader = Only a leader of { $title } can do that. One of its admin
 error-question-too-long = That is { $length } characters, and I pass on { $most } at most. Nothing was sent: shorten it, and reply to the same message.
 error-too-many-questions = You have written { $most } times within an hour, which is as much as I pass on. Try again a little later.
 error-own-deal = That is you: it's your own deal.
+error-reason-empty = There are no words in that, so nothing was sent. Reply to the same message with what the buyer should do next, like: Please send the missing 10 too.
+error-reason-too-long = That is { $length } characters, and it may be { $most } at most. Nothing was sent: shorten it, and reply to the same message.
+error-reason-outdated = This payment has moved on since I asked, so nothing was sent. Look at it again: /deals, then Reject.
 error-night-now = Nobody is reminded at night. Tap again from { $until } on.
 error-called-before = They were called in the group before: once a deal is enough. Who opens me gets what waits.
 error-nobody-to-call = I can write to everybody who has to pay, so nobody is called.

@@ -17,6 +17,9 @@ payment-rejected = { $reason ->
     [other-amount] 💳 { $leader } doesn't see your <b>{ $amount }</b>: another amount came. Please compare it with what you sent, and ask { $leader } before you send more. Until { $until } your place is yours.
     [no-reference] 💳 { $leader } doesn't see which money is your <b>{ $amount }</b>: something came without a name or reference. If you have paid, don't pay again: tell { $leader } when and from whose account, then tap “I paid”. Until { $until } your place is yours.
     [send-receipt] 💳 { $leader } doesn't see your <b>{ $amount }</b> yet and asks for the receipt. If you have paid, don't pay again: send me a picture of it here, and only { $leader } can look at it. Until { $until } your place is yours.
+    [other] 💳 { $leader } doesn't see your <b>{ $amount }</b> and writes:
+        “{ $words }”
+        If you have paid, don't pay twice; tap “I paid” when it's done, or ask { $leader }. Until { $until } your place is yours.
 }
 payment-credit = Your credit of { $used } is taken off already.
 payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)

@@ -135,6 +135,7 @@ button-reject-for = { $reason ->
     [no-reference] 没写姓名或附言号
     [send-receipt] 请发付款凭证
 }
+button-reject-in-words = 其他…
 button-confirm-all-paid = 全部确认 { $count } 笔（{ $amount }）
 button-one-by-one = 逐个确认
 button-close-now = 马上截止

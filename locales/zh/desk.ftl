@@ -84,3 +84,6 @@ paid-refused = { $order }：{ $why }
 
 claim-receipt = 🧾 { $number } 号 { $buyer } 说已付 <b>{ $amount }</b> · { $reference } · { $code }
 claim-rejecting = { $number } 号 { $buyer }：没看到 { $amount }？请选择怎么告诉对方。选了之后订单重新待付，在此之前不会发送任何消息。
+reason-asked = ✏️ { $number } 号 { $buyer }：为什么没看到 { $amount }，接下来该怎么办？请回复这条消息，最多 { $most } 个字。你的话会和付款码一起发给买家，订单重新待付。
+reason-field = 买家接下来该做什么
+reason-told = 还没到账：已把你的话转给 { $number } 号 { $buyer }，并请对方再付。

@@ -71,6 +71,7 @@ error-order-settled = { $state ->
     [left] 你已经退出这个订单。
     [void] 这个订单已作废，不用付款。
     [lapsed] 付款时间已过，名额已让出。
+    [due] 已请买家再付这个订单，什么都没改。
     [claimed] 已说付款，等团长确认，什么都没改。
     [paid] 这个订单已付款，什么都没改。
     [refund_due] 这个订单已结束，钱要退还。
@@ -126,6 +127,9 @@ error-not-its-leader = 只有 { $title } 的团长能这样做。群管理员在
 error-question-too-long = 有 { $length } 个字，最多转达 { $most } 个字。还没有发出：请改短一些，再回复同一条消息。
 error-too-many-questions = 一小时内你已写了 { $most } 次，不能再多了，请稍后再试。
 error-own-deal = 这就是你自己的单。
+error-reason-empty = 里面没有文字，还没有发出。请回复同一条消息，写上买家接下来该做什么，例如：请把少的 10 块补上。
+error-reason-too-long = 有 { $length } 个字，最多 { $most } 个字。还没有发出：请改短一些，再回复同一条消息。
+error-reason-outdated = 我问过以后这笔付款有了变化，所以没有发出。请用 /deals 再看一眼，然后点“没收到”。
 error-night-now = 夜里不提醒，请在 { $until } 之后再点。
 error-called-before = 已经在群里叫过了，一单只叫一次。谁打开我，就会收到待办。
 error-nobody-to-call = 要付款的人我都能联系上，不用在群里叫。

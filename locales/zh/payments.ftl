@@ -17,6 +17,9 @@ payment-rejected = { $reason ->
     [other-amount] 💳 { $leader } 没看到你的 <b>{ $amount }</b>：到账金额不一样。请核对你转出的金额，补款前先问 { $leader }。名额为你留到 { $until }。
     [no-reference] 💳 { $leader } 认不出哪笔是你的 <b>{ $amount }</b>：有一笔款没写姓名或附言号。如果已付，不要重复付款：告诉 { $leader } 付款时间和账户姓名，再点“我已付款”。名额为你留到 { $until }。
     [send-receipt] 💳 { $leader } 还没看到你的 <b>{ $amount }</b>，想看付款凭证。如果已付，不要重复付款：把凭证图片发到这里，只有 { $leader } 能看。名额为你留到 { $until }。
+    [other] 💳 { $leader } 没看到你的 <b>{ $amount }</b>，并说：
+        “{ $words }”
+        如果已付，不要重复付款；办好后点“我已付款”，或者问 { $leader }。名额为你留到 { $until }。
 }
 payment-credit = 已用你的余额抵扣 { $used }。
 payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）

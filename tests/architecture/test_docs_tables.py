@@ -97,7 +97,7 @@ WHO = {
 }  # fmt: skip
 FACTS: dict[str, Any] = {
     "deal_id": DealId(1), "team_id": TeamId(1), "order_id": OrderId(1), "payee_id": PayeeId(1), "into": TeamId(2),
-    "reason": Rejection.NOTHING_CAME,
+    "reason": Rejection.NOTHING_CAME, "words": "",
     "chat_id": GROUP, "leader_id": LEADER_ID, "buyer_id": BUYER, "starter_id": STARTER, "leaders": (OTHER_LEADER,),
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),

@@ -192,11 +192,22 @@ async def rejecting(play: Play) -> Seen:
 
 
 @LEADER.screen("Your deals: /deals and the desk")
+async def reason_asked(play: Play) -> Seen:
+    """`Other…` asks for your own words."""
+    await play.lin.taps(f"1 · {play.word('button-reject-paid')}")
+    question = play.lin.newest
+    await play.taps(play.lin, "button-reject-in-words")
+    asked = play.lin.newest
+    await play.taps(play.lin, "button-one-by-one", on=question)
+    return asked
+
+
+@LEADER.screen("Your deals: /deals and the desk")
 async def desk_paid(play: Play) -> Seen:
     """The desk after one was confirmed."""
     await play.lin.taps(f"1 · {play.word('button-confirm-paid')}")
     await play.taps(play.lin, "button-show-desk")
-    return play.lin.newest
+    return next(shown for shown in reversed(play.lin.told()) if shown.button(play.word("button-close-now")))
 
 
 @LEADER.screen("Your deals: /deals and the desk")

@@ -19,14 +19,17 @@ from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.errors import DomainError, NotAllowed, NotFound
 from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId, TeamId
+from bot.domain.notices import NoticeKind
 from bot.domain.orders import OrderState
 from bot.domain.people import ITSELF, Actor, Person, Right
 from bot.payqr import STANDARDS
 from bot.services import act as runner
 from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams, topics, wizards
 from bot.services.act import ACTS, Act
+from storage import messages
 from storage import outages as stored_outages
 from storage.database import Database, WriteTx
+from storage.messages import Standing
 from tests.integration.services.sights import everything
 from tests.kit.builders import GROUP, Stage, a_community, a_deal, a_leader, a_person, order_id
 
@@ -61,6 +64,9 @@ ROLES: dict[str, Actor] = {
 }
 PEOPLE = frozenset(ROLES) - {"the bot", "somebody with the bot's number"}
 LEAS = frozenset(name for name, actor in ROLES.items() if actor.id == LEA.id)
+
+#: The message in which Lea is asked for a reason.
+ASKED_IN = 76
 
 #: Who may.
 MAY: dict[Right, frozenset[str]] = {
@@ -135,6 +141,7 @@ async def a_world(stage: Stage) -> World:
     begun = await stage.does(LEA, wizards.begin, community, "")
     world.drafts["begun"] = DraftId(begun.subject)
     await stage.db.write(_asked, world.deals[DealState.CLOSED], stage.clock.now())
+    await stage.db.write(_reason_asked, world.orders["claimed"], stage.clock.now())
     said = OrderId((await stage.does(a_person(4), orders.buy_alone, world.deals["open"])).subject)
     await stage.does(LEA, payments.confirm, said)
     await stage.does(a_person(5), orders.buy_alone, world.deals["open"])  # has to pay, and can't be written to
@@ -146,6 +153,12 @@ async def a_world(stage: Stage) -> World:
 def _asked(tx: WriteTx, deal: DealId, now: datetime) -> None:
     """Its leader is asked whether a deal that closed in an outage is opened again."""
     stored_outages.ask(tx, stored_outages.add(tx, now - timedelta(minutes=40), now), deal, now)
+
+
+def _reason_asked(tx: WriteTx, order: OrderId, now: datetime) -> None:
+    """Its leader is asked for a reason in own words."""
+    asked = {"kind": NoticeKind.REASON_ASKED, "chat_id": ChatId(LEA.id), "subject": order, "message_id": ASKED_IN}
+    messages.keep(tx, Standing(**asked, has_photo=False, shown="", finished=False), now)
 
 
 async def _deals(stage: Stage, world: World) -> None:
@@ -215,6 +228,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "drafts.set_payee": lambda w: ((PayeeId(1),), {}),
     "questions.tell_leader": lambda w: (("When does it come?",), {}),
     "questions.tell_buyer": lambda w: (("Where do you live?",), {}),
+    "rejections.say": lambda w: (("Please send the missing 10 too.", ASKED_IN), {}),
     "drafts.show": lambda w: ((77,), {}),
     "wizards.answer": lambda w: (("stock", "60", "", 1), {}),
     "wizards.ask": lambda w: (("stock", 1), {}),

@@ -120,8 +120,8 @@ def _asked_by(standard: str, account: str, name: str, city: str, unit: str) -> R
     return m.a_receipt(snapshot=shot)
 
 
-def _rejected(texts: Texts, reason: Rejection) -> Screen | None:
-    return payments.payment_rejected(texts, m.a_receipt(), {"reason": reason}, m.BOT)
+def _rejected(texts: Texts, reason: Rejection, words: str = "") -> Screen | None:
+    return payments.payment_rejected(texts, m.a_receipt(), {"reason": reason, "words": words}, m.BOT)
 
 
 def _with_picture(state: OrderState) -> Receipt:
@@ -272,6 +272,7 @@ ORDERS: dict[str, View] = {
     "rejected, another amount": lambda t: _rejected(t, Rejection.OTHER_AMOUNT),
     "rejected, no reference": lambda t: _rejected(t, Rejection.NO_REFERENCE),
     "rejected, send the receipt": lambda t: _rejected(t, Rejection.SEND_RECEIPT),
+    "rejected, in words": lambda t: _rejected(t, Rejection.OTHER, "10 € are missing <b>& more</b>: t.me/x."),
     **{f"finished, {state}": _finished(state) for state in S},
     "finished, late": lambda t: payments.payment_finished(t, m.a_receipt(S.VOID, is_late=True), {}, m.BOT),
     "finished, covered": lambda t: payments.payment_finished(
@@ -359,6 +360,9 @@ LEADERS: dict[str, View] = {
     "late money": lambda t: desk_pages.late_money(t, m.a_receipt(S.LAPSED, is_late=True), {}, m.BOT),
     "one by one": lambda t: desk_pages.one_by_one(t, m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, pages=2)),
     "rejecting": lambda t: claims.rejecting(t, m.a_receipt(S.CLAIMED)),
+    "reason asked": lambda t: claims.reason_asked(t, m.a_receipt(S.CLAIMED), {}, m.BOT),
+    "reason told": lambda t: claims.rejected_in_words(t, m.a_receipt(S.DUE), m.a_said()),
+    "reason told, and what undoes it forgotten": lambda t: claims.rejected_in_words(t, m.a_receipt(S.DUE), None),
     "a receipt": lambda t: claims.receipt_photo(t, _with_picture(S.CLAIMED)),
     "a receipt, late": lambda t: claims.receipt_photo(t, _with_picture(S.LAPSED)),
     "nothing waits": lambda t: desk_pages.one_by_one(t, m.a_desk_page()),

@@ -44,6 +44,7 @@ from bot.services.memberships import Membership
 from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
 from bot.services.questions import Asked
 from bot.services.receipts import Receipt
+from bot.services.taking_back import Said
 from bot.services.teams import Place
 from bot.views.links import Bot
 from storage.boards import BoardRest
@@ -287,6 +288,11 @@ def an_undo(kind: UndoKind = UndoKind.CONFIRM, orders: int = 2) -> Undo:
     return Undo(
         id=UndoId(7), deal_id=DealId(3), actor_id=AccountId(900), kind=kind, at=NOW, orders=tuple([was] * orders)
     )
+
+
+def a_said() -> Said:
+    """By what Lea can take back what she has just said."""
+    return Said(deal_id=DealId(3), undo=UndoId(7))
 
 
 def a_desk_page(*states: OrderState, page: int = 0, pages: int = 1) -> DeskPage:

@@ -81,6 +81,7 @@ _OF_RECEIPTS = [
 #: Which notice has something to say in which state.
 _SAYS = {
     K.QUESTION: set(S),
+    K.REASON_ASKED: {S.CLAIMED},
     K.PAYMENT_DUE: {S.DUE},
     K.PAYMENT_REMINDER: {S.DUE},
     K.PAYMENT_REJECTED: {S.DUE},
