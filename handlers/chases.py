@@ -2,12 +2,9 @@
 
 from bot.domain.deals import CalledBefore, NobodyToCall
 from bot.domain.ids import DealId, Kind, number_of
-from bot.domain.payment_hours import NightNow
-from bot.domain.people import Right
-from bot.services import calls, desks, reminders
+from bot.services import calls, reminders
 from bot.views import buttons as b
 from bot.views import desk_answers as views
-from bot.views.screens import refused
 from handlers import desks as desk_handlers
 from handlers import refusals
 from handlers.context import Context
@@ -16,12 +13,7 @@ from handlers.context import Context
 async def remind(context: Context, tap: b.RemindDue) -> None:
     """Who still has to pay is reminded; at night the answer says from when."""
     deal = DealId(number_of(Kind.DEAL, tap.deal))
-    try:
-        result = await context.act(reminders.remind_all, deal)
-    except NightNow as refusal:
-        found = await context.read_as(Right.LEADS_DEAL, desks.own_desk, deal)
-        await context.answer(refused(await context.texts(found.community.clock), refusal))
-        return
+    result = await context.act(reminders.remind_all, deal)
     if result.shown is not None:
         await context.answer(views.reminded(await context.texts(), result.shown))
 

@@ -30,6 +30,13 @@ class PayMoment(StrEnum):
     PICKUP = "pickup"
 
 
+class Halt(StrEnum):
+    """Why a deal takes no orders for now, whatever its state."""
+
+    HELD = "held"  #: its leader is suspended
+    PAUSED = "paused"  #: by its leader's word
+
+
 class DealNotOpen(DomainError):
     """The deal takes no orders now. Facts: `deal`, `state`, `opens_at`."""
 
@@ -86,6 +93,7 @@ class NoSoloPrice(DomainError):
     """This deal can't be bought alone."""
 
 
+_HALTED: dict[Halt, type[DomainError]] = {Halt.HELD: DealHeld, Halt.PAUSED: DealIsPaused}
 #: Units one buyer may take of a deal without a limit: a button's number is its sender's text.
 UNITS_A_BUYER = 999
 
@@ -153,6 +161,13 @@ class Deal:
         return None if self.solo_minor is None else Money(self.solo_minor, self.currency)
 
     @property
+    def halt(self) -> Halt | None:
+        """Why it takes no orders for now; None: nothing holds it. Of a suspended leader's deal that is told first."""
+        if self.held:
+            return Halt.HELD
+        return Halt.PAUSED if self.is_paused else None
+
+    @property
     def left(self) -> int | None:
         """Free units: neither in an order nor set aside for a missing place; None is unlimited."""
         return None if self.stock is None else self.stock - self.taken - self.set_aside
@@ -162,10 +177,8 @@ def takes_orders(deal: Deal, now: datetime) -> None:
     """Raise DealNotOpen, DealHeld or DealIsPaused unless orders can be placed or changed now."""
     if deal.state is not DealState.OPEN or not deal.opens_at <= now < deal.closes_at:
         raise DealNotOpen(deal=deal.code, state=deal.state, opens_at=deal.opens_at)
-    if deal.held:
-        raise DealHeld(deal=deal.code)
-    if deal.is_paused:
-        raise DealIsPaused(deal=deal.code)
+    if deal.halt is not None:
+        raise _HALTED[deal.halt](deal=deal.code)
 
 
 def paused(deal: Deal, paused: bool) -> Deal:

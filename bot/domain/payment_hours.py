@@ -21,13 +21,13 @@ SHORTEST_NOTICE = timedelta(minutes=15)
 
 
 class NightNow(DomainError):
-    """Nobody is disturbed at this hour. Facts: `until`, when the night is over."""
+    """Nobody is disturbed at this hour. Facts: `until`, when the night is over; `zone`, by whose clocks."""
 
 
 def by_day(now: datetime, zone: ZoneInfo) -> None:
     """Raise NightNow at night."""
     if is_night(now, zone):
-        raise NightNow(until=awake(now, zone))
+        raise NightNow(until=awake(now, zone), zone=zone)
 
 
 def heard_lately(heard_at: datetime | None, now: datetime) -> bool:

@@ -76,7 +76,7 @@ def _of_deal(card: DealCard, now: datetime) -> list[Offer]:
 
 def _takes(deal: Deal, now: datetime) -> bool:
     """Whether somebody could order now: nobody is sent a card that they can do nothing with."""
-    return deal.state is DealState.OPEN and now < deal.closes_at and not deal.is_paused and not deal.held
+    return deal.state is DealState.OPEN and now < deal.closes_at and deal.halt is None
 
 
 def _of_team(card: DealCard, team: OpenTeam) -> Offer:

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 
 from bot.domain.deal_terms import DealTerms
-from bot.domain.deals import Deal, DealState, PayMoment
+from bot.domain.deals import Deal, DealState, Halt, PayMoment
 from bot.domain.names import clean
 from bot.domain.orders import HOLD_FOR
 from bot.domain.payments import Payee
@@ -20,6 +20,7 @@ _NOTE_AT_LEAST = 20
 _ON_BUTTON = 40
 #: A fact is one line of at most 300 characters.
 _PIECE = 250
+_HALTED = {Halt.HELD: "deal-window-held", Halt.PAUSED: "deal-window-paused"}
 _PAY = {PayMoment.CLOSE: "deal-pay-close", PayMoment.FIRST: "deal-pay-first"}
 
 
@@ -50,11 +51,11 @@ def prices(texts: Texts, offer: Deal | DealTerms) -> Html:
 def window(texts: Texts, deal: Deal) -> Html:
     """Until when, and what is left; or how it ended."""
     shown = texts("deal-window", state=deal.state, opens=deal.opens_at, closes=deal.closed_at or deal.closes_at)
-    if deal.held and deal.state in (DealState.OPEN, DealState.SCHEDULED):
-        return texts("deal-window-held", window=shown)
-    if deal.is_paused and deal.state in (DealState.OPEN, DealState.SCHEDULED):
-        return texts("deal-window-paused", window=shown)
-    if deal.left is None or deal.state not in (DealState.OPEN, DealState.SCHEDULED):
+    if deal.state not in (DealState.OPEN, DealState.SCHEDULED):
+        return shown
+    if deal.halt is not None:
+        return texts(_HALTED[deal.halt], window=shown)
+    if deal.left is None:
         return shown
     return texts("deal-window-left", window=shown, left=max(deal.left, 0))
 
@@ -109,7 +110,7 @@ def is_cut(lines: list[Html], said: Html, limit: int) -> bool:
 
 def takes_orders(deal: Deal, now: datetime | None) -> bool:
     """Whether a tap could place an order now."""
-    return is_running(deal, now) and not deal.is_paused and not deal.held
+    return is_running(deal, now) and deal.halt is None
 
 
 def is_running(deal: Deal, now: datetime | None) -> bool:

@@ -9,9 +9,12 @@ from bot.domain import deals
 from bot.domain.deals import (
     BadQuantity,
     Deal,
+    DealHeld,
+    DealIsPaused,
     DealNotOpen,
     DealOver,
     DealState,
+    Halt,
     NotLater,
     OverLimit,
     SoldOut,
@@ -51,6 +54,23 @@ def test_only_an_open_deal_takes_orders(state: S) -> None:
     with pytest.raises(DealNotOpen) as refusal:
         deals.takes_orders(deal, NOW)
     assert refusal.value.facts == {"deal": deal.code, "state": state, "opens_at": deal.opens_at}
+
+
+@pytest.mark.parametrize(
+    ("halted", "halt", "refusal"),
+    [
+        ({}, None, None),
+        ({"is_paused": True}, Halt.PAUSED, DealIsPaused),
+        ({"held": True}, Halt.HELD, DealHeld),
+        ({"held": True, "is_paused": True}, Halt.HELD, DealHeld),
+    ],
+)
+def test_a_deal_that_is_held_or_paused_takes_no_orders(
+    halted: dict[str, bool], halt: Halt | None, refusal: type[DomainError] | None
+) -> None:
+    deal = a_deal(**halted)
+    assert deal.halt is halt
+    assert type(refusal_of(lambda: deals.takes_orders(deal, NOW))) is (refusal or type(None))
 
 
 @pytest.mark.parametrize(
