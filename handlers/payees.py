@@ -1,12 +1,16 @@
 """/payee: where a group's money goes, typed in one line, shown back, kept or discarded."""
 
-from telegram import Update
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Message, Update
 
 from bot.domain.communities import Community
 from bot.domain.ids import PayeeId
 from bot.domain.payments import PayeeDecided, WhichPayee
 from bot.payqr import codes
 from bot.payqr.asks import PayeeAccount
+from bot.payqr.errors import UnreadablePicture
 from bot.payqr.registry import names_standard, parse_payee
 from bot.services import communities, payees
 from bot.services.act import Act
@@ -19,14 +23,47 @@ from handlers.communities import the_led
 from handlers.context import Context
 from handlers.pictures import picture_of, read_code
 
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
 
 async def payee(update: Update, context: Context) -> None:
     """`/payee epc DE33… Name`, or one's own code as a photo or text: checked, and shown back with a sample code."""
-    account, asks_in = await _said(update, context)
     led = await the_led(context)
+    account, asks_in = await _said(update, context)
     if account is None:
         await _help(context, led)
+        context.wiring.awaited_codes.ask(context.user.id, context.wiring.clock.monotonic())
         return
+    await _propose(context, led, account, asks_in)
+
+
+def unless_code(handler: Handler) -> Handler:
+    """The handler for photos of people who were not just told to send their code, or in which there is none."""
+
+    async def handled(update: Update, context: Context) -> None:
+        message = update.effective_message
+        if message is None or not await _takes(context, message):
+            await handler(update, context)
+
+    return handled
+
+
+async def _takes(context: Context, message: Message) -> bool:
+    """Take a photo for the code that was asked for; False: it isn't one, and may be a receipt."""
+    if not context.wiring.awaited_codes.take(context.user.id, context.wiring.clock.monotonic()):
+        return False
+    led = await the_led(context)
+    try:
+        code = await read_code(context, picture_of(message))
+    except UnreadablePicture:
+        return False
+    account = codes.payee_of(code, (message.caption or "").strip())
+    await _propose(context, led, account, codes.asks_in(code))
+    return True
+
+
+async def _propose(context: Context, led: Community | None, account: PayeeAccount, asks_in: str) -> None:
+    """Show an account back; a leader of several groups says first which one is meant."""
     if led is None:
         mine = await context.read(communities.led_by, context.actor.id)
         await context.reply(community_views.which_group(await context.texts(), mine))

@@ -97,7 +97,9 @@ def register(application: KaituanApplication) -> None:
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
             MessageHandler(_TYPED & _TOPICS, topics.told),
-            MessageHandler(_TYPED & ChatType.PRIVATE & filters.PHOTO, passed_on_or(payments.receipt_photo)),
+            MessageHandler(
+                _TYPED & ChatType.PRIVATE & filters.PHOTO, passed_on_or(payees.unless_code(payments.receipt_photo))
+            ),
             MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, passed_on_or(people.talked)),
             ChatMemberHandler(own_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             ChatMemberHandler(groups.membership, ChatMemberHandler.CHAT_MEMBER),

@@ -164,11 +164,11 @@ def _code(payload: str, objects: emv.Objects, nested: dict[str, emv.Objects]) ->
     at = order[0]
     country = objects["58"].upper()
     held = nested.get(at, {})
-    account = _account(at, objects, held) if held else objects[at]
+    account = texts.clean(_account(at, objects, held) if held else objects[at])
+    if not account:
+        raise CodeIncomplete(at=at)
     scheme = known.get(at) or schemes.of_country(country)
-    return Code(
-        payload=payload, objects=objects, scheme=scheme, country=country, at=at, held=held, account=texts.clean(account)
-    )
+    return Code(payload=payload, objects=objects, scheme=scheme, country=country, at=at, held=held, account=account)
 
 
 def _account(at: str, objects: emv.Objects, held: emv.Objects) -> str:

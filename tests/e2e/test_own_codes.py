@@ -150,3 +150,35 @@ async def test_a_picture_that_telegram_does_not_give_out_is_asked_for_again(scen
     await lin.sees("I couldn't get that picture")
     await lin.says(photo=image.draw(QRIS), caption="/payee")
     await lin.sees("Is this where the money goes?")
+
+
+async def test_a_photo_that_follows_a_bare_payee_is_looked_into(scene: Scene) -> None:
+    lin, group = await a_group(scene, "IDR")
+    await lin.says("/payee", to=group)
+    await lin.says(photo=image.draw(QRIS))
+    await lin.sees("WARUNG BERSAMA, BANDUNG")
+    await lin.sees_no("which payment")
+    told = len(lin.told())
+    await lin.says(photo=image.draw(QRIS))
+    assert "Is this where the money goes?" not in "".join(lin.texts()[told:]), "one photo, not each"
+
+
+async def test_a_photo_without_a_code_after_a_bare_payee_is_a_receipt(scene: Scene) -> None:
+    lin, _ = await a_group(scene, "IDR")
+    await lin.says("/payee")
+    await lin.says(photo=saved(Image.new("L", (300, 300), 200)))
+    await lin.sees_no("QR code in that picture")
+
+
+async def test_a_photo_long_after_a_bare_payee_is_a_receipt(scene: Scene) -> None:
+    lin, _ = await a_group(scene, "IDR")
+    await lin.says("/payee")
+    await scene.clock.moves(minutes=11)
+    await lin.says(photo=image.draw(QRIS))
+    await lin.sees_no("Is this where the money goes?")
+
+
+async def test_who_leads_nothing_has_no_picture_fetched(scene: Scene) -> None:
+    ana = await scene.person("Ana")
+    await ana.says(photo=image.draw(QRIS), caption="/payee")
+    assert scene.telegram.calls("getFile") == []

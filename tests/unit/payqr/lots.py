@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.money import Money, currency
 from bot.payqr import STANDARDS, Ask
+from tests.unit.payqr.payees import iban_check_digits, weighted_digit
 
 MANY = 10_000
 ALNUM = string.ascii_uppercase + string.digits
@@ -81,7 +82,49 @@ def thaibill(lots: random.Random) -> Drawn:
     return Drawn(account=biller, objects={"30-01": biller})
 
 
+def pix(lots: random.Random) -> Drawn:
+    """A phone, a tax number of a person, an e-mail address or a random key."""
+    kind = lots.randrange(4)
+    if kind == 0:
+        key = f"+55{lots.randint(1, 9)}{lots.randint(1, 9)}9{digits(lots, 8)}"
+    elif kind == 1:
+        body = [lots.randint(0, 8), 9, *(lots.randint(0, 9) for _ in range(7))]
+        for weights in ([10, 9, 8, 7, 6, 5, 4, 3, 2], [11, 10, 9, 8, 7, 6, 5, 4, 3, 2]):
+            body.append(weighted_digit(body, weights))
+        key = "".join(map(str, body))
+    elif kind == 2:
+        key = "".join(lots.choices(string.ascii_lowercase + "._-", k=12)) + "@loja.example.br"
+    else:
+        key = "-".join("".join(lots.choices("0123456789abcdef", k=size)) for size in (8, 4, 4, 4, 12))
+    return Drawn(account=key, objects={"26-01": key})
+
+
+def promptpay(lots: random.Random) -> Drawn:
+    """A phone, a citizen's number or an e-wallet."""
+    kind = lots.randrange(3)
+    if kind == 0:
+        phone = digits(lots, 9)
+        return Drawn(account="0" + phone, objects={"29-01": "0066" + phone})
+    if kind == 1:
+        body = "1" + digits(lots, 11)
+        total = sum(int(digit) * weight for digit, weight in zip(body, range(13, 1, -1), strict=True))
+        number = body + str(11 - total % 11)[-1]
+        return Drawn(account=number, objects={"29-02": number})
+    wallet = digits(lots, 15)
+    return Drawn(account=wallet, objects={"29-03": wallet})
+
+
+def epc(lots: random.Random) -> Drawn:
+    """A German or Dutch account."""
+    country, bban = lots.choice([("DE", digits(lots, 18)), ("NL", "ABNA" + digits(lots, 10))])
+    iban = country + iban_check_digits(country, bban) + bban
+    return Drawn(account=iban, objects={"iban": iban})
+
+
 DRAWS: dict[str, Callable[[random.Random], Drawn]] = {
+    "epc": epc,
+    "pix": pix,
+    "promptpay": promptpay,
     "paynow": paynow,
     "vietqr": vietqr,
     "fps": fps,
@@ -98,8 +141,9 @@ def asks(standard: str, *, many: int = MANY, seed: int = 20261124) -> Iterator[t
         drawn = DRAWS[standard](lots)
         unit = currency(lots.choice(codes))
         highest = 999_999_999_999 if unit.decimals else 9_999_999_999_999
-        amount = Money(int(10 ** lots.uniform(0, 11.99)) if lots.random() < 0.9 else highest, unit)
-        payee = kind.check(drawn.account, "A" + nasty(lots), nasty(lots))
+        highest = 99_999_999_999 if standard == "epc" else highest
+        amount = Money(min(highest, int(10 ** lots.uniform(0, 13))), unit)
+        payee = kind.check(drawn.account, "A" + nasty(lots), "B" + nasty(lots))
         reference = lots.choice(["", f"KT{lots.randrange(10**7, 10**8)}", "".join(lots.choices(ALNUM, k=20))])
         made_at = datetime(2026, 11, 24, tzinfo=UTC) + timedelta(milliseconds=lots.randrange(10**12))
         yield Ask(payee, amount, reference, made_at), drawn.objects
@@ -107,4 +151,4 @@ def asks(standard: str, *, many: int = MANY, seed: int = 20261124) -> Iterator[t
 
 def nasty(lots: random.Random) -> str:
     """A text that tries to be more than a text."""
-    return "".join(lots.choices(NASTY, k=lots.randint(0, 40)))
+    return "".join(lots.choices(NASTY, k=lots.randint(0, 24)))

@@ -9,7 +9,7 @@ from qrcode.main import QRCode
 from bot.domain.errors import DomainError
 from bot.domain.money import BadAmount, Money, currencies, currency
 from bot.payqr import STANDARDS, Ask, Copy, CopyKind, PayeeAccount, epc, errors, image
-from tests.unit.payqr import parsers, payees
+from tests.unit.payqr import lots, parsers, payees
 
 EPC = STANDARDS["epc"]
 EUR = currency("EUR")
@@ -68,6 +68,16 @@ def test_any_legal_ask_comes_back_through_an_independent_parser(
     assert parsers.epc(payload) == {line: value for line, value in expected.items() if value}
     assert EPC.read(payload) == ask
     assert all(1 <= len(copy.text) <= 256 for copy in EPC.copies(ask))
+
+
+def test_ten_thousand_legal_asks_come_back_through_an_independent_parser() -> None:
+    for ask, account in lots.asks("epc"):
+        payload = EPC.payload(ask)
+        whole, cents = divmod(ask.amount.minor, 100)
+        expected = {"bcd": "BCD", "version": "002", "charset": "1", "sct": "SCT", "name": ask.payee.name}
+        expected |= account | {"amount": f"EUR{whole}.{cents:02d}", "text": ask.reference}
+        assert parsers.epc(payload) == {line: value for line, value in expected.items() if value}
+        assert (EPC.read(payload).payee, EPC.read(payload).amount) == (ask.payee, ask.amount)
 
 
 @settings(deadline=None)
