@@ -1,0 +1,1 @@
+"""The schema, one file a noun; `storage/tables.py` gathers it."""

@@ -1,0 +1,25 @@
+"""Where money goes."""
+
+from sqlalchemy import CheckConstraint, Column, Text
+
+from storage.schema.parts import identity, one_of, ref, table
+from storage.types import Instant, Whole
+
+payees = table(
+    "payees",
+    identity(),
+    ref("community_id", "communities.id", index=True),
+    Column("standard", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("city", Text, nullable=False),
+    Column("extra", Text, nullable=False),  # what only this standard needs besides
+    Column("currency", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    ref("created_by", "accounts.id"),
+    Column("created_at", Instant, nullable=False),
+    Column("counts_from", Instant, nullable=False),
+    Column("slot", Whole),  # the first of those that replaced one another; NULL: only shown
+    CheckConstraint("state <> 'kept' OR slot IS NOT NULL", name="kept_in_a_slot"),
+    one_of("state", "shown", "kept", "discarded"),
+)
