@@ -161,9 +161,10 @@ _COMMUNITIES = """INSERT INTO communities (id, chat_id, title, language, zone, c
 _LEADERS = """INSERT INTO leaders (community_id, account_id, active, named_at, approval)
     {numbers} SELECT i + 1, :leader, 1, :now, 'none' FROM n"""
 _PAYEES = """INSERT INTO payees
-    (id, community_id, standard, account, name, city, extra, currency, state, created_by, created_at, counts_from, slot)
+    (id, community_id, standard, account, name, city, extra, currency, state, created_by, created_at, counts_from,
+     own_amounts, slot)
     {numbers} SELECT i + 1, i + 1, 'epc', 'DE33100205000001194700', 'Lea Leader', '', '', 'EUR', 'kept', :leader, :now,
-        :now, i + 1 FROM n"""
+        :now, 0, i + 1 FROM n"""
 _DEALS = """INSERT INTO deals
     (id, token, community_id, leader_id, title, note, photo, currency, solo_minor, team_minor, target, team_for,
      opens_at, closes_at, due_for, stock, buyer_limit, pay, payee_id, state, version, taken, set_aside, orders_made,
@@ -178,9 +179,9 @@ _TEAMS = """INSERT INTO teams
         :buyer + (i * :buyers_each * :stride) % :accounts, :target, :buyers_each, 0, :team_state, :past, :closes,
         CASE WHEN :over THEN :past END FROM n"""
 _ORDERS = """INSERT INTO orders
-    (id, deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded, reference, snapshot,
-     seal, claim_photo, claimed_late, changed_at)
-    {numbers} SELECT id, deal_id, team_id, buyer_id, number, 1, 2990, :order_state, :past, 0, reference, snapshot,
+    (id, deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded, reference, off_minor,
+     snapshot, seal, claim_photo, claimed_late, changed_at)
+    {numbers} SELECT id, deal_id, team_id, buyer_id, number, 1, 2990, :order_state, :past, 0, reference, 0, snapshot,
         CASE WHEN :over THEN sealed(snapshot) END, '', 0, :past
     FROM (SELECT :order + i AS id, :deal + i / :placed AS deal_id, :team + i / :buyers_each AS team_id,
             :buyer + (i * :stride) % :accounts AS buyer_id, i % :placed + 1 AS number,

@@ -17,7 +17,7 @@ from bot.services.act import Act
 from bot.services.drafts import payees_for
 from bot.views import communities as community_views
 from bot.views import payee as views
-from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, ReplacePayee, StopPayee
+from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, OwnAmounts, ReplacePayee, StopPayee
 from handlers import previews, refusals
 from handlers.communities import the_led
 from handlers.context import Context
@@ -124,6 +124,13 @@ async def add(context: Context, tap: AddPayee) -> None:
     """Use it beside the others."""
     await context.act(payees.add, tap.payee, admins=context.wiring.told_admins)
     await _say_kept(context, tap.payee)
+
+
+async def own_amounts(context: Context, tap: OwnAmounts) -> None:
+    """Each buyer is asked an amount of their own, or no more; the accounts as they stand now."""
+    await context.act(payees.set_own_amounts, tap.payee, bool(tap.on))
+    _, community, _ = await context.read(payees.with_community, tap.payee)
+    await _help(context, community)
 
 
 async def _say_kept(context: Context, payee_id: PayeeId) -> None:

@@ -3,16 +3,20 @@
 from telegram import Update
 
 from bot.domain.ids import Kind, OrderId, number_of
+from bot.domain.payments import NotAWay
 from bot.services import payments, receipts
+from bot.services.receipts import Receipt
 from bot.views import orders as views
-from bot.views.buttons import ClaimPaid
+from bot.views import payments as payment_views
+from bot.views.buttons import AnotherWay, ClaimPaid, PayBy
+from bot.views.screens import Screen
 from handlers import orders
 from handlers.context import Context
 
 
 async def claim(context: Context, tap: ClaimPaid) -> None:
     """`I paid`."""
-    order = OrderId(number_of(Kind.ORDER, tap.order))
+    order = _number(tap.order)
     await context.act(payments.claim, order)
     receipt = await context.read(receipts.own_receipt, order, context.actor.id)
     texts = await context.texts(receipt.community.clock)
@@ -21,6 +25,35 @@ async def claim(context: Context, tap: ClaimPaid) -> None:
         await context.answer(told)
     else:
         await context.reply(views.order_screen(texts, receipt, context.wiring.bot), told)
+
+
+async def another_way(context: Context, tap: AnotherWay) -> None:
+    """To which of the group's accounts one may pay: asked in the same message."""
+    found, ways = await context.read(
+        receipts.own_ways, _number(tap.order), context.actor.id, context.wiring.clock.now()
+    )
+    if not [payee for payee in ways if payee.id != found.order.payee_id]:
+        raise NotAWay()
+    await _show(context, payment_views.payment_ways(await context.texts(found.community.clock), found, ways), found)
+
+
+async def pay_by(context: Context, tap: PayBy) -> None:
+    """Pay there: the message shows that account's code."""
+    order = _number(tap.order)
+    await context.act(payments.pay_otherwise, order, tap.payee)
+    found = await context.read(receipts.own_receipt, order, context.actor.id)
+    texts = await context.texts(found.community.clock)
+    await _show(context, payment_views.payment_due(texts, found, {}, context.wiring.bot), found)
+
+
+async def _show(context: Context, screen: Screen | None, found: Receipt) -> None:
+    """The request to pay where it was tapped; one that was settled meanwhile is the order as it stands."""
+    texts = await context.texts(found.community.clock)
+    await context.reply(screen or views.order_screen(texts, found, context.wiring.bot))
+
+
+def _number(code: str) -> OrderId:
+    return OrderId(number_of(Kind.ORDER, code))
 
 
 async def receipt_photo(update: Update, context: Context) -> None:

@@ -63,7 +63,7 @@ _RULES = {
     """,
     "an order's ledger says what its state says": """
         SELECT id FROM (
-            SELECT o.id, o.state, o.quantity * o.unit_minor AS amount, COALESCE(s.charged, 0) AS charged,
+            SELECT o.id, o.state, o.quantity * o.unit_minor - o.off_minor AS amount, COALESCE(s.charged, 0) AS charged,
                 COALESCE(s.held, 0) AS held, COALESCE(s.credited, 0) AS credited
             FROM orders o
             LEFT JOIN (

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, case, func, select, text, update
 
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, DealId, OrderId, TeamId
+from bot.domain.ids import AccountId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.orders import LIVE, Order, OrderChanged, OrderState
 from bot.domain.payments import Snapshot, read_snapshot, seal_of
 from storage.database import ReadTx, WriteTx
@@ -17,15 +17,15 @@ from storage.types import YES, Flag, Instant, word
 
 _COLUMNS = (
     t.c.id, t.c.deal_id, t.c.team_id, t.c.buyer_id, t.c.number, t.c.quantity, t.c.unit_minor, t.c.state, t.c.placed_at,
-    t.c.due_until, t.c.reference, t.c.claim_photo,
+    t.c.due_until, t.c.reference, t.c.payee_id, t.c.off_minor, t.c.claim_photo,
 )  # fmt: skip
 #: Written into the statements, word by word as in the index of live orders: SQLite finds it only so.
 _LIVE = [word(state) for state in OrderState if state in LIVE]
 #: Nothing comes back when the buyer has a live order in the deal already.
 _PLACE = text(
     "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded,"
-    " claim_photo, claimed_late, changed_at)"
-    " VALUES (:deal, :team, :buyer, :number, :quantity, :unit, 'placed', :now, 0, '', 0, :now)"
+    " off_minor, claim_photo, claimed_late, changed_at)"
+    " VALUES (:deal, :team, :buyer, :number, :quantity, :unit, 'placed', :now, 0, 0, '', 0, :now)"
     " ON CONFLICT (deal_id, buyer_id)"
     " WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected') DO NOTHING RETURNING id"
 ).bindparams(bindparam("now", type_=Instant))
@@ -53,7 +53,9 @@ _IN_DEAL = (
 _CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late == YES).order_by(t.c.id)
 _SNAPSHOT = select(t.c.snapshot).where(t.c.id == bindparam("order"))
 _COUNTED = (
-    select(t.c.state, func.count().label("orders"), func.sum(t.c.quantity * t.c.unit_minor).label("minor"))
+    select(
+        t.c.state, func.count().label("orders"), func.sum(t.c.quantity * t.c.unit_minor - t.c.off_minor).label("minor")
+    )
     .where(t.c.deal_id == bindparam("deal"))
     .group_by(t.c.state)
 )
@@ -88,10 +90,29 @@ _ASK = (
         reminded=0,
         heard_at=bindparam("now"),
         reference=bindparam("ref"),
+        payee_id=bindparam("payee"),
+        asked_minor=bindparam("asked"),
+        off_minor=bindparam("off"),
         snapshot=bindparam("written"),
         seal=bindparam("sealed"),
         changed_at=bindparam("now"),
     )
+)
+#: Only while it is due: what was paid, or is said to be, keeps the payee it went to.
+_ASK_OTHERWISE = (
+    update(t)
+    .where(t.c.id == bindparam("order"), t.c.state == OrderState.DUE)
+    .values(
+        payee_id=bindparam("payee"),
+        asked_minor=bindparam("asked"),
+        off_minor=bindparam("off"),
+        snapshot=bindparam("written"),
+        seal=bindparam("sealed"),
+        changed_at=bindparam("now"),
+    )
+)
+_ASKED_AMOUNTS = select(t.c.asked_minor).where(
+    t.c.payee_id == bindparam("payee"), t.c.state.in_([word(OrderState.DUE), word(OrderState.CLAIMED)])
 )
 _REMIND = (
     update(t)
@@ -221,6 +242,17 @@ def ask(tx: WriteTx, asked: Sequence[tuple[Order, Snapshot | None, datetime | No
         raise OrderChanged(order=asked[0][0].code)
 
 
+def ask_otherwise(tx: WriteTx, order: Order, shot: Snapshot, now: datetime) -> None:
+    """A due order's buyer is asked to pay to another payee. Raises OrderChanged: it isn't due any more."""
+    if not tx.changed(_ASK_OTHERWISE, _asked_of(order, shot, now)):
+        raise OrderChanged(order=order.code)
+
+
+def asked_amounts(tx: ReadTx, payee: PayeeId) -> set[int]:
+    """What others are asked by a payee and have not paid yet, in minor units."""
+    return {int(row.asked_minor) for row in tx.all(_ASKED_AMOUNTS, {"payee": payee})}
+
+
 def reminders(tx: ReadTx, order: OrderId) -> tuple[int, datetime | None]:
     """How often somebody was reminded of an order, and when they are next. Raises NotFound."""
     row = tx.first(_REMINDERS, {"order": order})
@@ -309,14 +341,23 @@ def mark_late(tx: WriteTx, order: OrderId, late: bool, photo: str = "") -> bool:
 
 
 def _asked(order: Order, shot: Snapshot | None, remind_at: datetime | None, now: datetime) -> dict[str, object]:
-    written = None if shot is None else shot.written()
     return {
-        "order": order.id,
+        **_asked_of(order, shot, now),
         "in_team": order.team_id,
         "unit": order.unit_minor,
         "until": order.due_until,
         "remind": remind_at,
         "ref": order.reference or None,
+    }
+
+
+def _asked_of(order: Order, shot: Snapshot | None, now: datetime) -> dict[str, object]:
+    written = None if shot is None else shot.written()
+    return {
+        "order": order.id,
+        "payee": order.payee_id,
+        "asked": None if shot is None else shot.amount_minor,
+        "off": order.off_minor,
         "written": written,
         "sealed": None if written is None else seal_of(written),
         "now": now,
@@ -351,5 +392,7 @@ def _order(row: Row[Any]) -> Order:
         placed_at=row.placed_at,
         due_until=row.due_until,
         reference=row.reference or "",
+        payee_id=None if row.payee_id is None else PayeeId(row.payee_id),
+        off_minor=row.off_minor,
         claim_photo=row.claim_photo,
     )

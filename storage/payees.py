@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, distinct, func, select, update
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, CommunityId, PayeeId
@@ -22,6 +22,11 @@ _COUNTING = (
     .order_by(t.c.counts_from, t.c.id)
 )
 _KEPT = select(t.c.id).where(t.c.community_id == bindparam("community"), t.c.state == PayeeState.KEPT).limit(1)
+_SLOTS = select(func.count(distinct(t.c.slot))).where(
+    t.c.community_id == bindparam("community"),
+    t.c.currency == bindparam("in_currency"),
+    t.c.state == PayeeState.KEPT,
+)
 _KEEP = (
     update(t)
     .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.SHOWN)
@@ -41,6 +46,8 @@ _STOP = (
     .where(t.c.id == bindparam("payee"), t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
     .values(state=PayeeState.DISCARDED)
 )
+_SET_OWN_AMOUNTS = update(t).where(t.c.id == bindparam("payee")).values(own_amounts=bindparam("on"))
+_LOCK = select(t.c.id).where(t.c.id == bindparam("payee")).with_for_update()
 _WITHDRAW = (
     update(t)
     .where(t.c.slot == bindparam("in_slot"), t.c.state == PayeeState.KEPT, t.c.counts_from > bindparam("now"))
@@ -79,6 +86,11 @@ def counting(tx: ReadTx, community: CommunityId, currency: str, now: datetime) -
     return tuple(_payee(newest[slot]) for slot in sorted(newest))
 
 
+def are_several(tx: ReadTx, community: CommunityId, currency: str) -> bool:
+    """Whether a community has several payees, those that don't count yet among them."""
+    return int(tx.value(_SLOTS, {"community": community, "in_currency": currency})) > 1
+
+
 def has_kept(tx: ReadTx, community: CommunityId) -> bool:
     """Whether a community has a payee already."""
     return tx.first(_KEPT, {"community": community}) is not None
@@ -102,6 +114,16 @@ def count_now(tx: WriteTx, payee: PayeeId, now: datetime) -> bool:
 def stop(tx: WriteTx, payee: PayeeId, now: datetime) -> bool:
     """A change never counts: the payee that it would have replaced goes on. False when it was decided already."""
     return tx.changed(_STOP, {"payee": payee, "now": now})
+
+
+def set_own_amounts(tx: WriteTx, payee: PayeeId, *, on: bool) -> None:
+    """Whether every buyer who is asked by this payee from now on is asked an amount of their own."""
+    tx.run(_SET_OWN_AMOUNTS, {"payee": payee, "on": on})
+
+
+def lock(tx: WriteTx, payee: PayeeId) -> None:
+    """Who asks by this payee at the same moment waits, and sees which amounts are taken."""
+    tx.first(_LOCK, {"payee": payee})
 
 
 def discard(tx: WriteTx, payee: PayeeId) -> bool:
@@ -130,5 +152,6 @@ def _payee(row: Row[Any]) -> Payee:
         created_by=AccountId(row.created_by),
         created_at=row.created_at,
         counts_from=row.counts_from,
+        own_amounts=row.own_amounts,
         slot=None if row.slot is None else PayeeId(row.slot),
     )

@@ -370,6 +370,15 @@ class OrderDue(OrderEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWayChosen(OrderEvent):
+    """The buyer of a due order pays to another of the community's payees."""
+
+    on_card: ClassVar[bool] = False
+
+    payee_id: PayeeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLeft(OrderEvent):
     """The buyer went before paying; what was asked is taken back."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.deals import Deal, PayMoment
 from bot.domain.errors import DomainError
-from bot.domain.ids import AccountId, Code, DealId, Kind, OrderId, TeamId, code_of
+from bot.domain.ids import AccountId, Code, DealId, Kind, OrderId, PayeeId, TeamId, code_of
 
 
 class OrderState(StrEnum):
@@ -84,6 +84,8 @@ class Order:
     placed_at: datetime
     due_until: datetime | None = None
     reference: str = ""
+    payee_id: PayeeId | None = None  #: to whom its buyer is asked to pay
+    off_minor: int = 0  #: taken off the price, so that the amount is this buyer's own
     claim_photo: str = ""
 
     @property
@@ -94,7 +96,7 @@ class Order:
     @property
     def amount_minor(self) -> int:
         """What the buyer pays for all units."""
-        return self.unit_minor * self.quantity
+        return self.unit_minor * self.quantity - self.off_minor
 
     @property
     def is_live(self) -> bool:

@@ -38,6 +38,14 @@ class PayeeKnown(DomainError):
     """This account is one of the community's already. Facts: `tail`."""
 
 
+class ReferenceTravels(DomainError):
+    """Payments by this standard bring their reference: buyers need no amounts of their own. Facts: `standard`."""
+
+
+class NotAWay(DomainError):
+    """The account isn't one that the order can be paid to."""
+
+
 class PayeeState(StrEnum):
     """shown → kept | discarded; one that is kept but doesn't count yet can still be discarded."""
 
@@ -74,6 +82,8 @@ class Payee:
     counts_from: datetime
     #: The payees that replaced one another share the first one's number: the newest that counts is used.
     slot: PayeeId | None = None
+    #: Whether each buyer is asked an amount of their own, some cents below the price.
+    own_amounts: bool = False
 
     @property
     def is_beside(self) -> bool:

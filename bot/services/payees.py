@@ -15,11 +15,12 @@ from bot.domain.payments import (
     PayeeGone,
     PayeeKnown,
     PayeeState,
+    ReferenceTravels,
     WhichPayee,
 )
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
-from bot.payqr.registry import currencies_of
+from bot.payqr.registry import STANDARDS, currencies_of
 from bot.services.act import Done, act
 from storage import accounts, communities, payees
 from storage.database import ReadTx, WriteTx
@@ -58,6 +59,7 @@ def show(
             "created_by": by.id,
             "created_at": now,
             "counts_from": now,
+            "own_amounts": False,
         },
     )
     return Done(events=(), subject=shown)
@@ -125,6 +127,16 @@ def stop(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]
     if not payees.stop(tx, payee_id, now):
         raise PayeeDecided()
     return Done(events=[e.PayeeStopped(payee_id=payee_id, leaders=_others(tx, payee, by))])
+
+
+@act(Right.LEADS_PAYEE)
+def set_own_amounts(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, on: bool) -> Done[None]:
+    """Whether each buyer asked from now on is asked an amount of their own. Raises ReferenceTravels: no need of it."""
+    payee = payees.get(tx, payee_id)
+    if on and STANDARDS[payee.standard].carries_reference:
+        raise ReferenceTravels(standard=payee.standard)
+    payees.set_own_amounts(tx, payee_id, on=on)
+    return Done(events=())
 
 
 @act(Right.OWN_PAYEE)

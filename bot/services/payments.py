@@ -8,11 +8,11 @@ from bot.domain import events as e
 from bot.domain import orders as rules
 from bot.domain import teams as team_rules
 from bot.domain.deals import Deal
-from bot.domain.ids import ChatId, DealId, OrderId
+from bot.domain.ids import ChatId, DealId, OrderId, PayeeId
 from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import OWING, Order, OrderSettled, OrderState
 from bot.domain.payment_hours import nudge_at
-from bot.domain.payments import Entry, LedgerRow
+from bot.domain.payments import Entry, LedgerRow, NotAWay, snapshot
 from bot.domain.people import Actor, Right
 from bot.domain.rejections import Rejection
 from bot.domain.teams import TeamState
@@ -21,7 +21,7 @@ from bot.services import desks, endings, places, settling, taking_back
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.taking_back import Said
-from storage import communities, deals, ledger, orders, teams
+from storage import communities, deals, ledger, orders, payees, teams
 from storage.database import WriteTx
 
 _ENDED_UNPAID = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
@@ -60,6 +60,31 @@ def ask_again(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[
         raise OrderSettled(order=order.code, state=order.state)
     copy = notice(NoticeKind.PAYMENT_DUE, by.id, order_id, f"copy-{now.timestamp():.6f}", copy=True)
     return Done(events=(), notices=[copy])
+
+
+@act(Right.OWN_ORDER)
+def pay_otherwise(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, payee_id: PayeeId) -> Done[None]:
+    """The buyer of a due order wants to pay to another of the community's payees: same amount, same reference.
+
+    Amounts of one's own are the payee's matter: the amount can fall by some cents. Raises OrderSettled, NotAWay.
+    """
+    deal, order, where = _locked(tx, order_id)
+    before = orders.snapshot(tx, order_id)
+    if order.state is not OrderState.DUE or before is None:
+        raise OrderSettled(order=order.code, state=order.state)
+    if payee_id == order.payee_id:
+        return Done(events=())
+    payee = next(
+        (each for each in payees.counting(tx, deal.community_id, deal.currency.code, now) if each.id == payee_id), None
+    )
+    if payee is None:
+        raise NotAWay()
+    used = order.amount_minor - before.amount_minor
+    after = settling.paid_to(order, payee, used, settling.taken_by(tx, payee))
+    orders.ask_otherwise(tx, after, snapshot(payee, after.amount_minor - used, order.reference), now)
+    less = after.off_minor - order.off_minor
+    rows = (replace(settling.charged(deal, order), amount_minor=-less),) if less else ()
+    return Done(events=[e.OtherWayChosen(payee_id=payee_id, rows=rows, **the_order(deal, where, order))])
 
 
 @act(Right.LEADS_ORDER)

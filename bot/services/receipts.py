@@ -1,6 +1,7 @@
 """What a buyer sees of an order of their own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.communities import Community
 from bot.domain.deals import Deal
@@ -8,11 +9,11 @@ from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId, TeamId, Token
 from bot.domain.money import Money
 from bot.domain.notices import PAYMENT_MESSAGES
-from bot.domain.orders import OWING, Order
-from bot.domain.payments import Snapshot
+from bot.domain.orders import OWING, Order, OrderSettled, OrderState
+from bot.domain.payments import Payee, Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team
-from storage import accounts, communities, deals, ledger, messages, orders, teams
+from storage import accounts, communities, deals, ledger, messages, orders, payees, teams
 from storage.database import ReadTx
 
 LISTED = 20
@@ -33,6 +34,7 @@ class Receipt:
     to_pay: Money  #: what is still owed; zero before it is due
     came: Money  #: what came and was not paid back
     is_late: bool  #: the order has ended and the buyer says they paid
+    has_ways: bool = False  #: the community has other payees, to whom a due order may be paid too
 
     @property
     def asked(self) -> Money:
@@ -63,6 +65,9 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
         to_pay=Money(ledger.balance(tx, order_id), deal.currency),
         came=Money(ledger.held(tx, order_id), deal.currency),
         is_late=orders.is_late(tx, order_id),
+        has_ways=order.state is OrderState.DUE
+        and order.payee_id is not None
+        and payees.are_several(tx, deal.community_id, deal.currency.code),
     )
 
 
@@ -72,6 +77,14 @@ def own_receipt(tx: ReadTx, order_id: OrderId, buyer: AccountId) -> Receipt:
     if found.order.buyer_id != buyer:
         raise NotFound()
     return found
+
+
+def own_ways(tx: ReadTx, order_id: OrderId, buyer: AccountId, now: datetime) -> tuple[Receipt, tuple[Payee, ...]]:
+    """A buyer's own order, and the payees it may be paid to now. Raises NotFound, OrderSettled: it isn't due."""
+    found = own_receipt(tx, order_id, buyer)
+    if found.order.state is not OrderState.DUE or found.snapshot is None:
+        raise OrderSettled(order=found.order.code, state=found.order.state)
+    return found, payees.counting(tx, found.community.id, found.deal.currency.code, now)
 
 
 def own_in_deal(tx: ReadTx, token: Token, buyer: AccountId) -> Receipt | None:

@@ -1,11 +1,13 @@
 """Settling: price, amount, time limit and payee snapshot of an order are fixed, and its buyer is asked to pay."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import events as e
 from bot.domain import orders as order_rules
+from bot.domain import own_amounts
 from bot.domain.deals import Deal, PayeeMissing, PayMoment
 from bot.domain.ids import AccountId, ChatId
 from bot.domain.orders import HOLD_FOR, Order, OrderState
@@ -27,14 +29,37 @@ def ask(tx: WriteTx, deal: Deal, placed: Sequence[Order], now: datetime) -> list
     credits = _credits(tx, deal, placed)
     asked: list[tuple[Order, Snapshot | None, datetime | None]] = []
     events: list[e.Event] = []
+    amounts = taken_by(tx, payee)
     for order in placed:
         due = order_rules.due(order, until, reference(start, order.id))
         used = min(credits.get(due.buyer_id, 0), due.amount_minor)
-        shot = None if payee is None else snapshot(payee, due.amount_minor - used, due.reference)
+        shot = None
+        if payee is not None:
+            due = paid_to(due, payee, used, amounts)
+            shot = snapshot(payee, due.amount_minor - used, due.reference)
         asked.append((due, shot, remind_at))
         events.append(_asked(deal, due, community.chat_id, used))
     orders.ask(tx, asked, now)
     return events + _covered(tx, deal, asked, events, now)
+
+
+def taken_by(tx: WriteTx, payee: Payee | None) -> set[int]:
+    """The amounts that buyers of a payee have for their own now; nobody takes one before the transaction ends."""
+    if payee is None or not payee.own_amounts:
+        return set()
+    payees.lock(tx, payee.id)
+    return orders.asked_amounts(tx, payee.id)
+
+
+def paid_to(due: Order, payee: Payee, used: int, taken: set[int]) -> Order:
+    """A due order as it is paid to a payee: where buyers have amounts of their own, some cents are taken off.
+
+    `used` is what credit pays of it; `taken` gets its amount. With no amount free it is asked as it stands.
+    """
+    asked = due.amount_minor - used
+    less = (own_amounts.off(asked, taken) or 0) if payee.own_amounts and asked else 0
+    taken.add(asked - less)
+    return replace(due, payee_id=payee.id, off_minor=due.off_minor + less)
 
 
 def uncharge(tx: WriteTx, deal: Deal, order: Order) -> tuple[LedgerRow, ...]:

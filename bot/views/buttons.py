@@ -156,6 +156,17 @@ class ClaimPaid(_OfOrder, prefix="op"):
     """Say that one has paid: claimed, never paid."""
 
 
+class AnotherWay(_OfOrder, prefix="oy"):
+    """Ask to which of the group's accounts one may pay."""
+
+
+@dataclass(frozen=True)
+class PayBy(_OfOrder, prefix="oz"):
+    """Pay to this account of the group."""
+
+    payee: PayeeId
+
+
 class CannotPay(_OfOrder, prefix="on"):
     """Ask to give the place up; asks once more."""
 
@@ -274,6 +285,13 @@ class AddPayee(_OfPayee, prefix="pb"):
 
 class DiscardPayee(_OfPayee, prefix="pd"):
     """Throw the payee away."""
+
+
+@dataclass(frozen=True)
+class OwnAmounts(_OfPayee, prefix="po"):
+    """Ask each buyer of this account an amount of their own, or no more."""
+
+    on: int
 
 
 class CountsNow(_OfPayee, prefix="pc"):

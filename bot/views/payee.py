@@ -12,10 +12,20 @@ from bot.payqr.personal import Personal
 from bot.payqr.registry import STANDARDS, for_currency
 from bot.payqr.words import describe
 from bot.services.payees import account_of
-from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, ReplacePayee, StopPayee, tap
+from bot.views.buttons import (
+    AddPayee,
+    CountsNow,
+    DiscardPayee,
+    KeepPayee,
+    OwnAmounts,
+    ReplacePayee,
+    StopPayee,
+    label,
+    tap,
+)
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
-from bot.views.screens import Keyboard, PaymentCode, Screen, Style
+from bot.views.screens import Button, Keyboard, PaymentCode, Screen, Style, Tap
 
 #: So many accounts are offered to be replaced.
 _REPLACEABLE = 6
@@ -80,7 +90,22 @@ def payee_help(texts: Texts, payees: Sequence[Payee] = (), currency: str = "") -
     lines = [texts("payee-help"), *(_use(texts, standard) for standard in offered)]
     if payees:
         lines += [texts("payee-now"), *(line for payee in payees for line in _account(texts, payee))]
-    return Screen(text=fits(joined(lines)))
+    if _unreferenced(payees):
+        lines.append(texts("payee-own-amounts"))
+    return Screen(
+        text=fits(joined(lines)), keyboard=tuple(_own_amounts(texts, payee) for payee in _unreferenced(payees))
+    )
+
+
+def _unreferenced(payees: Sequence[Payee]) -> list[Payee]:
+    """Those by which no reference travels."""
+    return [payee for payee in payees if not STANDARDS[payee.standard].carries_reference]
+
+
+def _own_amounts(texts: Texts, payee: Payee) -> tuple[Button, ...]:
+    is_on = payee.own_amounts
+    said = label(texts, "button-own-amounts", on="yes" if is_on else "no", tail=payee.tail)
+    return (Tap(said, OwnAmounts(payee.id, 0 if is_on else 1).pack()),)
 
 
 def _ways_to_keep(texts: Texts, payee: Payee, others: Sequence[Payee]) -> Keyboard:

@@ -1,5 +1,7 @@
 """What a buyer is told about paying: the code, the reminder, what became of it, money owed back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,20 +9,22 @@ from bot.domain.deals import PayMoment
 from bot.domain.money import Money, currency
 from bot.domain.names import clean
 from bot.domain.orders import OrderState
-from bot.domain.payments import Snapshot
+from bot.domain.payments import Payee, Snapshot
 from bot.domain.rejections import Rejection
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
-from bot.views.buttons import CannotPay, ClaimPaid, ShowOrder, label, tap
+from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, PayBy, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.names import mention
 from bot.views.receipts import ENDED, PAID, ask_leader, goods, leader, ways_on
-from bot.views.screens import Copy, FinishedMark, Keyboard, PaymentCode, Screen, Style
+from bot.views.screens import Button, Copy, FinishedMark, Keyboard, PaymentCode, Screen, Style, Tap
 
 S = OrderState
+#: So many accounts are offered.
+_WAYS = 8
 _COPIES = {
     CopyKind.PAYLOAD: "button-copy-code",
     CopyKind.ACCOUNT: "button-copy-account",
@@ -32,6 +36,17 @@ _COPIES = {
 def payment_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The request to pay, with its code: when it falls due, and again as a copy whenever the buyer asks."""
     return _asked(texts, receipt, "payment-copy" if facts.get("copy") else "payment-due")
+
+
+def payment_ways(texts: Texts, receipt: Receipt, ways: Sequence[Payee]) -> Screen | None:
+    """The same request, with a button for each account that it may be paid to; the first leaves it as it is."""
+    screen = _asked(texts, receipt, "payment-due")
+    if screen is None:
+        return None
+    mine = receipt.order.payee_id
+    ordered = sorted(ways, key=lambda payee: payee.id != mine)
+    rows = tuple((_way(texts, receipt, payee),) for payee in ordered[:_WAYS])
+    return replace(screen, keyboard=rows)
 
 
 def payment_reminder(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -172,6 +187,7 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "", words: st
         ),
         goods(texts, receipt),
         *_credit(texts, receipt, ask),
+        *_own_amount(texts, receipt),
         _payee(texts, receipt, shot),
         _reference(texts, receipt, ask),
         texts(f"payment-how-{STANDARDS[shot.standard].on_this_phone}"),
@@ -179,7 +195,8 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "", words: st
     ]
     answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
     buttons = tuple(Copy(label(texts, _copy_label(shot, copy.kind)), copy.text) for copy in copies)
-    asking = ask_leader(texts, receipt)
+    other = (tap(texts, AnotherWay(order.code)),) if receipt.has_ways else ()
+    asking = (*other, *ask_leader(texts, receipt))
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=PaymentCode(ask),
@@ -203,6 +220,19 @@ def _credit(texts: Texts, receipt: Receipt, ask: Ask) -> list[Html]:
     """What the buyer's credit takes off the price."""
     used = receipt.order.amount_minor - ask.amount.minor
     return [texts("payment-credit", used=Money(used, ask.amount.currency))] if used > 0 else []
+
+
+def _own_amount(texts: Texts, receipt: Receipt) -> list[Html]:
+    """Why the amount is some cents below the price."""
+    less = receipt.order.off_minor
+    return [texts("payment-own-amount", less=Money(less, receipt.deal.currency))] if less else []
+
+
+def _way(texts: Texts, receipt: Receipt, payee: Payee) -> Button:
+    """An account to pay to; the one that is asked for now says so."""
+    key = "button-pay-this-way" if payee.id == receipt.order.payee_id else "button-pay-by"
+    said = label(texts, key, name=Name(payee.name), tail=payee.tail)
+    return Tap(said, PayBy(receipt.order.code, payee.id).pack())
 
 
 def _payee(texts: Texts, receipt: Receipt, shot: Snapshot) -> Html:

@@ -99,6 +99,13 @@ button-choose-topic = { $where ->
 button-wizard-cancel = Cancel
 button-repeat-deal = Again
 button-keep-payee = Keep
+button-another-way = Another way
+button-pay-by = { $name } …{ $tail }
+button-pay-this-way = ✅ { $name } …{ $tail }
+button-own-amounts = { $on ->
+    [yes] Own amounts for …{ $tail }: on
+   *[no] Own amounts for …{ $tail }: off
+}
 button-replace-payee = In place of …{ $tail }
 button-add-payee = Beside the others
 button-pay-to = Pay to { $name } …{ $tail } instead

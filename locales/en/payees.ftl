@@ -23,6 +23,8 @@ error-unknown-bank = I don't know a bank “{ $given }”. Write its short name 
 error-bad-account = “{ $given }” isn't an account number. After the bank come its 3 to 19 digits in one word, like: /payee { $expected }
 error-payee-known = The account …{ $tail } is one of yours already. /payee shows them all.
 error-which-payee = You have several accounts: tap which of them this one replaces, or “Beside the others”.
+error-reference-travels = Payments by { $standard } bring their reference: own amounts aren’t needed. /payee shows your accounts.
+error-not-a-way = There is no other account to pay to right now. /my shows your order as it is.
 error-currency-mismatch = { $standard } carries { $wanted }, this community pays in { $given }. Change the payee, or the currency with /community.
 error-amount-too-high = { $given } is more than one payment code can ask for: { $limit } at most.
 error-bad-reference = The reference “{ $given }” doesn't fit this standard.
@@ -98,4 +100,5 @@ code-scheme = { $scheme ->
     [alipay] Alipay
    *[emv] Payment QR
   }
+payee-own-amounts = By this standard no reference travels with the money. With own amounts each buyer is asked some cents less than the price, each another amount, so that you see in your bank’s app who paid.
 payee-now = Now buyers pay to:

@@ -26,6 +26,7 @@ payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
 payment-payee-leader = To { $leader } …{ $tail }, your leader
 payment-reference = Reference { $reference } · your number { $number }
 payment-number = Your number { $number }
+payment-own-amount = { $less } less than the price: this amount is yours alone, so please pay exactly this.
 payment-how-code = On this phone: copy the payment code and paste it in your bank's app. Another screen: scan.
 payment-how-form = On this phone: copy these into your bank's app. Another screen: scan.
 payment-how-picture = On this phone: save the picture and open it in your bank's app, or copy these. Another screen: scan.

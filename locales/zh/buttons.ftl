@@ -99,6 +99,13 @@ button-choose-topic = { $where ->
 button-wizard-cancel = 取消
 button-repeat-deal = 再来一次
 button-keep-payee = 保留
+button-another-way = 换一种付法
+button-pay-by = { $name } …{ $tail }
+button-pay-this-way = ✅ { $name } …{ $tail }
+button-own-amounts = { $on ->
+    [yes] …{ $tail } 的专属金额：开
+   *[no] …{ $tail } 的专属金额：关
+}
 button-replace-payee = 代替 …{ $tail }
 button-add-payee = 与其他账户并列
 button-pay-to = 改为付给 { $name } …{ $tail }

@@ -23,6 +23,8 @@ error-unknown-bank = 不认识银行“{ $given }”。请写银行简称或六�
 error-bad-account = “{ $given }”不是账号。银行后面写 3 到 19 位账号，中间不空格，例如：/payee { $expected }
 error-payee-known = 账户 …{ $tail } 你已经有了。发送 /payee 可以看到全部账户。
 error-which-payee = 你有好几个账户：请点它代替哪一个，或点“与其他账户并列”。
+error-reference-travels = 用 { $standard } 付款会带上参考号，不需要专属金额。发送 /payee 查看账户。
+error-not-a-way = 现在没有别的账户可付。发送 /my 查看你的订单。
 error-currency-mismatch = { $standard } 只收 { $wanted }，本群用 { $given } 付款。请换收款人，或用 /community 改货币。
 error-amount-too-high = { $given } 超过一个付款码的上限：最多 { $limit }。
 error-bad-reference = 附言号“{ $given }”不合这种收款方式的要求。
@@ -98,4 +100,5 @@ code-scheme = { $scheme ->
     [alipay] 支付宝
    *[emv] 收款二维码
   }
+payee-own-amounts = 这种方式付款时不带参考号。打开“专属金额”后，每位买家要付的金额比价格少几分，各不相同，你在银行应用里就能看出是谁付的。
 payee-now = 现在买家付到：

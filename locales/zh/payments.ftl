@@ -26,6 +26,7 @@ payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）
 payment-payee-leader = 收款人 { $leader } …{ $tail }（也是团长）
 payment-reference = 附言号 { $reference } · 你是 { $number } 号
 payment-number = 你是 { $number } 号
+payment-own-amount = 比价格少 { $less }：这个金额只属于你，请一分不差地付。
 payment-how-code = 就用这部手机付：复制付款码，粘贴到银行应用。用另一块屏幕看：直接扫码。
 payment-how-form = 就用这部手机付：把下面几项复制到银行应用。用另一块屏幕看：直接扫码。
 payment-how-picture = 就用这部手机付：保存图片，在银行应用里打开，或复制下面几项。用另一块屏幕看：直接扫码。

@@ -23,6 +23,9 @@ orders = table(
     Column("reminded", Whole, nullable=False),
     Column("heard_at", Instant),  # when its buyer was last asked, or reminded, to pay
     Column("reference", Text, unique=True),
+    ref("payee_id", "payees.id", nullable=True),  # to whom its buyer is asked to pay
+    Column("asked_minor", Whole),  # how much by transfer: the amount less what credit pays
+    Column("off_minor", Whole, nullable=False),  # taken off the price, so that the amount is this buyer's own
     Column("snapshot", Text),
     Column("seal", Text),
     Column("claim_photo", Text, nullable=False),
@@ -30,6 +33,7 @@ orders = table(
     Column("changed_at", Instant, nullable=False),
     UniqueConstraint("deal_id", "number"),
     CheckConstraint("quantity > 0 AND unit_minor > 0", name="positive"),
+    CheckConstraint("off_minor >= 0 AND off_minor < quantity * unit_minor", name="below_its_price"),
     one_of(
         "state",
         "placed",
@@ -60,6 +64,13 @@ orders = table(
         postgresql_where=text("claimed_late = 1"),
     ),
     Index("ix_orders_buyer", "buyer_id", "id"),
+    Index(
+        "ix_orders_asked",
+        "payee_id",
+        "asked_minor",
+        sqlite_where=text("state IN ('due', 'claimed')"),
+        postgresql_where=text("state IN ('due', 'claimed')"),
+    ),
     Index("ix_orders_deal", "deal_id", "state", "id"),
 )
 

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Text
 
 from storage.schema.parts import identity, one_of, ref, table
-from storage.types import Instant, Whole
+from storage.types import Flag, Instant, Whole
 
 payees = table(
     "payees",
@@ -19,6 +19,7 @@ payees = table(
     ref("created_by", "accounts.id"),
     Column("created_at", Instant, nullable=False),
     Column("counts_from", Instant, nullable=False),
+    Column("own_amounts", Flag, nullable=False),  # every buyer is asked an amount of their own
     Column("slot", Whole),  # the first of those that replaced one another; NULL: only shown
     CheckConstraint("state <> 'kept' OR slot IS NOT NULL", name="kept_in_a_slot"),
     one_of("state", "shown", "kept", "discarded"),

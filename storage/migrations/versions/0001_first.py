@@ -291,6 +291,7 @@ def _payees() -> None:
         Column("created_by", _WHOLE, nullable=False),
         Column("created_at", _WHOLE, nullable=False),
         Column("counts_from", _WHOLE, nullable=False),
+        Column("own_amounts", _WHOLE, nullable=False),
         Column("slot", _WHOLE),
         CheckConstraint("state <> 'kept' OR slot IS NOT NULL", name="ck_payees_kept_in_a_slot"),
         CheckConstraint("state IN ('shown', 'kept', 'discarded')", name="ck_payees_state_known"),
@@ -448,6 +449,9 @@ def _orders() -> None:
         Column("reminded", _WHOLE, nullable=False),
         Column("heard_at", _WHOLE),
         Column("reference", Text()),
+        Column("payee_id", _WHOLE),
+        Column("asked_minor", _WHOLE),
+        Column("off_minor", _WHOLE, nullable=False),
         Column("snapshot", Text()),
         Column("seal", Text()),
         Column("claim_photo", Text(), nullable=False),
@@ -459,6 +463,8 @@ def _orders() -> None:
             name="ck_orders_state_known",
         ),
         CheckConstraint("quantity > 0 AND unit_minor > 0", name="ck_orders_positive"),
+        CheckConstraint("off_minor >= 0 AND off_minor < quantity * unit_minor", name="ck_orders_below_its_price"),
+        ForeignKeyConstraint(["payee_id"], ["payees.id"], name="fk_orders_payee_id"),
         ForeignKeyConstraint(["buyer_id"], ["accounts.id"], name="fk_orders_buyer_id"),
         ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_orders_deal_id"),
         ForeignKeyConstraint(["team_id"], ["teams.id"], name="fk_orders_team_id"),
@@ -467,6 +473,7 @@ def _orders() -> None:
         UniqueConstraint("reference", name="uq_orders_reference"),
         sqlite_strict=True,
     )
+    _partial("ix_orders_asked", "orders", ["payee_id", "asked_minor"], only="state IN ('due', 'claimed')")
     op.create_index("ix_orders_buyer", "orders", ["buyer_id", "id"])
     op.create_index("ix_orders_deal", "orders", ["deal_id", "state", "id"])
     _partial("ix_orders_lapsing", "orders", ["due_until"], only="state = 'due'")

@@ -235,6 +235,8 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "wizards.mend": lambda w: (("title", 1), {}),
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
+    "payments.pay_otherwise": lambda w: ((PayeeId(1),), {}),
+    "payees.set_own_amounts": lambda w: ((False,), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
     "taking_back.take_back": lambda w: ((1, MISSING), {}),
     "cards.post_again": lambda w: ((0,), {}),

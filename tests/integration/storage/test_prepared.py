@@ -133,6 +133,7 @@ async def test_of_many_facts_those_whose_guard_holds_change_nothing(stage: Stage
 
     def ask(tx: WriteTx) -> tuple[int, bool]:
         asked = {"in_team": 1, "unit": 2990, "until": None, "remind": None, "written": None, "sealed": None}
+        asked |= {"payee": None, "asked": None, "off": 0}
         rows = [asked | {"order": order, "ref": f"KT{order}", "now": stage.clock.now()} for order in (2, 3, 1)]
         return tx.run(orders._ASK, rows), tx.changed_each(orders._ASK, rows[:1])
 

@@ -84,7 +84,8 @@ CARD_ONLY = {
     e.QuantityChanged,
 }  # fmt: skip
 DESK_ONLY = {
-    e.OrderDue, e.PaymentTakenBack, e.PaymentClaimed, e.PaymentConfirmed, e.PaymentRejected, e.LateMoneyClaimed,
+    e.OrderDue, e.OtherWayChosen, e.PaymentTakenBack, e.PaymentClaimed, e.PaymentConfirmed,
+    e.PaymentRejected, e.LateMoneyClaimed,
     e.RefundOwed,
     e.CreditGiven, e.Refunded,
 }  # fmt: skip

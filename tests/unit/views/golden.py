@@ -12,7 +12,7 @@ from bot.domain.deal_values import Place
 from bot.domain.deal_words import Keyword
 from bot.domain.deals import Deal, DealState, PayMoment
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, TeamId
+from bot.domain.ids import AccountId, PayeeId, TeamId
 from bot.domain.local_times import BadMoment
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind as K
@@ -258,6 +258,15 @@ ORDERS: dict[str, View] = {
     "due": lambda t: payments.payment_due(t, m.a_receipt(), {}, m.BOT),
     "due, alone": lambda t: payments.payment_due(t, _alone, {}, m.BOT),
     "due, pay first": lambda t: payments.payment_due(t, m.a_receipt(deal=m.a_deal(pay=PayMoment.FIRST)), {}, m.BOT),
+    "due, another way": lambda t: payments.payment_due(t, m.a_receipt(has_ways=True), {}, m.BOT),
+    "due, which way": lambda t: payments.payment_ways(
+        t,
+        m.a_receipt(order=m.an_order(payee_id=PayeeId(3)), has_ways=True),
+        [m.a_payee(id=4, account="FR1420041010050500013M02606"), m.a_payee()],
+    ),
+    "due, own amount": lambda t: payments.payment_due(
+        t, m.a_receipt(order=m.an_order(off_minor=3), snapshot=m.a_snapshot(amount_minor=2987)), {}, m.BOT
+    ),
     "due, credit": lambda t: payments.payment_due(t, m.a_receipt(snapshot=m.a_snapshot(amount_minor=4980)), {}, m.BOT),
     "due, to the leader": lambda t: payments.payment_due(t, m.a_receipt(snapshot=m.a_snapshot(name="Lea")), {}, m.BOT),
     "due, Pix": lambda t: payments.payment_due(
@@ -415,6 +424,11 @@ LEADERS: dict[str, View] = {
     "payee counts": lambda t: payee.payee_decided(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
     "payee stopped": lambda t: payee.payee_decided(
         t, (m.a_payee(state=PayeeState.DISCARDED), m.a_community(), "Lea"), {}, m.BOT
+    ),
+    "payee help, own amounts": lambda t: payee.payee_help(
+        t,
+        [m.a_payee(standard="promptpay", account="0066812345678", currency="THB", own_amounts=True), m.a_payee()],
+        "THB",
     ),
     "payee help": lambda t: payee.payee_help(t),
     "preview": lambda t: drafts.preview(t, m.a_draft(), terms(), m.a_community(), [m.a_payee()]),
