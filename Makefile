@@ -30,7 +30,7 @@ help:
 	@echo 'make fix     format and mend what can be mended'
 	@echo 'make bench   measure the goals of performance: a table and bench.json'
 	@echo 'make soak    the long tests'
-	@echo 'make pictures  draw every screen that the guides show, in both languages'
+	@echo 'make pictures  draw every screen that the guides show, in both languages, and the demo'
 	@echo 'make story   play the story of docs/stories anew and write it down, with pictures'
 	@echo 'make lock    pin the dependencies of pyproject.toml anew'
 

@@ -1,9 +1,10 @@
-"""`make pictures`: plays what the guides show, in both languages, and writes a picture of each screen."""
+"""`make pictures`: plays what the guides show, in both languages, and draws each screen; and the demo's page."""
 
 import asyncio
 import tempfile
 
 from bot import logs
+from tests.guides.demos import draw_demo
 from tests.guides.galleries import GUIDES, page_of, picture_of, rewritten
 from tests.guides.plays import LANGUAGES, Guide, a_play
 from tests.stories import drawings
@@ -37,3 +38,4 @@ async def draw_all() -> None:
 if __name__ == "__main__":
     logs.set_up("ERROR", "text")
     asyncio.run(draw_all())
+    asyncio.run(draw_demo())

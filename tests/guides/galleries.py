@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from tests.guides.leading import LEADER
+from tests.guides.minding import LEADER
+from tests.guides.operating import OPERATOR
 from tests.guides.ordering import SHOPPER
 from tests.guides.plays import LANGUAGES, Guide
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-GUIDES = (LEADER, SHOPPER)
+GUIDES = (LEADER, SHOPPER, OPERATOR)
 _A_ROW = 3
 _WIDTH = 270
 _FOLDED = {"en": "{}", "zh": "<details><summary>中文</summary>\n{}\n</details>"}

@@ -6,7 +6,7 @@ import string
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 from tests.kit.groups import Group
@@ -77,6 +77,26 @@ class Play:
         """Time passes, and whatever fell due meanwhile has been said."""
         await self.scene.clock.moves(hours=hours, minutes=minutes - 1)
         await self.scene.clock.moves(minutes=1)
+
+    async def is_away(self, at: datetime, *, minutes: float) -> None:
+        """From then on the bot is away for so long; until then somebody has used it."""
+        await self.scene.clock.moves_to(at - timedelta(minutes=1))
+        await self.lin.says("/my")
+        await self.scene.clock.moves_to(at)
+        await self.scene.bot_stops()
+        self.scene.clock.standing.moves(minutes=minutes)
+        await self.scene.bot_starts()
+        await self.scene.clock.moves(minutes=3)
+
+    async def opens_desk(self, of: str) -> None:
+        """The leader opens the desk of a deal from the list of all."""
+        await self.lin.says("/deals")
+        await self.lin.taps(self.title(of))
+
+    def starting_with(self, key: str, on: Seen) -> str:
+        """The label of a button under a message whose words, but for a number, are those of this text."""
+        words = self.lin.word(key, count=0).split("0")[0]
+        return next(label for label in on.labels if label.startswith(words))
 
     def title(self, of: str) -> str:
         """The title of a deal, as it stands on a button."""

@@ -52,27 +52,33 @@ class Easel:
             await page.route("**/drawing.css", lambda route: route.fulfill(path=_HERE / "drawing.css"))
             await page.goto(f"{self._url}/drawing.html")
             await page.evaluate((_HERE / "drawing.js").read_text(), [list(pieces), now, language])
-            return _small(await page.locator(part).screenshot())
+            return small(await page.locator(part).screenshot())
         finally:
             await page.close()
 
 
 @asynccontextmanager
-async def an_easel(sandbox: Sandbox) -> AsyncIterator[Easel]:
-    """An easel over a sandbox, whose photos can be seen. Raises RuntimeError: there is no browser."""
+async def a_browser() -> AsyncIterator[Browser]:
+    """The browser of this machine. Raises RuntimeError: there is none."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise RuntimeError("Chromium is missing: install it (on Debian: apt-get install chromium)")
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+
+
+@asynccontextmanager
+async def an_easel(sandbox: Sandbox) -> AsyncIterator[Easel]:
+    """An easel over a sandbox, whose photos can be seen. Raises RuntimeError: there is no browser."""
     served = await serve(0, sandbox=sandbox)
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        async with a_browser() as browser:
             yield Easel(browser, served.url)
     finally:
         await served.runner.cleanup()
 
 
-def _small(png: bytes) -> bytes:
+def small(png: bytes) -> bytes:
     """The same picture in fewer colours."""
     small = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("RGB").quantize(_COLOURS).save(small, "PNG", optimize=True)
