@@ -4,18 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from telegram import Update
-
 from bot.delivery.rendering import hash_of
 from bot.domain.deals import DealOver, TooLateToUndo
-from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, Kind, OrderId, UndoId, number_of
 from bot.domain.orders import ClaimsChanged
 from bot.domain.people import Right
 from bot.services import deals, desks, payments, taking_back
 from bot.services.act import Act
 from bot.services.desks import Desk
-from bot.services.taking_back import Said
 from bot.views import buttons as b
 from bot.views import deals as deal_views
 from bot.views import desk as views
@@ -24,7 +20,6 @@ from bot.views import desk_pages as pages
 from bot.views.screens import Screen, as_it_stands
 from handlers import refusals
 from handlers.context import Context
-from handlers.payees import typed
 
 _OfOrder = b.ConfirmPaid | b.GiveStock | b.CreditBuyer | b.RefundBuyer | b.MarkRefunded
 #: A button can't move a close further than a week at once.
@@ -136,22 +131,6 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
     hours = timedelta(hours=min(tap.hours, _HOURS_AT_MOST))
     await context.act(deals.extend, deal, found.deal.closes_at + hours)
     await _show_desk(context, deal)
-
-
-async def paid(update: Update, context: Context) -> None:
-    """`/paid CODE…`: each order on its own; what couldn't be confirmed is named with why."""
-    done: list[str] = []
-    said: list[Said] = []
-    refused: list[tuple[str, DomainError]] = []
-    for code in dict.fromkeys(typed(update).replace(",", " ").upper().split()):
-        try:
-            result = await context.act(payments.confirm, OrderId(number_of(Kind.ORDER, code)))
-        except DomainError as error:
-            refused.append((code, error))
-        else:
-            done.append(code)
-            said += [result.shown] if result.shown else []
-    await context.reply(answers.paid_answer(await context.texts(), done, refused, said))
 
 
 async def take_back(context: Context, tap: b.TakeBack) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, case, func, select, text, update
 
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, DealId, OrderId, PayeeId, TeamId
+from bot.domain.ids import AccountId, ChatId, DealId, OrderId, PayeeId, TeamId
 from bot.domain.orders import LIVE, Order, OrderChanged, OrderState
 from bot.domain.payments import Snapshot, read_snapshot, seal_of
 from storage.database import ReadTx, WriteTx
-from storage.tables import accounts
+from storage.tables import accounts, communities, deals
 from storage.tables import orders as t
 from storage.types import YES, Flag, Instant, word
 
@@ -51,6 +51,16 @@ _IN_DEAL = (
     .limit(bindparam("most"))
 )
 _CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late == YES).order_by(t.c.id)
+_BY_NUMBER = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.number == bindparam("nth"))
+_BY_REFERENCE = select(*_COLUMNS).where(t.c.reference == bindparam("ref"))
+_OWING_IN = (
+    select(*_COLUMNS)
+    .join(deals, deals.c.id == t.c.deal_id)
+    .join(communities, communities.c.id == deals.c.community_id)
+    .where(t.c.buyer_id == bindparam("buyer"), t.c.state.in_([OrderState.DUE, OrderState.CLAIMED]))
+    .where(deals.c.leader_id == bindparam("leader"), communities.c.chat_id == bindparam("chat"))
+    .order_by(t.c.id)
+)
 _SNAPSHOT = select(t.c.snapshot).where(t.c.id == bindparam("order"))
 _COUNTED = (
     select(
@@ -173,6 +183,23 @@ def get(tx: ReadTx, order: OrderId) -> Order:
     if row is None:
         raise NotFound()
     return _order(row)
+
+
+def by_number(tx: ReadTx, deal: DealId, number: int) -> Order | None:
+    """The order of a buyer's number in a deal."""
+    row = tx.first(_BY_NUMBER, {"deal": deal, "nth": number})
+    return None if row is None else _order(row)
+
+
+def by_reference(tx: ReadTx, reference: str) -> Order | None:
+    """The order whose money travels with this reference."""
+    row = tx.first(_BY_REFERENCE, {"ref": reference})
+    return None if row is None else _order(row)
+
+
+def owing_in(tx: ReadTx, leader: AccountId, chat: ChatId, buyer: AccountId) -> list[Order]:
+    """What a person still has to pay in a leader's deals of a group, first come first."""
+    return [_order(row) for row in tx.all(_OWING_IN, {"leader": leader, "chat": chat, "buyer": buyer})]
 
 
 def find_live(tx: ReadTx, deal: DealId, buyer: AccountId) -> Order | None:

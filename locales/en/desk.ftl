@@ -103,7 +103,7 @@ toast-refund-owed = Noted: you owe it back. Tap again when you've paid it back.
 toast-refunded = Noted as paid back. The buyer is told.
 
 # The answer to /paid.
-paid-usage = Write the codes of the orders whose money is there, like: /paid K7Q2 M3X8. The desk shows them.
+paid-usage = Write whose money is there: the buyers’ numbers in reply to the desk, like /paid 3 5 8-12, or the codes of their orders, like /paid K7Q2 M3X8. In the group, /paid in reply to what somebody wrote confirms their order.
 paid-done = ✅ Confirmed: { $orders }
 paid-refused = { $order }: { $why }
 

@@ -144,3 +144,7 @@ error-nobody-to-call = I can write to everybody who has to pay, so nobody is cal
 error-undone-already = That is undone already. The desk shows how it stands.
 error-too-late-to-take-back = Undo works for five minutes, and they are over. Write to the buyer, or use the desk's buttons.
 error-overtaken-by-events = There is nothing left to undo: these orders have moved on. The desk shows how they stand.
+error-run-unreadable = “{ $given }” names no run of numbers I can take: the smaller one first, and { $most } at most, like /paid 8-12.
+error-which-deal = Several of your deals wait for money. Reply to the desk of the one you mean with /paid and the numbers, or write the codes of the orders; /deals opens the desks.
+error-nothing-waits = Nobody you mean has anything to pay. /deals shows what is open.
+error-several-orders = This person has several orders to pay. Write which, like /paid { $codes }

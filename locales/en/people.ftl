@@ -12,7 +12,7 @@ help-leader = <b>Leading a group</b>
     /payee where the money goes
     /deal a new deal, in one message
     /deals your deals: who paid, close, extend, call off
-    /paid confirm orders by their codes
+    /paid confirm orders by number or code
     /community the group's language, clocks and currency
 language-question = Which language shall I write to you in?
 language-chosen = ✅ I write to you in English now.

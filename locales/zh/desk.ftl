@@ -78,7 +78,7 @@ toast-refund-owed = 已记下要退款。退了以后请再点一下。
 toast-refunded = 已记为退款完成，买家会收到通知。
 
 # 对 /paid 的回答。
-paid-usage = 请写上钱已到账的订单编号，例如：/paid K7Q2 M3X8。编号在工作台里。
+paid-usage = 请写谁的钱到了：回复工作台并写买家号，例如 /paid 3 5 8-12；或写订单编号，例如 /paid K7Q2 M3X8。在群里回复某人的消息发 /paid，就确认这个人的订单。
 paid-done = ✅ 已确认：{ $orders }
 paid-refused = { $order }：{ $why }
 

@@ -136,3 +136,7 @@ error-nobody-to-call = 要付款的人我都能联系上，不用在群里叫。
 error-undone-already = 已经撤销过了，现状见工作台。
 error-too-late-to-take-back = 五分钟内才能撤销，已经过了。请联系买家，或用工作台上的按钮处理。
 error-overtaken-by-events = 没有可撤销的了：这些订单已有变化，现状见工作台。
+error-run-unreadable = “{ $given }”不是能用的号码范围：小号在前，最多 { $most } 个，例如 /paid 8-12。
+error-which-deal = 你有好几个团购在等付款。请回复那个团购的工作台，写 /paid 和号码，或写订单编号；发 /deals 打开工作台。
+error-nothing-waits = 你说的人没有要付的订单。发 /deals 查看还有什么。
+error-several-orders = 这个人有好几个订单要付，请写明是哪个，例如 /paid { $codes }

@@ -12,7 +12,7 @@ help-leader = <b>当团长</b>
     /payee 钱付到哪里
     /deal 用一条消息发一个新团购
     /deals 我的团购：谁付了、截止、延长、取消
-    /paid 按编号确认已付的订单
+    /paid 按号码或编号确认已付的订单
     /community 群的语言、时区和货币
 language-question = 我用哪种语言写给你？
 language-chosen = ✅ 以后我用中文写给你。
