@@ -45,13 +45,7 @@ class Own:
 
         Raises OwnCodeRefused in its kinds: each says why the code can't be used.
         """
-        code = foreign.read(account)
-        foreign.refuse_unalterable(code)
-        foreign.unit_of(code)
-        shown = texts.cut(code.name or texts.clean(name), _NAME)
-        if not shown:
-            raise CodeNameless()
-        return PayeeAccount(self.name, code.account, shown, code.city, code.payload)
+        return _payee(foreign.read(account), name)
 
     def payload(self, ask: Ask) -> str:
         """The text of the code with this amount in it.
@@ -60,11 +54,11 @@ class Own:
         payee that is not this code's.
         """
         refuse_other(ask.payee, self.name)
-        payee = self.check(ask.payee.extra, ask.payee.name, "")
-        if payee != ask.payee:
-            raise WrongObject(at="26", given=ask.payee.account)
-        emv.refuse_amount(self.name, ask.amount, frozenset({currency_of(payee)}))
-        return dynamic(ask.payee.extra, ask.amount)
+        code = foreign.read(ask.payee.extra)
+        if _payee(code, ask.payee.name) != ask.payee:
+            raise WrongObject(at=code.at, given=ask.payee.account)
+        emv.refuse_amount(self.name, ask.amount, frozenset({foreign.unit_of(code).code}))
+        return dynamic(code, ask.amount)
 
     def read(self, payload: str) -> Ask:
         """What a code with an amount asks; the code that it was made from can't be told. Raises PayloadUnreadable, …"""
@@ -85,16 +79,24 @@ def currency_of(payee: PayeeAccount) -> str:
     return foreign.unit_of(foreign.read(payee.extra)).code
 
 
-def dynamic(payload: str, amount: Money) -> str:
+def dynamic(code: foreign.Code, amount: Money) -> str:
     """A static code turned into one for this amount; everything else in it stays as it is, in its order."""
     written: list[tuple[str, str]] = []
-    objects = foreign.read(payload).objects
-    for tag, value in objects.items():
+    for tag, value in code.objects.items():
         if tag in _DROPPED:
             continue
         written.append((tag, _ONE_AMOUNT if tag == "01" else value))
-        if tag == "00" and "01" not in objects:
+        if tag == "00" and "01" not in code.objects:
             written.append(("01", _ONE_AMOUNT))
         if tag == "53":
             written.append(("54", amount_text(amount)))
     return emv.sealed(written)
+
+
+def _payee(code: foreign.Code, name: str) -> PayeeAccount:
+    foreign.refuse_unalterable(code)
+    foreign.unit_of(code)
+    shown = texts.cut(code.name or texts.clean(name), _NAME)
+    if not shown:
+        raise CodeNameless()
+    return PayeeAccount(Own.name, code.account, shown, code.city, code.payload)

@@ -51,7 +51,11 @@ error-unreadable-picture = { $found ->
    *[other] There are { $found } QR codes in that picture. Send one with yours alone.
   }
 error-picture-differs = The payment code didn't read back right, so I didn't send it.
-error-payee-currency = { $standard } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or send /community currency { $wanted }.
+error-payee-currency = { $standard ->
+    [own] This code
+    [picture] This code
+   *[other] { $standard }
+  } asks for { $wanted }, and this group pays in { $currency }. Use another way of paying, or send /community currency { $wanted }.
 
 # A payee shown back to its leader, kept, changed.
 

@@ -51,7 +51,11 @@ error-unreadable-picture = { $found ->
    *[other] 图里有 { $found } 个二维码，请只拍你的那一个。
   }
 error-picture-differs = 付款码读回来不对，所以没有发送。
-error-payee-currency = { $standard } 只收 { $wanted }，而本群用 { $currency } 付款。请换一种收款方式，或发 /community 货币 { $wanted }。
+error-payee-currency = { $standard ->
+    [own] 这个码
+    [picture] 这个码
+   *[other] { $standard }
+  } 只收 { $wanted }，而本群用 { $currency } 付款。请换一种收款方式，或发 /community 货币 { $wanted }。
 
 # 收款人：给团长核对、保留、更换。
 

@@ -10,6 +10,7 @@ from tests.kit.groups import Group
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene
 from tests.unit.payqr import parsers
+from tests.unit.payqr.test_codes import KHQR
 from tests.unit.payqr.test_own import DUITNOW, QRIS, QRIS_37500, resealed
 
 ALIPAY = "https://qr.alipay.com/fkx01234abcdefgh5678"
@@ -127,6 +128,23 @@ async def test_a_wrong_picture_is_refused_by_its_fault_and_nothing_is_kept(
 ) -> None:
     lin, _ = await a_group(scene, "IDR")
     await lin.says(photo=photo, caption="/payee")
+    await lin.sees(said)
+    await lin.sees_no("Is this where the money goes?")
+
+
+@pytest.mark.parametrize(
+    ("currency", "line", "said"),
+    [
+        ("USD", KHQR, "khqr asks for KHR, and this group pays in USD"),
+        ("EUR", f"own {QRIS}", "This code asks for IDR, and this group pays in EUR"),
+        ("EUR", QRIS, "This code asks for IDR, and this group pays in EUR"),
+        ("EUR", f"{ALIPAY} Wang Fang", "This code asks for CNY, and this group pays in EUR"),
+        ("IDR", f"own {QRIS[:-9]}", "isn't whole"),
+    ],
+)
+async def test_a_code_of_another_currency_is_refused(scene: Scene, currency: str, line: str, said: str) -> None:
+    lin, _ = await a_group(scene, currency)
+    await lin.says(f"/payee {line}")
     await lin.sees(said)
     await lin.sees_no("Is this where the money goes?")
 
