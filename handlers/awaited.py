@@ -1,4 +1,4 @@
-"""Who was just told how to say where the money goes, in memory: their next photo in private may be of their code."""
+"""Who was just told how to say where the money goes, in memory: their photos in private may be of their code."""
 
 #: Seconds for which a photo is waited for; after it, or another start of the bot, `/payee` goes into the caption.
 FOR_S = 600.0
@@ -17,7 +17,7 @@ class AwaitedCodes:
             self._people = {one: at for one, at in self._people.items() if now - at < FOR_S}
         self._people[person] = now
 
-    def take(self, person: int, now: float) -> bool:
-        """Whether their photo is waited for; it is no more from now on."""
-        asked = self._people.pop(person, None)
+    def waits(self, person: int, now: float) -> bool:
+        """Whether their photo is waited for: a sharper one after the first, too, or the same one delivered again."""
+        asked = self._people.get(person)
         return asked is not None and now - asked < FOR_S

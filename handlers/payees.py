@@ -10,7 +10,7 @@ from bot.domain.ids import PayeeId
 from bot.domain.payments import PayeeDecided, WhichPayee
 from bot.payqr import codes
 from bot.payqr.asks import PayeeAccount
-from bot.payqr.errors import UnreadablePicture
+from bot.payqr.errors import NoPaymentCode, UnreadablePicture
 from bot.payqr.registry import names_standard, parse_payee
 from bot.services import communities, payees
 from bot.services.act import Act
@@ -50,14 +50,14 @@ def unless_code(handler: Handler) -> Handler:
 
 async def _takes(context: Context, message: Message) -> bool:
     """Take a photo for the code that was asked for; False: it isn't one, and may be a receipt."""
-    if not context.wiring.awaited_codes.take(context.user.id, context.wiring.clock.monotonic()):
+    if not context.wiring.awaited_codes.waits(context.user.id, context.wiring.clock.monotonic()):
         return False
     led = await the_led(context)
     try:
         code = await read_code(context, picture_of(message))
-    except UnreadablePicture:
+        account = codes.payee_of(code, (message.caption or "").strip())
+    except (UnreadablePicture, NoPaymentCode):  # a receipt may have a QR code of its bank's own
         return False
-    account = codes.payee_of(code, (message.caption or "").strip())
     await _propose(context, led, account, codes.asks_in(code))
     return True
 

@@ -37,7 +37,7 @@ class Own:
     synonyms = frozenset({"qris", "duitnow", "qrph", "qr"})
     line = Line(EXAMPLE, len)
     on_this_phone = OnThisPhone.PICTURE
-    currencies = frozenset(unit.code for unit in currencies())
+    currencies = frozenset(unit.code for unit in currencies() if unit.number)
     carries_reference = False
 
     def check(self, account: str, name: str, city: str) -> PayeeAccount:

@@ -77,13 +77,11 @@ async def test_a_picture_that_telegram_does_not_give_out_is_asked_for_again(erro
         await pictures.read_code(a_context(b"", error=error), "file")
 
 
-def test_a_photo_is_waited_for_once_and_not_for_ever() -> None:
+def test_photos_are_waited_for_and_not_for_ever() -> None:
     awaited = AwaitedCodes()
     awaited.ask(1, 0.0)
-    awaited.ask(2, 0.0)
-    assert [awaited.take(1, 1.0), awaited.take(1, 1.0)] == [True, False]
-    assert awaited.take(2, FOR_S) is False
-    assert awaited.take(3, 0.0) is False
+    assert [awaited.waits(1, at) for at in (1.0, FOR_S - 1, FOR_S)] == [True, True, False]
+    assert awaited.waits(2, 0.0) is False
 
 
 def test_of_many_people_only_those_who_are_waited_for_are_kept() -> None:
@@ -91,5 +89,5 @@ def test_of_many_people_only_those_who_are_waited_for_are_kept() -> None:
     for person in range(10_000):
         awaited.ask(person, 0.0)
     awaited.ask(10_000, FOR_S)
-    assert awaited.take(10_000, FOR_S) is True
-    assert awaited.take(5, 1.0) is False
+    assert awaited.waits(10_000, FOR_S) is True
+    assert awaited.waits(5, 1.0) is False

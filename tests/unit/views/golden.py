@@ -275,6 +275,12 @@ ORDERS: dict[str, View] = {
     "due, PromptPay": lambda t: payments.payment_due(
         t, _asked_by("promptpay", "0812345678", "Somchai Jaidee", "", "THB"), {}, m.BOT
     ),
+    "due, KHQR that expires": lambda t: payments.payment_due(
+        t, _asked_by("khqr", "lea@aclb", "Lea Leader", "Phnom Penh", "USD"), {}, m.BOT
+    ),
+    "due, a personal code": lambda t: payments.payment_due(
+        t, _asked_by("picture", m.a_personal_code().account, "Lea Leader", "", "CNY"), {}, m.BOT
+    ),
     "due, copy": lambda t: payments.payment_due(t, m.a_receipt(), {"copy": True}, m.BOT),
     "reminder": lambda t: payments.payment_reminder(t, m.a_receipt(), {}, m.BOT),
     "rejected": lambda t: payments.payment_rejected(t, m.a_receipt(), {}, m.BOT),
@@ -400,6 +406,12 @@ LEADERS: dict[str, View] = {
     "card again": lambda t: posts.card_again(t, m.a_gone_card(stands=True), m.BOT),
     "card left": lambda t: posts.card_left(t, m.a_gone_card()),
     "payee shown": lambda t: payee.payee_shown(t, m.a_payee(), sample(m.a_payee(), m.NOW)),
+    "payee shown, the leader's own code": lambda t: payee.payee_shown(
+        t, m.an_own_code(), sample(m.an_own_code(), m.NOW)
+    ),
+    "payee shown, a personal code": lambda t: payee.payee_shown(
+        t, m.a_personal_code(), sample(m.a_personal_code(), m.NOW)
+    ),
     "payee shown beside others": lambda t: payee.payee_shown(
         t, m.a_payee(), sample(m.a_payee(), m.NOW), [m.a_payee(account="FR1420041010050500013M02606"), m.a_payee()]
     ),

@@ -36,6 +36,7 @@ from bot.domain.questions import Question
 from bot.domain.teams import Team, TeamState
 from bot.domain.undos import Undo, UndoKind, Was
 from bot.i18n import Languages, Texts
+from bot.payqr import own
 from bot.services.boards import Board
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage
@@ -141,6 +142,24 @@ def a_payee(**changes: Any) -> Payee:
         counts_from=NOW,
     )
     return replace(made, **changes)
+
+
+def an_own_code() -> Payee:
+    """A code of a made-up merchant in Bandung."""
+    held = own.Own().check(own.EXAMPLE.removeprefix("own "), "", "")
+    return a_payee(
+        standard=held.standard,
+        account=held.account,
+        name=held.name,
+        city=held.city,
+        extra=held.extra,
+        currency="IDR",
+    )
+
+
+def a_personal_code() -> Payee:
+    """A personal code of Alipay."""
+    return a_payee(standard="picture", account="https://qr.alipay.com/fkx01234abcdefgh5678", currency="CNY")
 
 
 def an_open_team(n: int = 1, joined: int = 2, **changes: Any) -> OpenTeam:
