@@ -1,9 +1,11 @@
-"""Photos: each upload has a file_id of its own, and is measured by its header."""
+"""Photos and documents: each upload has a file_id of its own; a photo is measured by its header."""
 
 import base64
+import mimetypes
 import struct
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
 from PIL import Image
@@ -11,6 +13,8 @@ from PIL import Image
 from bot.sandbox.refusals import bad
 
 BIGGEST_PHOTO = 10 * 1024 * 1024
+#: A bot can download no larger one.
+BIGGEST_DOWNLOAD = 20 * 1024 * 1024
 MOST_SIDES, MOST_RATIO = 10_000, 20
 THUMBNAIL = 90
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -51,13 +55,45 @@ class Photo:
         return self.data
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that somebody has sent as it is."""
+
+    file_id: str
+    unique_id: str
+    path: str
+    name: str
+    mime: str
+    data: bytes
+
+    def json(self) -> dict[str, Any]:
+        """The Document object of the Bot API."""
+        return {
+            "file_id": self.file_id,
+            "file_unique_id": self.unique_id,
+            "file_name": self.name,
+            "mime_type": self.mime,
+            "file_size": len(self.data),
+        }
+
+    def sim(self) -> dict[str, Any]:
+        """What the people's door shows of it."""
+        url = f"/sim/files/{self.file_id}"
+        return {"file_id": self.file_id, "url": url, "name": self.name, "size": len(self.data)}
+
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return self.data
+
+
 class Files:
-    """All photos ever uploaded or sent."""
+    """All photos and documents ever uploaded or sent."""
 
     def __init__(self, bot_id: int) -> None:
         self._bot_id = bot_id
         self._sizes: dict[str, list[Photo]] = {}
-        self._by_path: dict[str, Photo] = {}
+        self._documents: dict[str, Document] = {}
+        self._by_path: dict[str, Photo | Document] = {}
         self._count = 0
 
     def upload(self, data: bytes) -> list[Photo]:
@@ -86,12 +122,33 @@ class Files:
         return self._sizes.get(file_id)
 
     def find(self, file_id: str) -> Photo | None:
-        """The one size that a file_id names, or None."""
+        """The one size of a photo that a file_id names, or None."""
         return next((size for size in self._sizes.get(file_id, ()) if size.file_id == file_id), None)
 
-    def at(self, path: str) -> Photo | None:
-        """The photo that getFile gave this path for, or None."""
+    def find_any(self, file_id: str) -> Photo | Document | None:
+        """The size of a photo, or the document, that a file_id names; or None."""
+        return self._documents.get(file_id) or self.find(file_id)
+
+    def at(self, path: str) -> Photo | Document | None:
+        """What getFile gave this path for, or None."""
         return self._by_path.get(path)
+
+    def document(self, data: bytes, name: str) -> Document:
+        """Keep a file that somebody sends as it is; raises Refusal 400 for an empty one."""
+        if not data:
+            raise bad("file must be non-empty")
+        self._count += 1
+        seed = struct.pack(">QQ", self._bot_id, self._count)
+        made = Document(
+            file_id="BQACAgIAAx" + base64.urlsafe_b64encode(seed + b"sandbox-document").decode().rstrip("="),
+            unique_id="AgAD" + base64.urlsafe_b64encode(struct.pack(">Q", self._count)).decode().rstrip("="),
+            path=f"documents/file_{self._count}{PurePosixPath(name).suffix}",
+            name=name,
+            mime=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            data=data,
+        )
+        self._documents[made.file_id] = self._by_path[made.path] = made
+        return made
 
     def _keep(self, width: int, height: int, data: bytes, whole: Photo | None) -> Photo:
         self._count += 1

@@ -28,6 +28,7 @@ def forward(
         date=world.clock.date(),
         body=original.body,
         photo=original.photo,
+        document=original.document,
         markup=_links(original.markup),
         options=original.options | {"forward_origin": _origin(original)},
         thread_id=thread_id,

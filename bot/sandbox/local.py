@@ -58,8 +58,8 @@ class LocalTelegram:
 
     def download(self, path: str) -> bytes | None:
         """The file at a path that getFile gave, or None."""
-        photo = self.world.files.at(path)
-        return photo.content() if photo is not None else None
+        file = self.world.files.at(path)
+        return file.content() if file is not None else None
 
     def calls(self, method: str | None = None) -> list[Call]:
         """What the bot asked and was answered, oldest first: all of it, or one method."""
@@ -167,19 +167,21 @@ class LocalTelegram:
         text: str | None = None,
         *,
         photo: bytes | None = None,
+        document: tuple[str, bytes] | None = None,
         caption: str | None = None,
         reply_to: int | None = None,
         thread_id: int | None = None,
         anonymous: bool = False,
         as_channel: str | None = None,
     ) -> Message:
-        """A person writes: as themselves, as the group, or as a channel of theirs."""
+        """A person writes: as themselves, as the group, or as a channel of theirs. A document is its name and bytes."""
         return writing.send(
             self.world,
             chat_id,
             from_id,
             text=text,
             photo=photo,
+            document=document,
             caption=caption,
             reply_to=reply_to,
             thread_id=thread_id,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.files import Photo
+from bot.sandbox.files import Document, Photo
 from bot.sandbox.rendering import as_html
 from bot.sandbox.texts import Text
 
@@ -23,6 +23,8 @@ class Message:
     body: Text = NOTHING
     #: All sizes of its photo, smallest first; empty for a text or service message.
     photo: list[Photo] = field(default_factory=list)
+    #: A file that a person has sent as it is.
+    document: Document | None = None
     markup: dict[str, Any] | None = None
     #: A reply keyboard, ForceReply or removal came with it, so it can never be edited.
     other_markup: str | None = None
@@ -50,6 +52,11 @@ class Message:
     def chat_id(self) -> int:
         """The chat it stands in."""
         return int(self.chat["id"])
+
+    @property
+    def has_caption(self) -> bool:
+        """Whether its words stand under a photo or a file."""
+        return bool(self.photo) or self.document is not None
 
     def by(self, user_id: int) -> bool:
         """Whether this user wrote it."""
@@ -91,7 +98,9 @@ class Message:
             return made | self.service
         if self.photo:
             made["photo"] = [size.json() for size in self.photo]
-        self._add_words(made, ("caption", "caption_entities") if self.photo else ("text", "entities"))
+        if self.document is not None:
+            made["document"] = self.document.json()
+        self._add_words(made, ("caption", "caption_entities") if self.has_caption else ("text", "entities"))
         return made
 
     def _add_words(self, made: dict[str, Any], names: tuple[str, str]) -> None:
@@ -102,17 +111,18 @@ class Message:
 
     def sim(self) -> dict[str, Any]:
         """What the people's door shows of it."""
-        is_text = not self.photo and self.service is None
+        is_text = not self.has_caption and self.service is None
         shown: dict[str, Any] = {
             "id": self.id,
             "chat_id": self.chat_id,
             "from": {name: self.sender[name] for name in ("id", "first_name", "is_bot")},
             "date": self.date,
             "text": self.body.text if is_text else None,
-            "caption": (self.body.text or None) if self.photo else None,
+            "caption": (self.body.text or None) if self.has_caption else None,
             "html": as_html(self.body),
             "buttons": [[shown_button(button) for button in row] for row in self.rows()],
             "photo": shown_photo(self.photo),
+            "document": None if self.document is None else self.document.sim(),
             "reply_to": self.reply_to.id if self.reply_to else None,
             "deleted": self.deleted,
             "pinned": self.pinned,

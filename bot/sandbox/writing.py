@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.chats import Chat, ChatType
-from bot.sandbox.files import Photo
+from bot.sandbox.files import Document, Photo
 from bot.sandbox.messages import Message
 from bot.sandbox.people import CHANNEL_BOT, GROUP_ANONYMOUS_BOT, Person
 from bot.sandbox.refusals import DoorError, Refusal
@@ -22,6 +22,7 @@ def send(
     *,
     text: str | None = None,
     photo: bytes | None = None,
+    document: tuple[str, bytes] | None = None,
     caption: str | None = None,
     reply_to: int | None = None,
     thread_id: int | None = None,
@@ -31,7 +32,7 @@ def send(
     """A person writes in a chat; the bot hears of it if it may. Raises DoorError where Telegram has no way to."""
     person = world.people.get(from_id)
     group = where(world, chat_id, person)
-    body = _words(text, photo, caption)
+    body = _words(text, caption, has_media=_has_media(photo, document))
     if anonymous and (group is None or not group.is_admin(from_id)):
         raise DoorError("only an administrator of a group can write as the group")
     if as_channel is not None and group is None:
@@ -46,6 +47,7 @@ def send(
         date=world.clock.date(),
         body=body,
         photo=sizes,
+        document=_document(world, document),
         reply_to=target,
         thread_id=thread_id,
         topic_head=world.topic_head(chat_id, thread_id),
@@ -68,9 +70,9 @@ def edit(
     message = world.messages.find_alive(chat_id, message_id)
     if message is None or not message.by(from_id) or message.service is not None:
         raise DoorError(f"user {from_id} has no message {message_id} in chat {chat_id}")
-    if (text is None) == (caption is None) or (caption is not None) != bool(message.photo):
-        raise DoorError("a text message needs text, a photo needs caption")
-    body = _words(text, b"" if message.photo else None, caption)
+    if (text is None) == (caption is None) or (caption is not None) != message.has_caption:
+        raise DoorError("a text message needs text, a photo or document needs caption")
+    body = _words(text, caption, has_media=message.has_caption)
     if body == message.body:
         raise DoorError("the message says so already")
     message.body, message.edit_date = body, world.clock.date()
@@ -174,11 +176,17 @@ def _channel(title: str | None) -> dict[str, Any] | None:
     return None if title is None else {"id": A_CHANNEL_ID, "title": title, "type": "channel"}
 
 
-def _words(text: str | None, photo: bytes | None, caption: str | None) -> Text:
-    if (text is None) == (photo is None):
-        raise DoorError("a message needs text or photo")
-    if caption is not None and photo is None:
-        raise DoorError("only a photo has a caption")
+def _has_media(photo: bytes | None, document: tuple[str, bytes] | None) -> bool:
+    if photo is not None and document is not None:
+        raise DoorError("a message has a photo or a document, not both")
+    return photo is not None or document is not None
+
+
+def _words(text: str | None, caption: str | None, *, has_media: bool) -> Text:
+    if (text is None) != has_media:
+        raise DoorError("a message needs text, photo or document, and one of them only")
+    if caption is not None and not has_media:
+        raise DoorError("only a photo or document has a caption")
     body = clean(text if text is not None else caption or "", [])
     if text is not None and not body.text:
         raise DoorError("text must not be empty")
@@ -194,6 +202,16 @@ def _photo(world: World, photo: bytes | None) -> list[Photo]:
         return world.files.upload(photo)
     except Refusal as refusal:
         raise DoorError(f"photo: {refusal.description}") from refusal
+
+
+def _document(world: World, document: tuple[str, bytes] | None) -> Document | None:
+    if document is None:
+        return None
+    name, data = document
+    try:
+        return world.files.document(data, name)
+    except Refusal as refusal:
+        raise DoorError(f"document: {refusal.description}") from refusal
 
 
 def _target(world: World, chat_id: int, reply_to: int | None) -> Message | None:

@@ -39,6 +39,7 @@ class Somebody:
         *,
         to: Group | None = None,
         photo: bytes | None = None,
+        document: tuple[str, bytes] | None = None,
         caption: str | None = None,
         reply_to: int | None = None,
         anonymous: bool = False,
@@ -50,6 +51,7 @@ class Somebody:
             self.id,
             text,
             photo=photo,
+            document=document,
             caption=caption,
             reply_to=reply_to,
             anonymous=anonymous,
@@ -60,7 +62,7 @@ class Somebody:
     async def changes(self, message: Message, text: str) -> None:
         """They edit what they wrote."""
         self._a_moment_later()
-        words = {"caption": text} if message.photo else {"text": text}
+        words = {"caption": text} if message.has_caption else {"text": text}
         self.scene.telegram.edit(message.chat_id, message.id, self.id, **words)
         await self.scene.settles()
 

@@ -38,8 +38,8 @@ class Fields:
             raise DoorError(f"{name} must be a list of ids")
         return list(value)
 
-    def photo(self, name: str) -> bytes | None:
-        """A picture in base64, or None; raises DoorError for what is no base64."""
+    def file(self, name: str) -> bytes | None:
+        """A picture or document in base64, or None; raises DoorError for what is no base64."""
         value = self.take(name, str)
         if value is None:
             return None

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.sandbox.door.fields import Fields, Json
 from bot.sandbox.door.guards import Act, Question
+from bot.sandbox.files import Document
 from bot.sandbox.local import LocalTelegram
 from bot.sandbox.refusals import DoorError
 
@@ -14,7 +15,8 @@ ANSWER_WAIT = 3.0
 async def send(sandbox: LocalTelegram, fields: Fields) -> Json:
     """Somebody writes."""
     chat_id, from_id = fields.need("chat_id", int), fields.need("from", int)
-    text, photo, caption = fields.take("text", str), fields.photo("photo"), fields.take("caption", str)
+    text, photo, caption = fields.take("text", str), fields.file("photo"), fields.take("caption", str)
+    document, name = fields.file("document"), fields.take("document_name", str, default="file.csv")
     reply_to, thread_id = fields.take("reply_to", int), fields.take("thread_id", int)
     anonymous, as_channel = fields.take("anonymous", bool, default=False), fields.take("as_channel", str)
     fields.done()
@@ -23,6 +25,7 @@ async def send(sandbox: LocalTelegram, fields: Fields) -> Json:
         from_id,
         text,
         photo=photo,
+        document=None if document is None else (name, document),
         caption=caption,
         reply_to=reply_to,
         thread_id=thread_id,
@@ -94,11 +97,13 @@ async def of_chat(sandbox: LocalTelegram, request: web.Request) -> Json:
 
 
 async def download(sandbox: LocalTelegram, request: web.Request) -> web.StreamResponse:
-    """The picture that a file_id names."""
-    photo = sandbox.world.files.find(request.match_info["file_id"])
-    if photo is None:
+    """The picture or document that a file_id names."""
+    file = sandbox.world.files.find_any(request.match_info["file_id"])
+    if file is None:
         raise DoorError("there is no such file")
-    return web.Response(body=photo.content(), content_type=photo.mime)
+    if isinstance(file, Document):  # never shown as a page: it is somebody's file
+        return web.Response(body=file.content(), content_type="application/octet-stream")
+    return web.Response(body=file.content(), content_type=file.mime)
 
 
 POSTS: dict[str, Act] = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.files import Photo
+from bot.sandbox.files import BIGGEST_DOWNLOAD, Photo
 from bot.sandbox.formatting import caption_of, entities
 from bot.sandbox.methods import arguments
 from bot.sandbox.methods.messages import send
@@ -57,12 +57,14 @@ def send_photo(world: World, args: Args) -> Any:
 
 def get_file(world: World, args: Args) -> Any:
     """Where a file can be downloaded."""
-    photo = world.files.find(args["file_id"])
-    if photo is None:
+    file = world.files.find_any(args["file_id"])
+    if file is None:
         raise bad("invalid file_id")
-    content = photo.content()
-    facts = {"file_id": photo.file_id, "file_unique_id": photo.unique_id}
-    return facts | {"file_size": len(content), "file_path": photo.path}
+    content = file.content()
+    if len(content) > BIGGEST_DOWNLOAD:
+        raise bad("file is too big")
+    facts = {"file_id": file.file_id, "file_unique_id": file.unique_id}
+    return facts | {"file_size": len(content), "file_path": file.path}
 
 
 METHODS = (

@@ -24,6 +24,7 @@ function speech(m, place, isGroup) {
   if (m.via) node.append(said(el("span", { class: "via" }), "via", { name: m.via }));
   if (m.reply_to) node.append(quote(m.reply_to, place));
   if (m.photo) node.append(photo(m.photo, place));
+  if (m.document) node.append(el("a", { class: "document", href: m.document.url, download: m.document.name, dir: "auto" }, icon("clip"), m.document.name));
   node.append(text ?? meta(m));
   if (m.reactions?.length) node.append(el("div", { class: "reactions" }, ...m.reactions.map((one) => el("span", { text: one }))));
   return node;
@@ -67,7 +68,7 @@ function quote(id, place) {
 export function firstLine(m) {
   const text = document.createElement("div");
   text.append(safe(m.html ?? ""));
-  return text.textContent.split("\n")[0].slice(0, 80) || (m.photo ? say("photo") : m.service ?? "");
+  return text.textContent.split("\n")[0].slice(0, 80) || (m.photo ? say("photo") : m.document?.name ?? m.service ?? "");
 }
 
 const MARKS = { url: "link", web_app: "link", copy: "copy", switch_inline: "share" };

@@ -29,18 +29,18 @@ function base64(blob) {
 export class Composer {
   #about = null; // {kind: "reply" | "edit", message}
   #photo = null;
+  #document = null;
 
-  /** `send({text | photo, caption?, reply_to?})`, `correct(message, words)`, `unreadable()` are the phone's; `typed(text)` is told what the line says. */
-  constructor({ send, correct, unreadable, typed }) {
+  /** `send({text | photo | document, caption?, reply_to?})` and `correct(message, words)` are the phone's; `typed(text)` is told what the line says. */
+  constructor({ send, correct, typed }) {
     this.send = send;
     this.correct = correct;
-    this.unreadable = unreadable;
     this.typed = typed;
     this.bar = el("div", { class: "about", hidden: true });
     this.input = said(el("textarea", { rows: 1, dir: "auto", on: {
       input: () => this.#grow(), keydown: (event) => this.#key(event), paste: (event) => this.#paste(event),
     } }), "message", {}, "sayPlaceholder");
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, on: { change: () => this.#chosen() } });
+    this.file = el("input", { type: "file", hidden: true, on: { change: () => this.#chosen() } });
     const clip = said(button({ class: "attach", on: { click: () => this.file.click() } }, icon("clip")), "attach", {}, "sayLabel");
     const go = said(button({ class: "send", on: { click: () => this.submit() } }, icon("send")), "send", {}, "sayLabel");
     this.element = el("div", { class: "composer" }, this.bar, el("div", { class: "typing" }, clip, this.input, this.file, go));
@@ -66,7 +66,7 @@ export class Composer {
 
   clear() {
     this.#about = null;
-    this.#photo = null;
+    this.#photo = this.#document = null;
     this.input.value = "";
     this.file.value = "";
     this.bar.hidden = true;
@@ -76,17 +76,18 @@ export class Composer {
 
   async submit() {
     const text = this.input.value.trim();
-    const [about, photo] = [this.#about, this.#photo];
-    if (!text && !photo) return;
+    const [about, photo, file] = [this.#about, this.#photo, this.#document];
+    if (!text && !photo && !file) return;
     this.clear();
     if (about?.kind === "edit") return this.correct(about.message, text);
-    const what = photo ? { photo: await base64(photo), ...(text && { caption: text }) } : { text };
+    const media = photo ? { photo: await base64(photo) } : file ? { document: await base64(file), document_name: file.name } : null;
+    const what = media ? { ...media, ...(text && { caption: text }) } : { text };
     return this.send(about ? { ...what, reply_to: about.message.id } : what);
   }
 
   #take(about, key, facts, line) {
     this.#about = about;
-    this.#photo = null;
+    this.#photo = this.#document = null;
     this.#show(said(el("b"), key, facts), el("span", { text: line, dir: "auto" }));
     this.#grow();
     this.input.focus();
@@ -99,8 +100,12 @@ export class Composer {
 
   async attach(file) {
     const photo = await asPhoto(file).catch(() => null);
-    if (!photo) return this.unreadable();
     this.#photo = photo;
+    this.#document = photo ? null : file;
+    if (!photo) {
+      this.#show(said(el("b"), "document"), el("span", { text: file.name, dir: "auto" }));
+      return this.input.focus();
+    }
     const preview = el("img", { src: URL.createObjectURL(photo), alt: "", on: { load: () => URL.revokeObjectURL(preview.src) } });
     this.#show(preview, said(el("b"), "photo"));
     this.input.focus();

@@ -31,7 +31,7 @@ export class Phone {
     });
     this.composer = new Composer({
       send: (what) => acts.send(this, what), correct: (m, text) => acts.correct(this, m, text),
-      unreadable: () => this.notes.toast(say("photo_unread"), "bad"), typed: (text) => this.offers.typed(text),
+      typed: (text) => this.offers.typed(text),
     });
     this.#build();
     this.refresh();

@@ -21,14 +21,13 @@ const en = {
   or_lapse: "Or move the clock **+1 day** and see who is reminded, and whose place becomes free.",
   group_of: "The group", phone_of: "{name}'s phone", leader: "leader", members: "{count} members", bot: "bot",
   you_are: "You are", turn: "Your turn", turn_of: "{name}'s turn", unread: "{count} unread",
-  message: "Message", message_as: "Message as {name}", send: "Send", attach: "Attach a photo", reply: "Reply", forward: "Forward", forwarded: "Forwarded from {name}", edit: "Edit",
+  message: "Message", message_as: "Message as {name}", send: "Send", attach: "Attach a photo or file", document: "File", reply: "Reply", forward: "Forward", forwarded: "Forwarded from {name}", edit: "Edit",
   editing: "Edit message", replying: "Reply to {name}", cancel: "Cancel", photo: "Photo", message_gone: "Deleted message", edited: "edited",
   pinned: "Pinned message", latest: "To the newest message", whatcan: "What can this bot do?", start: "START", empty: "No messages here yet",
   blocked: "{name} has blocked the bot. It can't write here.", unblock: "Unblock", block: "Block the bot", menu: "More",
   copied: "Copied: {what}", elsewhere: "In Telegram this opens a chat with {name}.", web_app: "In Telegram this opens a Mini App.", via: "via @{name}",
   offers: "What the bot offers", no_offers: "Nothing found", which_chat: "Send to which chat?", no_chats: "There is no group to send it to.",
   open_link: "Open this link?", open: "Open", ok: "OK", close: "Close", failed: "That didn't work: {why}", moved: "It is now {when}.",
-  photo_unread: "This file is not a picture the browser can read.",
 };
 
 const zh = {
@@ -53,14 +52,13 @@ const zh = {
   or_lapse: "或者把时间拨快 **1 天**，看看谁会收到提醒，谁的名额会放出来。",
   group_of: "群聊", phone_of: "{name} 的手机", leader: "团长", members: "{count} 位成员", bot: "机器人",
   you_are: "你是", turn: "轮到你", turn_of: "轮到 {name}", unread: "{count} 条未读",
-  message: "消息", message_as: "以 {name} 的身份发消息", send: "发送", attach: "添加图片", reply: "回复", forward: "转发", forwarded: "转发自 {name}", edit: "编辑",
+  message: "消息", message_as: "以 {name} 的身份发消息", send: "发送", attach: "添加图片或文件", document: "文件", reply: "回复", forward: "转发", forwarded: "转发自 {name}", edit: "编辑",
   editing: "编辑消息", replying: "回复 {name}", cancel: "取消", photo: "图片", message_gone: "消息已删除", edited: "已编辑",
   pinned: "置顶消息", latest: "到最新消息", whatcan: "这个机器人能做什么？", start: "开始", empty: "还没有消息",
   blocked: "{name} 屏蔽了机器人，这里收不到消息。", unblock: "取消屏蔽", block: "屏蔽机器人", menu: "更多",
   copied: "已复制：{what}", elsewhere: "在 Telegram 里会打开与 {name} 的聊天。", web_app: "在 Telegram 里会打开小程序。", via: "通过 @{name}",
   offers: "机器人给出的结果", no_offers: "没有找到", which_chat: "发到哪个聊天？", no_chats: "没有可以发送的群。",
   open_link: "打开这个链接？", open: "打开", ok: "好", close: "关闭", failed: "没有成功：{why}", moved: "现在是 {when}。",
-  photo_unread: "浏览器读不了这个图片文件。",
 };
 
 export const words = { en, zh };

@@ -1,13 +1,14 @@
-"""Photos: measured, limited, given a file_id, downloaded."""
+"""Photos and documents: measured, limited, given a file_id, downloaded."""
 
 import struct
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from bot.sandbox.files import Files, measure
-from bot.sandbox.refusals import Refusal
+from bot.sandbox.refusals import DoorError, Refusal
 from tests.unit.sandbox.scenes import a_picture, a_scene
 
 
@@ -108,3 +109,52 @@ async def test_unknown_file_and_stray_upload_are_refused() -> None:
     assert await scene.no("getFile", file_id="x") == "400 Bad Request: invalid file_id"
     status, answer = await scene.sandbox.call("sendMessage", {"chat_id": scene.bob, "text": "a"}, {"photo": b"x"})
     assert (status, answer["description"]) == (400, 'Bad Request: unknown parameter "photo"')
+
+
+async def test_a_document_comes_as_it_is_and_is_downloaded() -> None:
+    scene = await a_scene()
+    scene.sandbox.send(scene.bob, scene.bob, document=("a.csv", b"1;2\n"), caption="/statement")
+    (update,) = await scene.updates()
+    message = update["message"]
+    document = message["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == ("a.csv", "text/csv", 4)
+    assert message["caption_entities"] == [{"type": "bot_command", "offset": 0, "length": 10}]
+    assert "text" not in message
+    file = await scene.ok("getFile", file_id=document["file_id"])
+    assert scene.sandbox.download(file["file_path"]) == b"1;2\n"
+    shown = scene.sandbox.messages(scene.bob)[-1]
+    assert (shown["document"]["name"], shown["caption"], shown["text"]) == ("a.csv", "/statement", None)
+
+
+async def test_a_document_is_no_photo_and_one_over_twenty_megabytes_stays_at_telegram() -> None:
+    scene = await a_scene()
+    scene.sandbox.send(scene.bob, scene.bob, document=("large.csv", b"x" * (20 * 1024 * 1024 + 1)))
+    (update,) = await scene.updates()
+    file_id = update["message"]["document"]["file_id"]
+    assert await scene.no("getFile", file_id=file_id) == "400 Bad Request: file is too big"
+    assert (await scene.no("sendPhoto", chat_id=scene.bob, photo=file_id)).startswith("400 Bad Request: wrong file")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"text": "a", "document": ("a.csv", b"1")},
+        {"photo": a_picture(), "document": ("a.csv", b"1")},
+        {"document": ("a.csv", b"")},
+        {"caption": "a"},
+    ],
+)
+async def test_what_nobody_can_send_is_refused_at_the_door(said: dict[str, Any]) -> None:
+    scene = await a_scene()
+    with pytest.raises(DoorError):
+        scene.sandbox.send(scene.bob, scene.bob, **said)
+
+
+async def test_a_document_s_caption_can_be_changed_and_it_can_be_forwarded() -> None:
+    scene = await a_scene()
+    sent = scene.sandbox.send(scene.bob, scene.bob, document=("a.csv", b"1"), caption="x")
+    scene.sandbox.edit(scene.bob, sent.id, scene.bob, caption="y")
+    scene.sandbox.forward(scene.bob, sent.id, scene.bob, scene.bob)
+    _, edited, forwarded = await scene.updates()
+    assert edited["edited_message"]["caption"] == "y"
+    assert forwarded["message"]["document"]["file_name"] == "a.csv"

@@ -68,6 +68,7 @@ async def test_people_see_it_with_buttons_and_safe_html() -> None:
             [{"text": "W", "kind": "web_app", "url": "https://a.example/w"}],
         ],
         "photo": None,
+        "document": None,
         "reply_to": None,
         "deleted": False,
         "pinned": False,
