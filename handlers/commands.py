@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (
         BotCommandScopeAllPrivateChats(),
-        ("my", "deal", "deals", "payee", "community", "paid", "quiet", "language", "help"),
+        ("my", "deal", "deals", "payee", "community", "paid", "statement", "quiet", "language", "help"),
     ),
     (BotCommandScopeDefault(), ("my", "help")),
     (BotCommandScopeAllGroupChats(), ("deal", "deals", "my")),

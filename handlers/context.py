@@ -158,9 +158,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def act(self, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
         """Run an act as this person, once for this update. Raises what the act raises."""
+        return await self._act("", what, *args, **kwargs)
+
+    async def act_part(self, part: int, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
+        """The same for one part of many of what this update brings: each once."""
+        return await self._act(f":{part}", what, *args, **kwargs)
+
+    async def _act(self, part: str, what: Act[P, S], *args: P.args, **kwargs: P.kwargs) -> Result[S]:
         about = args[0] if args and isinstance(args[0], int) else None
         by = await self._with_rights(what.right, about or 0)
-        request = f"u{self.incoming.update_id}:{what.name}:{'' if about is None else about}"
+        request = f"u{self.incoming.update_id}:{what.name}:{'' if about is None else about}{part}"
         result = await self.wiring.acts(what, by, request, *args, **kwargs)
         self.account = result.account or self.account
         self.has_acted = self.has_acted or result.fresh

@@ -25,6 +25,7 @@ from handlers import (
     payees,
     payments,
     people,
+    statements,
     topics,
 )
 from handlers.anonymous import by_name
@@ -61,6 +62,7 @@ _TOPICS = (
 )
 _CAPTION_DEAL = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/deal(@\w+)?(\s|$)")
 _CAPTION_PAYEE = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/payee(@\w+)?(\s|$)")
+_CAPTION_STATEMENT = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/statement(@\w+)?(\s|$)")
 
 
 async def own_membership(update: Update, context: Context) -> None:
@@ -94,12 +96,15 @@ def register(application: KaituanApplication) -> None:
             MessageHandler(_CAPTION_DEAL, by_name(drafts.deal)),
             CommandHandler("deals", by_name(deals.deals), _TYPED),
             CommandHandler("paid", by_name(paid.paid), _TYPED),
+            CommandHandler("statement", by_name(statements.statement), _TYPED),
+            MessageHandler(_CAPTION_STATEMENT, by_name(statements.statement)),
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
             MessageHandler(_TYPED & _TOPICS, topics.told),
             MessageHandler(
                 _TYPED & ChatType.PRIVATE & filters.PHOTO, passed_on_or(payees.unless_code(payments.receipt_photo))
             ),
+            MessageHandler(_TYPED & ChatType.PRIVATE & filters.Document.ALL, passed_on_or(statements.file)),
             MessageHandler(_TYPED & ChatType.PRIVATE & ~filters.StatusUpdate.ALL, passed_on_or(people.talked)),
             ChatMemberHandler(own_membership, ChatMemberHandler.MY_CHAT_MEMBER),
             ChatMemberHandler(groups.membership, ChatMemberHandler.CHAT_MEMBER),

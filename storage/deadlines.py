@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 from bot.domain.ids import DealId, OrderId, TeamId
 from bot.domain.last_calls import BEFORE_CLOSE
 from storage.database import ReadTx
-from storage.tables import deals, orders, teams
+from storage.tables import deals, orders, statements, teams
 from storage.types import Instant, word
 
 _MOST: BindParameter[int] = bindparam("most")
@@ -70,6 +70,7 @@ _EARLIEST: tuple[Select[tuple[datetime]], ...] = (
     select(func.min(orders.c.due_until)).where(orders.c.state == word("due")),
     select(func.min(orders.c.remind_at)).where(orders.c.remind_at.is_not(None)),
     select(func.min(deals.c.ends_at)).where(deals.c.ends_at.is_not(None)),
+    select(func.min(statements.c.works_at)).where(statements.c.works_at.is_not(None)),
 )
 
 

@@ -14,7 +14,9 @@ from storage.types import Whole, word
 
 _BOOK = t.insert()
 _SIGN = case((t.c.entry.in_([word(Entry.CHARGED), word(Entry.REFUNDED)]), 1), else_=-1)
-_BALANCE = select(func.coalesce(func.sum(t.c.amount_minor * _SIGN), 0)).where(t.c.order_id == bindparam("order"))
+#: What is still owed by the rows that are looked at, in minor units.
+OWED = func.coalesce(func.sum(t.c.amount_minor * _SIGN), 0)
+_BALANCE = select(OWED).where(t.c.order_id == bindparam("order"))
 _PAID = select(
     func.coalesce(
         func.sum(

@@ -10,6 +10,7 @@ from storage.schema.outages import late_closes, outages
 from storage.schema.parts import metadata
 from storage.schema.payees import payees
 from storage.schema.people import accounts, questions
+from storage.schema.statements import statement_columns, statement_lines, statements
 from storage.schema.teams import teams
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
     "questions",
     "requests",
     "senders",
+    "statement_columns",
+    "statement_lines",
+    "statements",
     "teams",
     "topics",
     "undos",

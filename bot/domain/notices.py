@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.domain import events as e
 from bot.domain.deals import PayMoment
-from bot.domain.ids import CardId, ChatId
+from bot.domain.ids import AccountId, CardId, ChatId, StatementId
 
 
 class Lost(StrEnum):
@@ -81,6 +81,7 @@ class NoticeKind(StrEnum):
     FIRST_PAYEE = "first-payee"
     LEADER_SUSPENDED = "leader-suspended"
     LEADER_RESTORED = "leader-restored"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.FIRST_PAYEE: _STATUS,
     K.LEADER_SUSPENDED: _STATUS,
     K.LEADER_RESTORED: _STATUS,
+    K.STATEMENT: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, live=True, wanted=True),
 }
 
 
@@ -249,6 +251,11 @@ def desk(event: e.DealEvent) -> Notice:
     return _live(K.DESK, event.leader_id, event.deal_id)
 
 
+def statement(leader: AccountId, of: StatementId) -> Notice:
+    """What became of a statement, to whoever brought it."""
+    return _live(K.STATEMENT, leader, of)
+
+
 #: What a group's leaders are told of it.
 _OF_GROUP: dict[type[e.Event], NoticeKind] = {
     e.BotAdded: K.BOT_BACK,
@@ -306,6 +313,8 @@ def _told(event: e.Event, request: str) -> list[Notice]:
             ]
         case e.ChannelDeclined():
             return [notice(K.CHANNEL_DECLINED, event.added_by, event.chat_id, request, title=event.title)]
+        case e.StatementRead() | e.StatementTakenBack():
+            return [statement(event.leader_id, event.statement_id)]
         case e.PayeeApproved() | e.PayeeStopped():
             return [notice(K.PAYEE_DECIDED, leader, event.payee_id) for leader in event.leaders]
         case _:

@@ -47,6 +47,8 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
 LIVE = frozenset({S.PLACED, S.DUE, S.CLAIMED, S.PAID, S.READY, S.COLLECTED})
 #: Orders that ask for money or have it.
 OWING = frozenset({S.DUE, S.CLAIMED})
+#: Orders that ended before they were paid: money for them is late.
+ENDED_UNPAID = frozenset({S.LEFT, S.VOID, S.LAPSED})
 #: Orders that may go into another open team: nobody has paid yet, or says so.
 MOVABLE = frozenset({S.PLACED, S.DUE})
 #: How long a place is held for a buyer who pays first.

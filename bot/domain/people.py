@@ -64,6 +64,7 @@ class Right(StrEnum):
     OWN_DRAFT = "own-draft"  #: who wrote the draft
     OWN_PAYEE = "own-payee"  #: who typed the payee
     LEADS_PAYEE = "leads-payee"  #: a leader of the payee's community, still administrator of its group
+    LEADS_STATEMENT = "leads-statement"  #: a leader of the statement's community, still administrator of its group
     ADMINISTERS = "administers"  #: an administrator of the group, by Telegram's word
     ADMIN = "admin"  #: somebody whom the operator has named
     ITSELF = "itself"  #: a tick of the bot
@@ -93,7 +94,7 @@ def may(right: Right, by: Actor, of: Owners) -> bool:
             return by.id > 0 and by.id == of.owner
         case Right.LEADS_DEAL | Right.LEADS_ORDER:
             return by.id > 0 and by.id == of.owner and of.leads and by.administers == of.chat is not None
-        case Right.LEADS_COMMUNITY | Right.LEADS_PAYEE | Right.REPEATS_DEAL:
+        case Right.LEADS_COMMUNITY | Right.LEADS_PAYEE | Right.LEADS_STATEMENT | Right.REPEATS_DEAL:
             return of.leads and by.administers == of.chat is not None
         case Right.ADMINISTERS:
             return by.administers == of.chat is not None
@@ -103,10 +104,14 @@ def may(right: Right, by: Actor, of: Owners) -> bool:
 _OF_AN_OWNER = frozenset({Right.OWN_ORDER, Right.OWN_DRAFT, Right.OWN_PAYEE, Right.LEADS_DEAL, Right.LEADS_ORDER})
 
 
+#: Likewise for who doesn't lead the community.
+_OF_A_COMMUNITY = frozenset({Right.REPEATS_DEAL, Right.LEADS_STATEMENT})
+
+
 def require(right: Right, by: Actor, of: Owners, act: str) -> None:
     """Raise NotAllowed unless the actor has the right; NotFound for what is another's, as if it were not there."""
     if may(right, by, of):
         return
-    if (right in _OF_AN_OWNER and by.id != of.owner) or (right is Right.REPEATS_DEAL and not of.leads):
+    if (right in _OF_AN_OWNER and by.id != of.owner) or (right in _OF_A_COMMUNITY and not of.leads):
         raise NotFound()
     raise NotAllowed(act=act)

@@ -15,7 +15,7 @@ from bot.services import successions
 from bot.services.act import Done, act
 from bot.services.people import LANGUAGES
 from bot.services.zones import known_zone
-from storage import accounts, communities, deals, drafts, messages, outbox, payees, topics
+from storage import accounts, communities, deals, drafts, messages, outbox, payees, statements, topics
 from storage.database import ReadTx, WriteTx
 
 log = structlog.get_logger(__name__)
@@ -142,6 +142,7 @@ def _merged(tx: WriteTx, old: CommunityId, new: CommunityId) -> CommunityId:
     log.info("community.merged", stays=stays, goes=goes, had_deals=deals.any_in(tx, goes))
     communities.move_leaders(tx, goes, stays)
     payees.move(tx, goes, stays)
+    statements.moved(tx, goes, stays)
     drafts.move(tx, goes, stays)
     topics.move(tx, goes, stays)
     deals.move(tx, goes, stays)

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.notices import NoticeKind, notice
-from bot.services import deals, last_calls, orders, teams
+from bot.services import bookings, deals, last_calls, orders, teams
 from bot.services.act import Act
-from storage import communities, deadlines, outbox, questions, requests, undos
+from storage import communities, deadlines, outbox, questions, requests, statements, undos
 from storage import deals as storage_deals
 from storage.database import ReadTx, WriteTx
 
@@ -15,6 +15,8 @@ MOST = 200
 #: Telegram sends an update again for a day; request ids are kept well beyond.
 REQUESTS_KEPT = timedelta(days=14)
 SENT_KEPT = timedelta(days=14)
+#: What a bank says of a line waits so long for its leader's word.
+LINES_KEPT = timedelta(days=90)
 
 AnyAct = Act[..., Any]
 
@@ -29,6 +31,7 @@ def due(tx: ReadTx, now: datetime) -> list[tuple[AnyAct, list[int]]]:
         (deals.end_slice, list(deadlines.ending(tx, now, MOST))),
         (orders.lapse, list(deadlines.lapsing(tx, now, MOST))),
         (orders.remind, list(deadlines.reminding(tx, now, MOST))),
+        (bookings.work_off, list(statements.working(tx, now, MOST))),
     ]
     return [(act, about) for act, about in found if about]
 
@@ -42,6 +45,7 @@ def prune(tx: WriteTx, now: datetime) -> tuple[int, int]:
     """Forget old request ids and sent rows, how many of each; and what can't be taken back since long, or was asked."""
     undos.prune(tx, now - REQUESTS_KEPT)
     questions.prune(tx, now - SENT_KEPT)
+    statements.forget(tx, now - LINES_KEPT)
     return requests.prune(tx, now - REQUESTS_KEPT), outbox.prune(tx, now - SENT_KEPT)
 
 

@@ -6,25 +6,21 @@ from datetime import datetime
 from bot.domain import deals as deal_rules
 from bot.domain import events as e
 from bot.domain import orders as rules
-from bot.domain import teams as team_rules
 from bot.domain.deals import Deal
 from bot.domain.ids import ChatId, DealId, OrderId, PayeeId
 from bot.domain.notices import NoticeKind, notice
-from bot.domain.orders import OWING, Order, OrderSettled, OrderState
+from bot.domain.orders import ENDED_UNPAID, OWING, Order, OrderSettled, OrderState
 from bot.domain.payment_hours import nudge_at
 from bot.domain.payments import Entry, LedgerRow, NotAWay, snapshot
 from bot.domain.people import Actor, Right
 from bot.domain.rejections import Rejection
-from bot.domain.teams import TeamState
 from bot.domain.undos import UndoKind
-from bot.services import desks, endings, places, settling, taking_back
+from bot.services import confirming, desks, places, settling, taking_back
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.taking_back import Said
-from storage import communities, deals, ledger, orders, payees, teams
+from storage import communities, deals, ledger, orders, payees
 from storage.database import WriteTx
-
-_ENDED_UNPAID = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
 
 
 @act(Right.OWN_ORDER)
@@ -34,7 +30,7 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
     For an order that has ended unpaid the money is not dropped: it waits for the leader.
     """
     deal, order, where = _locked(tx, order_id)
-    if order.state in _ENDED_UNPAID and orders.snapshot(tx, order.id) is not None:
+    if order.state in ENDED_UNPAID and orders.snapshot(tx, order.id) is not None:
         news = orders.mark_late(tx, order.id, True, photo)
         if photo and not news:
             orders.keep_receipt(tx, order.id, photo)
@@ -95,7 +91,7 @@ def confirm(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Sa
         return Done(events=())
     if order.state not in OWING:
         raise OrderSettled(order=order.code, state=order.state)
-    events = _paid(tx, deal, order, where, by, now)
+    events = confirming.paid(tx, deal, order, where, by.id, "leader", now)
     return Done(events=events, shown=taking_back.keep(tx, deal, by, UndoKind.CONFIRM, [order], now))
 
 
@@ -107,7 +103,7 @@ def confirm_all(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, seen: in
     if len(claims) != seen:
         raise rules.ClaimsChanged(claims=len(claims))
     where = places.chat(tx, deal)
-    events = [event for order in claims for event in _paid(tx, deal, order, where, by, now)]
+    events = [event for order in claims for event in confirming.paid(tx, deal, order, where, by.id, "leader", now)]
     taking_back.keep(tx, deal, by, UndoKind.CONFIRM, claims, now)
     return Done(events=events, shown=len(claims))
 
@@ -170,7 +166,7 @@ def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> D
     if order.state is not OrderState.REFUND_DUE:
         raise OrderSettled(order=order.code, state=order.state)
     orders.save(tx, order, rules.move(order, OrderState.REFUNDED), now)
-    row = _row(deal, order, Entry.REFUNDED, by, -ledger.balance(tx, order.id))
+    row = confirming.row(deal, order, Entry.REFUNDED, by.id, "leader", -ledger.balance(tx, order.id))
     return Done(events=[e.Refunded(rows=(row,), **the_order(deal, where, order))])
 
 
@@ -188,34 +184,10 @@ def rejected(
     return Done(events=[told], shown=said)
 
 
-def _paid(tx: WriteTx, deal: Deal, order: Order, where: ChatId, by: Actor, now: datetime) -> list[e.Event]:
-    """An order is paid; who pays first counts toward the team from now on."""
-    orders.save(tx, order, rules.move(order, OrderState.PAID), now)
-    paid = _row(deal, order, Entry.PAID, by, ledger.balance(tx, order.id))
-    event = e.PaymentConfirmed(rows=(paid,), **the_order(deal, where, order))
-    team = None if order.team_id is None else teams.get(tx, order.team_id)
-    if team is None or team.state is not TeamState.OPEN or rules.counts_at_once(deal):
-        return [event]
-    after = team_rules.count(team)
-    places.save_team(tx, deal, team, after, now, units=0)
-    formed = endings.formed(tx, deal, after, where, now) if after.state is TeamState.FORMED else []
-    return [event, *formed]
-
-
 def _came(tx: WriteTx, deal: Deal, order: Order, by: Actor) -> LedgerRow:
     """Late money as received: the amount that was asked for, without what credit was to pay."""
-    return _row(deal, order, Entry.PAID, by, order.amount_minor - ledger.credited_once(tx, order.id))
-
-
-def _row(deal: Deal, order: Order, entry: Entry, by: Actor, amount_minor: int) -> LedgerRow:
-    return LedgerRow(
-        order_id=order.id,
-        entry=entry,
-        amount_minor=amount_minor,
-        currency=deal.currency.code,
-        actor_id=by.id,
-        source="leader",
-    )
+    minor = order.amount_minor - ledger.credited_once(tx, order.id)
+    return confirming.row(deal, order, Entry.PAID, by.id, "leader", minor)
 
 
 def _locked(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
@@ -226,6 +198,6 @@ def _locked(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
 def _late(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
     """An ended order whose money waits for the leader. Raises OrderSettled: it waits no more."""
     deal, order, where = _locked(tx, order_id)
-    if order.state not in _ENDED_UNPAID or not orders.is_late(tx, order_id):
+    if order.state not in ENDED_UNPAID or not orders.is_late(tx, order_id):
         raise OrderSettled(order=order.code, state=order.state)
     return deal, order, where

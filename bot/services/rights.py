@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bot.domain.communities import Community
-from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId
+from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId, StatementId
 from bot.domain.people import Actor, Owners, Right, require
-from storage import communities, deals, drafts, orders, payees
+from storage import communities, deals, drafts, orders, payees, statements
 from storage.database import ReadTx
 
 #: Rights for which Telegram is asked who administers the group.
@@ -18,6 +18,7 @@ ASKED = frozenset(
         Right.ADMINISTERS,
         Right.OWN_PAYEE,
         Right.LEADS_PAYEE,
+        Right.LEADS_STATEMENT,
         Right.OWN_DRAFT,
     }
 )
@@ -50,6 +51,8 @@ def chat_of(tx: ReadTx, right: Right, about: int) -> ChatId | None:
             return ChatId(about)
         case Right.OWN_PAYEE | Right.LEADS_PAYEE:
             return communities.get(tx, payees.get(tx, PayeeId(about)).community_id).chat_id
+        case Right.LEADS_STATEMENT:
+            return communities.get(tx, statements.get(tx, StatementId(about)).community_id).chat_id
         case Right.OWN_DRAFT:
             community = drafts.get(tx, DraftId(about)).community_id
             return None if community is None else communities.get(tx, community).chat_id
@@ -91,6 +94,10 @@ def _of_payees_community(tx: ReadTx, by: Actor, about: int) -> Owners:
     return _of_community_id(tx, by, payees.get(tx, PayeeId(about)).community_id)
 
 
+def _of_statements_community(tx: ReadTx, by: Actor, about: int) -> Owners:
+    return _of_community_id(tx, by, statements.get(tx, StatementId(about)).community_id)
+
+
 def _of_chat(tx: ReadTx, by: Actor, about: int) -> Owners:
     return Owners(chat=ChatId(about))
 
@@ -104,5 +111,6 @@ _OWNERS: dict[Right, Callable[[ReadTx, Actor, int], Owners]] = {
     Right.OWN_DRAFT: _of_draft,
     Right.OWN_PAYEE: _of_payee,
     Right.LEADS_PAYEE: _of_payees_community,
+    Right.LEADS_STATEMENT: _of_statements_community,
     Right.ADMINISTERS: _of_chat,
 }

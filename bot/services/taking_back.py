@@ -9,7 +9,7 @@ from bot.domain import orders as order_rules
 from bot.domain import teams as team_rules
 from bot.domain import undos as rules
 from bot.domain.deals import Deal
-from bot.domain.ids import ChatId, DealId, UndoId
+from bot.domain.ids import AccountId, ChatId, DealId, UndoId
 from bot.domain.orders import Order, OrderState
 from bot.domain.payment_hours import nudge_at, reminders
 from bot.domain.payments import Entry, LedgerRow
@@ -64,14 +64,20 @@ def take_back(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, first: Und
 
 def _taken_back(tx: WriteTx, deal: Deal, undo: Undo, where: ChatId, by: Actor, now: datetime) -> list[e.Event]:
     undos.undone(tx, undo.id, now)
-    events: list[e.Event] = []
-    for was in undo.orders:
-        order = orders.get(tx, was.order_id)
-        if rules.stands_still(undo.kind, was, order):
-            rows = _reversed(tx, deal, order, undo.kind, by)
-            _restore(tx, deal, order, was, undo.kind, now)
-            events.append(e.PaymentTakenBack(said=undo.kind, rows=rows, **the_order(deal, where, order)))
-    return events
+    found = [restored(tx, deal, was, undo.kind, where, by.id, now) for was in undo.orders]
+    return [event for event in found if event is not None]
+
+
+def restored(
+    tx: WriteTx, deal: Deal, was: Was, kind: UndoKind, where: ChatId, by: AccountId, now: datetime
+) -> e.Event | None:
+    """An order stands as it stood before; None: it has moved on, and stays as it is. Whoever calls holds the deal."""
+    order = orders.get(tx, was.order_id)
+    if not rules.stands_still(kind, was, order):
+        return None
+    rows = _reversed(tx, deal, order, kind, by)
+    _restore(tx, deal, order, was, kind, now)
+    return e.PaymentTakenBack(said=kind, rows=rows, **the_order(deal, where, order))
 
 
 def _restore(tx: WriteTx, deal: Deal, order: Order, was: Was, kind: UndoKind, now: datetime) -> None:
@@ -93,7 +99,7 @@ def _next_word(tx: WriteTx, deal: Deal, order: Order, now: datetime) -> datetime
     return first or second
 
 
-def _reversed(tx: WriteTx, deal: Deal, order: Order, kind: UndoKind, by: Actor) -> tuple[LedgerRow, ...]:
+def _reversed(tx: WriteTx, deal: Deal, order: Order, kind: UndoKind, by: AccountId) -> tuple[LedgerRow, ...]:
     """The ledger is never changed: what was booked as paid is booked again below zero."""
     if kind is not UndoKind.CONFIRM:
         return ()
@@ -102,7 +108,7 @@ def _reversed(tx: WriteTx, deal: Deal, order: Order, kind: UndoKind, by: Actor) 
         entry=Entry.PAID,
         amount_minor=-ledger.held(tx, order.id),
         currency=deal.currency.code,
-        actor_id=by.id,
+        actor_id=by,
         source="undo",
     )
     return (row,)

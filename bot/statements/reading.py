@@ -1,5 +1,6 @@
 """A file or a pasted text as a statement: which form it has, and its lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,15 +42,15 @@ class Reading:
     columns: Columns | None = None
 
 
-def read(data: bytes, unit: Currency, columns: Columns | None = None) -> Reading:
-    """A statement of an account in this currency; a table by these columns, or else by those it seems to have.
+def read(data: bytes, unit: Currency, known: Sequence[Columns] = ()) -> Reading:
+    """A statement of an account in this currency; a table by columns that are known, or else by those it seems to have.
 
     Raises NotAStatement, StatementCut, StatementEmpty, StatementTooLarge, StatementTooLong, StatementGarbled,
     StatementCurrency, StatementUnreadable, StatementUneven, ColumnsUnclear.
     """
     if len(data) > LARGEST:
         raise StatementTooLarge(most=LARGEST // 1024 // 1024)
-    found = _read(data, unit, columns)
+    found = _read(data, unit, known)
     lines = found.statement.lines
     if not lines:
         raise StatementEmpty()
@@ -61,7 +62,7 @@ def read(data: bytes, unit: Currency, columns: Columns | None = None) -> Reading
     return found
 
 
-def _read(data: bytes, unit: Currency, columns: Columns | None) -> Reading:
+def _read(data: bytes, unit: Currency, known: Sequence[Columns]) -> Reading:
     if is_camt(data):
         return Reading(form=Form.CAMT, statement=read_camt(data))
     text = decoded(data, worth)
@@ -72,5 +73,6 @@ def _read(data: bytes, unit: Currency, columns: Columns | None) -> Reading:
     if text.lstrip().startswith("<"):
         raise NotAStatement(what="other")
     guessed = columns_of(text, unit)
-    by = columns if columns is not None and columns.shape == guessed.shape else guessed
-    return Reading(form=Form.TABLE, statement=read_table(rows_of(text, by.delimiter), by, unit), columns=by)
+    by = next((columns for columns in known if columns.shape == guessed.shape), guessed)
+    statement = read_table(rows_of(text, by.delimiter), by, unit, ends=text.endswith("\n"))
+    return Reading(form=Form.TABLE, statement=statement, columns=by)

@@ -6,7 +6,18 @@ Callback data is the attacker's text: a record says what is asked, never who ask
 from dataclasses import dataclass
 
 from bot.domain.errors import Stale
-from bot.domain.ids import AccountId, Code, CommunityId, DraftId, LateCloseId, OutageId, PayeeId, Token
+from bot.domain.ids import (
+    AccountId,
+    Code,
+    CommunityId,
+    DraftId,
+    LateCloseId,
+    OutageId,
+    PayeeId,
+    StatementId,
+    StatementLineId,
+    Token,
+)
 from bot.i18n import Fact, Texts
 from bot.views.lengths import shortened
 from bot.views.packing import ButtonData
@@ -459,6 +470,60 @@ class RefundBuyer(_OfOrder, prefix="mr"):
 
 class MarkRefunded(_OfOrder, prefix="mb"):
     """Say that the money was paid back."""
+
+
+# Statements of banks
+
+
+@dataclass(frozen=True)
+class StatementFor(ButtonData, prefix="sf"):
+    """Read the statement that this message answers for one of several groups."""
+
+    community: CommunityId
+
+
+@dataclass(frozen=True)
+class ColumnsRight(ButtonData, prefix="sc"):
+    """Read the table that this message answers by the columns that it seems to have."""
+
+    community: CommunityId
+
+
+@dataclass(frozen=True)
+class NearLines(ButtonData, prefix="sn"):
+    """Look at lines that may be about an order, from this one on."""
+
+    statement: StatementId
+    line: int
+
+
+@dataclass(frozen=True)
+class _OfLine(ButtonData):
+    statement: StatementId
+    line: StatementLineId
+
+
+@dataclass(frozen=True)
+class ThisOrder(_OfLine, prefix="st"):
+    """Say that a line is this order's money."""
+
+    order: Code
+
+
+class NotMine(_OfLine, prefix="sx"):
+    """Say that a line is no order's money."""
+
+
+class LaterLine(_OfLine, prefix="sw"):
+    """Leave a line for later, and see the next."""
+
+
+@dataclass(frozen=True)
+class TakeStatementBack(ButtonData, prefix="sb"):
+    """Take a whole statement back: step 0 asks, step 1 does, step 2 leaves it."""
+
+    statement: StatementId
+    step: int
 
 
 # What admins decide

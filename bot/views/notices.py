@@ -15,6 +15,7 @@ from bot.domain.ids import (
     OutageId,
     PayeeId,
     QuestionId,
+    StatementId,
     TeamId,
 )
 from bot.domain.notices import NoticeKind as K
@@ -22,9 +23,23 @@ from bot.i18n import Texts
 from bot.services import boards, cards, desks, inline_cards, leaderships, memberships, payees, receipts
 from bot.services import outages as services
 from bot.services import questions as asking
+from bot.services import statements as statement_acts
 from bot.services.leaderships import Leadership
 from bot.views import boards as board_views
-from bot.views import calls, claims, desk, desk_pages, inline, outages, payee, payments, posts, questions, teams
+from bot.views import (
+    calls,
+    claims,
+    desk,
+    desk_pages,
+    inline,
+    outages,
+    payee,
+    payments,
+    posts,
+    questions,
+    statements,
+    teams,
+)
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
@@ -170,6 +185,11 @@ NOTICES: dict[K, NoticeView] = {
     K.TEAM_MERGED: _of_receipt(teams.team_merged),
     K.ORDER_LAPSED: _of_receipt(payments.order_lapsed),
     K.ORDER_VOID: _of_receipt(payments.order_void),
+    K.STATEMENT: NoticeView(
+        lambda tx, subject: statement_acts.account(tx, StatementId(subject)),
+        statements.statement_notice,
+        lambda model: model.community.clock,
+    ),
     K.LATE_MONEY: _of_receipt(desk_pages.late_money),
     K.REFUND_OWED: _of_receipt(payments.refund_owed),
     K.REFUNDED: _of_receipt(payments.refunded),

@@ -160,6 +160,18 @@ button-go-on = No, go on
 button-earlier = Back
 button-later = Next
 
+## Statements of banks
+
+button-statement-for = { $group }
+button-columns-right = Right, read it
+button-near-lines = Look at { $count }
+button-this-order = This one: { $buyer } · { $amount }
+button-not-mine = Not mine
+button-later-line = Later
+button-take-statement-back = Take it all back
+button-confirm-take-statement-back = Yes, take it all back
+button-keep-statement = No, leave it
+
 ## After an outage
 
 button-reopen-deal = Reopen { $length }

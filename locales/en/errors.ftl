@@ -108,6 +108,10 @@ error-statement-garbled = From line { $line } on I can't read the letters. Expor
 error-statement-currency = It's in { $given }, and your group's money is in { $wanted }. Nothing was kept.
 error-statement-unreadable = Line { $line }: “{ $given }” is no amount, day or currency I can read. I don't guess with money: correct the line, or send CAMT.053 or MT940. Nothing was kept.
 error-statement-uneven = From line { $line } on opening balance and lines don't make the closing balance: something is missing. Export it again. Nothing was kept.
+error-statement-gone = I can't get at it any more: send it again, please, with /statement below it. Nothing was kept.
+error-statement-taken = This statement was taken back.
+error-statement-busy = I'm still at work on this statement. Try again in a moment.
+error-line-decided = That was decided already.
 error-columns-unclear = I see { $columns ->
     [one] 1 column
    *[other] { $columns } columns

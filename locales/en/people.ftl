@@ -32,6 +32,7 @@ command-deals = Your own deals
 command-payee = Where the money goes
 command-community = The group's language, clocks, currency
 command-paid = Confirm paid orders by their codes
+command-statement = Let a bank statement confirm them
 command-quiet = When I am not to disturb you
 command-language = English or Chinese
 command-help = What you can type

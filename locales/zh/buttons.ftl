@@ -160,6 +160,18 @@ button-go-on = 不，继续
 button-earlier = 上一页
 button-later = 下一页
 
+## 银行对账单
+
+button-statement-for = { $group }
+button-columns-right = 对，就这样读
+button-near-lines = 看这 { $count } 行
+button-this-order = 就是它：{ $buyer } · { $amount }
+button-not-mine = 不是我的
+button-later-line = 以后再说
+button-take-statement-back = 整份撤回
+button-confirm-take-statement-back = 对，整份撤回
+button-keep-statement = 不，保留
+
 ## 停机之后
 
 button-reopen-deal = 重开 { $length }

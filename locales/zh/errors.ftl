@@ -103,6 +103,10 @@ error-statement-garbled = 从第 { $line } 行起文字读不出来。请重新�
 error-statement-currency = 流水是 { $given }，你的群用的是 { $wanted }。什么都没有保存。
 error-statement-unreadable = 第 { $line } 行：“{ $given }”不是我能读懂的金额、日期或币种。钱的事我不猜：请改好这一行，或者发 CAMT.053、MT940。什么都没有保存。
 error-statement-uneven = 从第 { $line } 行起，期初余额加上流水不等于期末余额，缺了内容。请重新导出。什么都没有保存。
+error-statement-gone = 已经取不到了，请把对账单再发一次，写上 /statement。什么都没有保存。
+error-statement-taken = 这份对账单已经撤回了。
+error-statement-busy = 这份对账单还在处理，请稍后再试。
+error-line-decided = 这一行已经决定过了。
 error-columns-unclear = 共 { $columns } 列，看不出哪一列是金额，或者点号和逗号是什么意思。请连表头一起发，或者发 CAMT.053、MT940。什么都没有保存。
 
 ## 群和草稿

@@ -32,6 +32,7 @@ command-deals = 我发的团购
 command-payee = 钱付到哪里
 command-community = 群的语言、时区、货币
 command-paid = 按编号确认已付的订单
+command-statement = 用银行流水自动确认
 command-quiet = 什么时候不打扰
 command-language = 英文或中文
 command-help = 能发哪些命令

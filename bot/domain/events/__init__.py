@@ -37,6 +37,7 @@ from bot.domain.events.orders import (
     BoughtAlone,
     CreditGiven,
     LateMoneyClaimed,
+    LateMoneyWithdrawn,
     LateStockGiven,
     LeaderNudged,
     OrderDue,
@@ -56,6 +57,7 @@ from bot.domain.events.orders import (
     ledger_rows,
 )
 from bot.domain.events.parts import TOLD_ONLY, Event
+from bot.domain.events.statements import StatementRead, StatementTakenBack
 from bot.domain.events.teams import (
     BuyerJoined,
     BuyerMoved,
@@ -95,6 +97,7 @@ __all__ = [
     "GroupMoved",
     "LanguageChosen",
     "LateMoneyClaimed",
+    "LateMoneyWithdrawn",
     "LateStockGiven",
     "LeaderEnded",
     "LeaderNamed",
@@ -122,6 +125,8 @@ __all__ = [
     "RefundOwed",
     "Refunded",
     "StarterChanged",
+    "StatementRead",
+    "StatementTakenBack",
     "TeamCancelled",
     "TeamEvent",
     "TeamExpired",

@@ -7,15 +7,13 @@ from enum import StrEnum
 
 from bot.domain.ids import DealId, OrderId
 from bot.domain.money import Money
-from bot.domain.orders import OWING, OrderState
+from bot.domain.orders import ENDED_UNPAID, OWING, OrderState
 from bot.domain.statements.lines import BankLine
 from bot.domain.statements.names import Names, name_of, shared
 from bot.domain.statements.references import named, nearly_named, nearly_numbered, plain
 
 #: Orders offered for one line.
 OFFERED = 5
-#: Orders that ended before they were paid: their money is late.
-ENDED_UNPAID = frozenset({OrderState.LEFT, OrderState.VOID, OrderState.LAPSED})
 
 
 class Found(StrEnum):

@@ -12,6 +12,7 @@ from functools import lru_cache
 _GROUPS = re.compile(r"\d+(?:[\W_]{1,2}\d+)*")
 _LED = re.compile(r"K[\W_]{0,2}T[\W_]{0,2}(?=\d)")
 _DIGITS = re.compile(r"\d+")
+_BROKEN = re.compile(r"K[\W_]{0,2}T[\W_]{0,2}\d{2,}(?:[\s_/-]\d{2,}(?![^\W_]|[.,]\d)){1,6}")
 #: Groups are as long as each other but for the last: `1000 0041`. A longer one and a short one are two numbers.
 _LONGEST_GROUP = 5
 #: A Swiss QR reference: 26 digits, filled up with zeros, and a check digit.
@@ -32,7 +33,9 @@ def plain(text: str) -> str:
 
 def named(text: str, span: range) -> set[int]:
     """The numbers of every reference that a plain text surely names."""
-    return {number for digits in _surely(text) if (number := _number(digits)) in span}
+    lengths = _lengths(span)
+    led = (digits for digits in _broken(text) if len(digits) in lengths)
+    return {number for digits in (*_surely(text), *led) if (number := _number(digits)) in span}
 
 
 def nearly_named(text: str, span: range, known: Container[int]) -> set[int]:
@@ -57,6 +60,13 @@ def _surely(text: str) -> Iterator[str]:
         groups = _DIGITS.findall(found[0])
         for first in range(len(groups)):
             yield from _whole(groups[first:])
+
+
+def _broken(text: str) -> Iterator[str]:
+    """Digits behind KT, broken anywhere by a blank or a hyphen; not at a single digit, which may be another number."""
+    for found in _BROKEN.finditer(text):
+        groups = _DIGITS.findall(found[0])
+        yield from ("".join(groups[:many]) for many in range(2, len(groups) + 1))
 
 
 def _whole(groups: list[str]) -> Iterator[str]:

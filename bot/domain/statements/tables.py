@@ -13,9 +13,10 @@ TEXT_AT_MOST = 500
 NAME_AT_MOST = 140
 
 
-def read_table(rows: Sequence[Row], columns: Columns, unit: Currency) -> BankStatement:
+def read_table(rows: Sequence[Row], columns: Columns, unit: Currency, *, ends: bool = True) -> BankStatement:
     """The lines of a table. Rows above the first and below the last that have a day are the bank's own words.
 
+    `ends`: the file's last line has an end; where it has none and fewer cells than the first, the file was cut.
     Raises StatementCut, StatementUnreadable.
     """
     first = columns.heading + 1
@@ -24,8 +25,9 @@ def read_table(rows: Sequence[Row], columns: Columns, unit: Currency) -> BankSta
     if not dated:
         return BankStatement(account="", lines=())
     inner = body[dated[0] : dated[-1] + 1]
-    if len(inner[-1][1]) < columns.width:
-        raise StatementCut(line=inner[-1][0])
+    at, last = inner[-1]
+    if len(last) < columns.width or (not ends and at == len(rows) and len(last) < len(inner[0][1])):
+        raise StatementCut(line=at)
     lines = [line for at, row in inner if (line := _line(at, row, columns, unit)) is not None]
     return BankStatement(account=_cell(inner[0][1], columns.own).replace(" ", ""), lines=tuple(lines))
 

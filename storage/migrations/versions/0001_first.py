@@ -48,6 +48,9 @@ def upgrade() -> None:
     _undos()
     _inline_cards()
     _questions()
+    _statements()
+    _statement_lines()
+    _statement_columns()
 
 
 def _accounts() -> None:
@@ -574,3 +577,103 @@ def _undos() -> None:
     )
     op.create_index("ix_undos_at", "undos", ["at"])
     op.create_index("ix_undos_deal", "undos", ["deal_id", "id"])
+
+
+def _statements() -> None:
+    op.create_table(
+        "statements",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("community_id", _WHOLE, nullable=False),
+        Column("leader_id", _WHOLE, nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        Column("works_at", _WHOLE),
+        Column("lines", _WHOLE, nullable=False),
+        Column("outgoing", _WHOLE, nullable=False),
+        Column("unknown", _WHOLE, nullable=False),
+        Column("in_others", _WHOLE, nullable=False),
+        Column("known", _WHOLE, nullable=False),
+        CheckConstraint("state IN ('reading', 'working', 'done', 'taking', 'taken')", name="ck_statements_state_known"),
+        CheckConstraint("(works_at IS NULL) = (state NOT IN ('working', 'taking'))", name="ck_statements_works"),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_statements_community_id"),
+        ForeignKeyConstraint(["leader_id"], ["accounts.id"], name="fk_statements_leader_id"),
+        PrimaryKeyConstraint("id", name="pk_statements"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_statements_community_id", "statements", ["community_id"])
+    op.create_index(
+        "ix_statements_working",
+        "statements",
+        ["works_at"],
+        sqlite_where=text("works_at IS NOT NULL"),
+        postgresql_where=text("works_at IS NOT NULL"),
+    )
+
+
+def _statement_lines() -> None:
+    op.create_table(
+        "statement_lines",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("statement_id", _WHOLE, nullable=False),
+        Column("community_id", _WHOLE, nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("fingerprint", Text(), nullable=False),
+        Column("booked_on", Text()),
+        Column("amount_minor", _WHOLE, nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("text", Text(), nullable=False),
+        Column("name", Text(), nullable=False),
+        Column("payer", Text(), nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("why", Text()),
+        Column("order_id", _WHOLE),
+        Column("was", Text()),
+        Column("decided_at", _WHOLE),
+        CheckConstraint("amount_minor > 0", name="ck_statement_lines_came"),
+        CheckConstraint(
+            "state NOT IN ('found', 'paid', 'late', 'stays') OR order_id IS NOT NULL",
+            name="ck_statement_lines_has_order",
+        ),
+        CheckConstraint("state <> 'paid' OR was IS NOT NULL", name="ck_statement_lines_knows_before"),
+        CheckConstraint(
+            "state IN ('found', 'paid', 'late', 'near', 'refused', 'undone', 'stays')",
+            name="ck_statement_lines_state_known",
+        ),
+        ForeignKeyConstraint(["statement_id"], ["statements.id"], name="fk_statement_lines_statement_id"),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_statement_lines_community_id"),
+        ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_statement_lines_order_id"),
+        PrimaryKeyConstraint("id", name="pk_statement_lines"),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "uq_statement_lines_once",
+        "statement_lines",
+        ["community_id", "account", "fingerprint"],
+        unique=True,
+        sqlite_where=text("state <> 'undone'"),
+        postgresql_where=text("state <> 'undone'"),
+    )
+    op.create_index(
+        "uq_statement_lines_paid_once",
+        "statement_lines",
+        ["order_id"],
+        unique=True,
+        sqlite_where=text("state = 'paid'"),
+        postgresql_where=text("state = 'paid'"),
+    )
+    op.create_index("ix_statement_lines_statement", "statement_lines", ["statement_id", "state", "id"])
+
+
+def _statement_columns() -> None:
+    op.create_table(
+        "statement_columns",
+        Column("community_id", _WHOLE, nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("shape", Text(), nullable=False),
+        Column("columns", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_statement_columns_community_id"),
+        PrimaryKeyConstraint("community_id", "account", "shape", name="pk_statement_columns"),
+        sqlite_strict=True,
+    )

@@ -18,13 +18,41 @@ from bot.clock import StandingClock
 from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.errors import DomainError, NotAllowed, NotFound
-from bot.domain.ids import AccountId, ChatId, CommunityId, DealId, DraftId, OrderId, PayeeId, TeamId
+from bot.domain.ids import (
+    AccountId,
+    ChatId,
+    CommunityId,
+    DealId,
+    DraftId,
+    OrderId,
+    PayeeId,
+    StatementId,
+    StatementLineId,
+    TeamId,
+)
+from bot.domain.money import Money, currency
 from bot.domain.notices import NoticeKind
 from bot.domain.orders import OrderState
 from bot.domain.people import ITSELF, Actor, Person, Right
+from bot.domain.statements.imports import Counted, NewLine
+from bot.domain.statements.lines import BankLine
+from bot.domain.statements.matching import Found, Match, Why
 from bot.payqr import STANDARDS
 from bot.services import act as runner
-from bot.services import communities, deals, desks, drafts, orders, payees, payments, teams, topics, wizards
+from bot.services import (
+    bookings,
+    communities,
+    deals,
+    desks,
+    drafts,
+    orders,
+    payees,
+    payments,
+    statements,
+    teams,
+    topics,
+    wizards,
+)
 from bot.services.act import ACTS, Act
 from storage import messages
 from storage import outages as stored_outages
@@ -45,6 +73,9 @@ CORA = Actor(person=Person(id=AccountId(902), name="Cora"), administers=GROUP)
 ADMIN = a_person(8, is_admin=True)
 ASKER = a_person(7, administers=GROUP)
 FORMER = Actor(person=Person(id=AccountId(903), name="Fred"), administers=GROUP)
+
+COUNTED = Counted(lines=1, outgoing=0, unknown=0, foreign=0)
+A_LINE = BankLine(booked_on=None, amount=Money(1, currency("EUR")), text="?")
 
 #: Who tries. Ana is the buyer of every order and the starter of every team; Lea is the deals' leader.
 ROLES: dict[str, Actor] = {
@@ -77,6 +108,7 @@ MAY: dict[Right, frozenset[str]] = {
     Right.LEADS_COMMUNITY: frozenset({"leader", "co-leader"}),
     Right.REPEATS_DEAL: frozenset({"leader", "co-leader"}),
     Right.LEADS_PAYEE: frozenset({"leader", "co-leader"}),
+    Right.LEADS_STATEMENT: frozenset({"leader", "co-leader"}),
     Right.OWN_DRAFT: LEAS,
     Right.OWN_PAYEE: LEAS,
     Right.ADMINISTERS: frozenset(name for name, actor in ROLES.items() if actor.administers == GROUP),
@@ -95,6 +127,7 @@ KNOWN: dict[Right, frozenset[str]] = {
     Right.LEADS_DEAL: LEAS,
     Right.LEADS_ORDER: LEAS,
     Right.REPEATS_DEAL: LEAS | {"co-leader"},
+    Right.LEADS_STATEMENT: LEAS | {"co-leader"},
     Right.OWN_DRAFT: LEAS,
     Right.OWN_PAYEE: LEAS,
 }
@@ -109,6 +142,7 @@ class World:
     orders: dict[str, OrderId]
     drafts: dict[str, DraftId]
     payees: dict[str, PayeeId]
+    statements: dict[str, StatementId]
     community: CommunityId
 
 
@@ -128,7 +162,7 @@ async def a_world(stage: Stage) -> World:
         await stage.does(by, communities.lead, GROUP, "Neighbours", "en", open_to_all=True)
     await stage.does(ITSELF, communities.end_leadership, community, FORMER.id)
     await stage.does(ASKER, communities.lead, GROUP, "Neighbours", "en", open_to_all=False)
-    world = World({}, {}, {}, {}, {}, community)
+    world = World({}, {}, {}, {}, {}, {}, community)
     await _deals(stage, world)
     await _orders(stage, world)
     account = STANDARDS["epc"].check("FR1420041010050500013M02606", "Lea Leader", "")
@@ -145,6 +179,7 @@ async def a_world(stage: Stage) -> World:
     said = OrderId((await stage.does(a_person(4), orders.buy_alone, world.deals["open"])).subject)
     await stage.does(LEA, payments.confirm, said)
     await stage.does(a_person(5), orders.buy_alone, world.deals["open"])  # has to pay, and can't be written to
+    await _statements(stage, world)
     await stage.does(LEA, payees.keep, world.payees["kept"])
     await stage.does(LEA, drafts.publish, world.drafts["kept"], 1)
     return world
@@ -199,6 +234,21 @@ async def _orders(stage: Stage, world: World) -> None:
     )
 
 
+async def _statements(stage: Stage, world: World) -> None:
+    """One that is read, one that is worked off, one that is done with line 1 to be looked at, one being taken back."""
+    near = NewLine(fingerprint="f", match=Match(line=A_LINE, found=Found.NEAR, why=Why.AMOUNT))
+    for state in ("done", "reading", "working", "taking"):
+        begun = await stage.does(LEA, statements.begin, world.community, "", None)
+        one = world.statements[state] = StatementId(begun.subject)
+        if state != "reading":
+            await stage.does(LEA, statements.add, one, [near])
+            await stage.does(LEA, statements.start, one, COUNTED)
+        if state in ("done", "taking"):
+            await stage.acts(bookings.work_off, ITSELF, None, one)
+        if state == "taking":
+            await stage.does(LEA, statements.take_back, one)
+
+
 #: What follows the object in the arguments of an act, so that nothing but rights and states can refuse it.
 REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "cards.adopt": lambda w: ((78, False), {}),
@@ -240,6 +290,11 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payments.confirm_all": lambda w: ((0,), {}),
     "taking_back.take_back": lambda w: ((1, MISSING), {}),
     "cards.post_again": lambda w: ((0,), {}),
+    "statements.begin": lambda w: (("DE33", None), {}),
+    "statements.add": lambda w: (([],), {}),
+    "statements.start": lambda w: ((COUNTED,), {}),
+    "statements.accept": lambda w: ((StatementLineId(1), w.orders["due"]), {}),
+    "statements.refuse": lambda w: ((StatementLineId(1),), {}),
     "desks.open_in": lambda w: ((77, "a hash"), {}),
 }
 #: Acts that are about nobody's object.
@@ -265,6 +320,7 @@ def objects(name: str, what: Act[..., Any], world: World) -> Iterator[tuple[str,
         "OrderId": dict(world.orders),
         "DraftId": dict(world.drafts),
         "PayeeId": dict(world.payees),
+        "StatementId": dict(world.statements),
         "OutageId": {"an outage": 1},
         "CommunityId": {"the group": world.community},
         "ChatId": {"the group": GROUP},
@@ -396,6 +452,11 @@ READS: dict[str, tuple[Right, Callable[..., object], tuple[Any, ...]]] = {
     "desks.own_desk": (Right.LEADS_DEAL, desks.own_desk, ()),
     "desks.own_desk_page": (Right.LEADS_DEAL, desks.own_desk_page, (0,)),
 }
+#: The same of statements.
+STATEMENT_READS: tuple[Callable[..., object], ...] = (
+    statements.own_account,
+    lambda tx, by, about: statements.own_near(tx, by, about, 0),
+)
 
 
 async def reads(db: Database, fn: Callable[..., object], by: Actor, about: int, rest: tuple[Any, ...]) -> type | None:
@@ -418,6 +479,17 @@ async def test_a_desk_is_read_exactly_by_who_may_act_on_it(stage: Stage) -> None
                 if said is not (NotFound if state == "missing" else wanted):
                     wrong.append(f"{name} by {role} on {state}: {said}, not {wanted}")
     assert wrong == []
+
+
+async def test_a_statement_is_read_exactly_by_who_may_act_on_it(stage: Stage) -> None:
+    world = await a_world(stage)
+    right = Right.LEADS_STATEMENT
+    for fn in STATEMENT_READS:
+        for role, by in ROLES.items():
+            for state, one in {**world.statements, "missing": StatementId(MISSING)}.items():
+                wanted = None if role in MAY[right] else NotAllowed if role in KNOWN[right] else NotFound
+                said = await reads(stage.db, fn, by, one, ())
+                assert said is (NotFound if state == "missing" else wanted), (role, state)
 
 
 async def test_a_former_leader_lists_no_deals(stage: Stage) -> None:

@@ -21,7 +21,7 @@ _FACTS: dict[str, Any] = {
     "starter_id": OTHER, "pay": PayMoment.CLOSE, "buyers": ((11, BUYER), (12, OTHER)), "into": 4, "by_qr": True,
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
     "leaders": (LEADER, 901), "draft_id": 6, "left": 4, "ability": Ability.PIN, "title": "News", "added_by": OTHER,
-    "admins": (800, 801), "granted": True, "said": UndoKind.CONFIRM,
+    "statement_id": 8, "lines": 55, "admins": (800, 801), "granted": True, "said": UndoKind.CONFIRM,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -87,7 +87,7 @@ DESK_ONLY = {
     e.OrderDue, e.OtherWayChosen, e.PaymentTakenBack, e.PaymentClaimed, e.PaymentConfirmed,
     e.PaymentRejected, e.LateMoneyClaimed,
     e.RefundOwed,
-    e.CreditGiven, e.Refunded,
+    e.CreditGiven, e.Refunded, e.LateMoneyWithdrawn,
 }  # fmt: skip
 
 
@@ -101,7 +101,8 @@ def test_the_card_and_the_desk_show_what_is_theirs_to_show(kind: type[e.Event]) 
     live = {(one.kind, one.chat_id, one.subject) for one in n.notices(an_event(kind), "r") if one.policy.live}
     shown = set() if kind in NEITHER or not issubclass(kind, e.DealEvent) else {"card", "desk"}
     shown -= {"desk"} if kind in CARD_ONLY else {"card"} if kind in DESK_ONLY else set()
-    wanted = {"card": (K.CARD, CHAT, DEAL), "desk": (K.DESK, LEADER, DEAL)}
+    shown |= {"statement"} if kind in (e.StatementRead, e.StatementTakenBack) else set()
+    wanted = {"card": (K.CARD, CHAT, DEAL), "desk": (K.DESK, LEADER, DEAL), "statement": (K.STATEMENT, LEADER, 8)}
     assert live == {wanted[one] for one in shown}
 
 
@@ -168,7 +169,7 @@ def test_facts_are_written_in_order() -> None:
 
 def test_every_kind_of_notice_has_its_policy() -> None:
     assert set(POLICIES) == set(K)
-    assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.INLINE_CARD, K.DESK, K.BOARD}
+    assert {kind for kind in K if POLICIES[kind].live} == {K.CARD, K.INLINE_CARD, K.DESK, K.BOARD, K.STATEMENT}
     never = {
         K.CARD, K.BOARD, K.DESK_PING, K.LAST_CALL, K.CALL, K.PAYMENT_REMINDER, K.CLAIM_NUDGE, K.GREETING,
         K.CHANNEL_DECLINED,

@@ -9,6 +9,7 @@ from bot.domain.people import ITSELF, Actor, Owners, Person, Right
 
 GROUP, ELSEWHERE = ChatId(-5), ChatId(-6)
 OWNER, OTHER = AccountId(1), AccountId(2)
+OF_A_COMMUNITY = {Right.REPEATS_DEAL, Right.LEADS_STATEMENT}
 OF_AN_OWNER = {Right.OWN_ORDER, Right.OWN_DRAFT, Right.OWN_PAYEE, Right.LEADS_DEAL, Right.LEADS_ORDER}
 
 
@@ -45,6 +46,7 @@ def wanted(right: Right, by: Actor, of: Owners) -> bool:
         Right.LEADS_COMMUNITY: leads,
         Right.REPEATS_DEAL: leads,
         Right.LEADS_PAYEE: leads,
+        Right.LEADS_STATEMENT: leads,
         Right.ADMINISTERS: of.chat == GROUP and by.administers == GROUP,
     }[right]
 
@@ -61,7 +63,7 @@ def test_what_is_anothers_is_not_there_and_what_is_ones_own_is_not_allowed(right
         if people.may(right, by, of):
             people.require(right, by, of, "an.act")
             continue
-        hidden = (right in OF_AN_OWNER and by.id != of.owner) or (right is Right.REPEATS_DEAL and not of.leads)
+        hidden = (right in OF_AN_OWNER and by.id != of.owner) or (right in OF_A_COMMUNITY and not of.leads)
         with pytest.raises(NotFound if hidden else NotAllowed) as refusal:
             people.require(right, by, of, "an.act")
         assert refusal.value.facts == ({} if hidden else {"act": "an.act"})

@@ -132,7 +132,7 @@ def test_columns_are_remembered_as_they_were_written_down() -> None:
 
 def test_remembered_columns_are_used_only_for_the_same_heading() -> None:
     remembered = read(SPARKASSE.encode(), EUR).columns
-    again = read(DKB.encode(), EUR, remembered)
+    again = read(DKB.encode(), EUR, [remembered])
     assert again.columns != remembered
 
 

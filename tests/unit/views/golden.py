@@ -21,6 +21,8 @@ from bot.domain.payments import PayeeState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
 from bot.domain.rejections import Rejection
 from bot.domain.slips import LastPrices
+from bot.domain.statements.imports import StatementState
+from bot.domain.statements.matching import Why
 from bot.domain.teams import TeamState
 from bot.domain.toggles import Toggles
 from bot.domain.wizards import ASKED_BESIDES, NotAPhoto, Step, evenings, read_answers
@@ -54,6 +56,7 @@ from bot.views import (
     posts,
     questions,
     refusals,
+    statements,
     teams,
     wizards,
     zones,
@@ -61,6 +64,7 @@ from bot.views import (
 from bot.views.screens import Screen, Toast
 from storage.boards import BoardRest
 from tests.unit.views import models as m
+from tests.unit.views import statements as of
 from tests.unit.views.shown import shown
 
 FOLDER = Path(__file__).parent / "golden"
@@ -359,6 +363,22 @@ LEADERS: dict[str, View] = {
     "reminded, nobody": lambda t: desk_answers.reminded(t, Reminded(now=0, lately=3)),
     "called": lambda t: desk_answers.called(t, 2),
     "close undone": lambda t: desk_answers.close_undone(t),
+    "statement, how": statements.how,
+    "statement, in a group": statements.in_private,
+    "statement, which group": lambda t: statements.which_group(t, [m.a_community(), m.a_community(title="Others")]),
+    "statement, columns": lambda t: statements.columns_question(t, m.a_community(), of.columns(), [of.a_line()]),
+    "statement, read": lambda t: statements.read(t, 55),
+    "statement": lambda t: statements.summary(t, of.an_account()),
+    "statement, at work": lambda t: statements.summary(t, of.an_account(StatementState.WORKING, paid=10, found=34)),
+    "statement, being taken back": lambda t: statements.summary(t, of.an_account(StatementState.TAKING, paid=4)),
+    "statement, taken back": lambda t: statements.summary(
+        t, of.an_account(StatementState.TAKEN, undone=47, late=0, stays=1, named=("Ana",))
+    ),
+    "statement, take back?": lambda t: statements.take_back_question(t, of.an_account()),
+    "statement, it is taken back": lambda t: statements.taken_back(t, is_taken=True),
+    "statement, left": lambda t: statements.taken_back(t, is_taken=False),
+    "statement, nothing to look at": statements.none_near,
+    **{f"statement line, {why}": (lambda t, why=why: statements.near(t, of.a_near_line(why))) for why in Why},
     "late close": lambda t: outages.late_close(t, m.a_missed_deal(), {}, m.BOT),
     "late close, no team ran out": lambda t: outages.late_close(t, m.a_missed_deal(expired=0), {}, m.BOT),
     "teams ran out, deal open": lambda t: outages.late_close(t, m.a_missed_deal(deal=m.a_deal(), expired=1), {}, m.BOT),

@@ -17,6 +17,8 @@ from bot.domain.ids import AccountId
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind as K
 from bot.domain.orders import AlreadyIn, OrderState
+from bot.domain.statements.imports import StatementState
+from bot.domain.statements.matching import Why
 from bot.domain.teams import TeamState
 from bot.domain.wizards import Answers
 from bot.sandbox.texts import found
@@ -35,6 +37,7 @@ from bot.views import (
     orders,
     payee,
     posts,
+    statements,
     teams,
     wizards,
 )
@@ -42,6 +45,7 @@ from bot.views.notices import NOTICES
 from bot.views.screens import FinishedMark, PaymentCode, Screen
 from tests.unit.views import golden
 from tests.unit.views import models as m
+from tests.unit.views import statements as of
 from tests.unit.views.shown import entities_of, text_of
 
 S = OrderState
@@ -75,6 +79,7 @@ _OF_RECEIPTS = [
         *golden.OF_GROUPS,
         K.LATE_CLOSE,
         K.OUTAGE,
+        K.STATEMENT,
         *golden.OF_LEADERS,
     )
 ]
@@ -303,6 +308,11 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         communities.lead_refused(texts, name),
         *(drawn(kind, in_group, language, title=title, ability="pin", granted=0) for kind in golden.OF_GROUPS),
         drawn(K.TOPIC_GONE, card, language),
+        drawn(K.STATEMENT, of.an_account(StatementState.TAKEN, name=name, stays=20, named=(name,) * 20), language),
+        drawn(K.STATEMENT, of.an_account(name=name), language),
+        *(statements.near(texts, of.a_near_line(why, buyer=name, title=title, name=name, text=note)) for why in Why),
+        statements.which_group(texts, [community] * 30),
+        statements.columns_question(texts, community, of.columns(), [of.a_line(name=name, text=note)] * 3),
         *(
             drawn(kind, hers, language)
             for kind in golden.OF_LEADERS

@@ -23,6 +23,8 @@ def found(text: str) -> set[int]:
         "Kt-1000-0041 Orangen",
         "K T 1 0 0 0 0 0 4 1",
         "SVWZ+KT 10000 041",
+        "KT10 000041",
+        "KT 100 00 041 ANA",
         "EREF: KT10000041ANA",
         "ＫＴ１００００　０４１",
         "VS:10000041",
@@ -44,6 +46,8 @@ def test_a_reference_is_found_however_it_is_written(text: str) -> None:
     [
         "KT1000004 1",  # seven digits and one: two numbers as well
         "KT10000041200",
+        "KT100000 41,00 EUR",
+        "KT100000 41x",
         "KT1000004",
         "KT20000041",
         "phone 0171 10000",
