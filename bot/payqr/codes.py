@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from bot.domain.errors import DomainError
 from bot.payqr import emv, epc, foreign, khqr, own, paynow, personal, pix, promptpay_ids, texts, vietqr
 from bot.payqr import fps as fps_codes
 from bot.payqr.asks import PayeeAccount, Standard
-from bot.payqr.errors import CodeForOnePayment, CodeNameless, NoPaymentCode, WrongObject
+from bot.payqr.errors import CodeBroken, CodeForOnePayment, CodeNameless, NoPaymentCode, WrongObject
 from bot.payqr.registry import STANDARDS
 
 _LINK = re.compile(r"(?i:upi|wxp|weixin|https?)://\S+")
@@ -46,7 +46,7 @@ def payee_of(payload: str, name: str = "") -> PayeeAccount:
         return _of_emv(payload, name)
     if payload.startswith("BCD"):
         return _of_epc(payload)
-    if payload.lower().startswith("upi://") and "upi" in STANDARDS:
+    if payload.lower().startswith("upi://pay?") and "upi" in STANDARDS:
         return _of_upi(payload, name)
     if any(_reads(standard, payload) for standard in STANDARDS.values()):
         raise CodeForOnePayment()
@@ -149,7 +149,10 @@ def _of_epc(payload: str) -> PayeeAccount:
 
 
 def _of_upi(payload: str, name: str) -> PayeeAccount:
-    facts = dict(parse_qsl(urlsplit(payload).query))
+    said = parse_qsl(payload.partition("?")[2])
+    facts = dict(said)
+    if len(facts) != len(said):  # the same twice: apps disagree which one counts
+        raise CodeBroken(at=next(key for key, _ in said if [each for each, _ in said].count(key) > 1))
     if "am" in facts:
         raise CodeForOnePayment()
     shown = texts.clean(facts.get("pn", "")) or texts.clean(name)

@@ -177,6 +177,19 @@ async def test_a_photo_that_follows_a_bare_payee_is_looked_into(scene: Scene) ->
     await lin.sees("WARUNG BERSAMA, BANDUNG")
 
 
+async def test_a_screenshot_sent_as_a_file_is_read_too(scene: Scene) -> None:
+    lin, _ = await a_group(scene, "IDR")
+    await lin.says(document=("code.png", image.draw(QRIS)), caption="/payee")
+    await lin.sees("WARUNG BERSAMA, BANDUNG")
+
+
+async def test_a_file_that_is_no_picture_is_not_fetched(scene: Scene) -> None:
+    lin, _ = await a_group(scene, "IDR")
+    await lin.says(document=("code.pdf", b"%PDF-1.4"), caption="/payee")
+    await lin.sees("Where does your buyers' money go?")
+    assert scene.telegram.calls("getFile") == []
+
+
 async def test_a_sharper_photo_may_follow_a_bad_one(scene: Scene) -> None:
     lin, _ = await a_group(scene, "IDR")
     await lin.says("/payee")
