@@ -50,11 +50,12 @@ def unless_code(handler: Handler) -> Handler:
 
 async def _takes(context: Context, message: Message) -> bool:
     """Take a photo for the code that was asked for; False: it isn't one, and may be a receipt."""
-    if not context.wiring.awaited_codes.waits(context.user.id, context.wiring.clock.monotonic()):
+    picture = picture_of(message)
+    if picture is None or not context.wiring.awaited_codes.waits(context.user.id, context.wiring.clock.monotonic()):
         return False
     led = await the_led(context)
     try:
-        code = await read_code(context, picture_of(message))
+        code = await read_code(context, picture)
         account = codes.payee_of(code, (message.caption or "").strip())
     except (UnreadablePicture, NoPaymentCode):  # a receipt may have a QR code of its bank's own
         return False
@@ -86,8 +87,8 @@ async def _said(update: Update, context: Context) -> tuple[PayeeAccount | None, 
     line, message = typed(update), update.effective_message
     if line and names_standard(line):
         return parse_payee(line), ""
-    picture = "" if message is None else picture_of(message)
-    if picture:
+    picture = None if message is None else picture_of(message)
+    if picture is not None:
         code, name = await read_code(context, picture), line
     elif codes.is_code(line):
         code, name = codes.parted(line)

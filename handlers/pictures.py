@@ -1,47 +1,40 @@
-"""Pictures that people send to be read: fetched from Telegram, bounded, and read beside the loop."""
+"""Pictures that people send to be read: bounded, and read beside the loop."""
 
 import asyncio
 
-import structlog
-from telegram import Message
-from telegram.error import TelegramError
+from telegram import Document, Message, PhotoSize
 
+from bot.delivery.files import fetch
 from bot.payqr.errors import PictureNotFetched, UnreadablePicture
 from bot.payqr.reading import read_qr
 from handlers.context import Context
 
-log = structlog.get_logger(__name__)
-
 #: Bytes: Telegram's own photos are a tenth of it, a screenshot sent as a file is less.
 LARGEST = 5_000_000
-#: Seconds for the two calls that fetch a picture: the acknowledgement waits for them.
-_FETCH_S = 5.0
+
+Picture = PhotoSize | Document
 
 
-def picture_of(message: Message) -> str:
-    """The file_id of the picture in a message, else in the one it replies to; "" for none. A file may be a picture."""
+def picture_of(message: Message) -> Picture | None:
+    """The picture in a message, else in the one it replies to; None: there is none. A file may be a picture."""
     replied = message.reply_to_message
-    return _picture(message) or ("" if replied is None else _picture(replied))
+    return _picture(message) or (None if replied is None else _picture(replied))
 
 
-async def read_code(context: Context, file_id: str) -> str:
+async def read_code(context: Context, picture: Picture) -> str:
     """The text of the one QR code in a picture. Raises PictureNotFetched, UnreadablePicture."""
-    try:
-        async with asyncio.timeout(_FETCH_S):
-            file = await context.bot.get_file(file_id)
-            if (file.file_size or 0) > LARGEST:
-                raise UnreadablePicture(found=0)
-            data = bytes(await file.download_as_bytearray())
-    except (TelegramError, TimeoutError) as error:
-        log.info("picture.not-fetched", update_id=context.incoming.update_id, reason=str(error)[:200])
-        raise PictureNotFetched() from None
+    if (picture.file_size or 0) > LARGEST:
+        raise UnreadablePicture(found=0)
+    data = await fetch(context.bot, picture.file_id)
+    if data is None:
+        raise PictureNotFetched()
     if len(data) > LARGEST:
         raise UnreadablePicture(found=0)
     return await asyncio.to_thread(read_qr, data)
 
 
-def _picture(message: Message) -> str:
+def _picture(message: Message) -> Picture | None:
     if message.photo:
-        return message.photo[-1].file_id
+        return message.photo[-1]
     sent = message.document
-    return sent.file_id if sent is not None and (sent.mime_type or "").startswith("image/") else ""
+    return sent if sent is not None and (sent.mime_type or "").startswith("image/") else None
