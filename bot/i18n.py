@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -183,6 +183,10 @@ class Texts:
     def number(self, count: int) -> str:
         """A whole number with the language's grouping: 1,234."""
         return _number(count, self._words.locale)
+
+    def month(self, year: int, number: int) -> Html:
+        """A month of a year: "Nov 2026", "2026年11月"."""
+        return Html(format_skeleton("yMMM", datetime(year, number, 1, tzinfo=UTC), locale=self._words.locale))
 
     def moment(self, at: datetime) -> str:
         """Local time: "Sun 21:00", with the date if past or more than six days away, with the year if another one."""

@@ -19,11 +19,11 @@ log = structlog.get_logger(__name__)
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (
         BotCommandScopeAllPrivateChats(),
-        ("my", "deal", "deals", "payee", "community", "paid", "statement", "quiet", "language", "help"),
+        ("my", "deal", "deals", "payee", "community", "paid", "statement", "money", "quiet", "language", "help"),
     ),
     (BotCommandScopeDefault(), ("my", "help")),
     (BotCommandScopeAllGroupChats(), ("deal", "deals", "my")),
-    (BotCommandScopeAllChatAdministrators(), ("lead", "deal", "deals", "my", "payee", "community")),
+    (BotCommandScopeAllChatAdministrators(), ("lead", "deal", "deals", "my", "payee", "money", "community")),
 )
 
 

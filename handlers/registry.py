@@ -25,6 +25,7 @@ from handlers import (
     payees,
     payments,
     people,
+    reckonings,
     statements,
     topics,
 )
@@ -98,6 +99,7 @@ def register(application: KaituanApplication) -> None:
             CommandHandler("paid", by_name(paid.paid), _TYPED),
             CommandHandler("statement", by_name(statements.statement), _TYPED),
             MessageHandler(_CAPTION_STATEMENT, by_name(statements.statement)),
+            CommandHandler("money", by_name(reckonings.money), _TYPED),
             MessageHandler(UpdateType.EDITED_MESSAGE, drafts.edited),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.migrated),
             MessageHandler(_TYPED & _TOPICS, topics.told),

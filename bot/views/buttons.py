@@ -335,6 +335,29 @@ class MyDeals(ButtonData, prefix="ld"):
     page: int
 
 
+@dataclass(frozen=True)
+class ShowMoney(ButtonData, prefix="mo"):
+    """Show what a community's money adds up to in a currency: a page of its months, and one of its deals."""
+
+    community: CommunityId
+    currency: str
+    months: int
+    page: int
+
+
+class DealMoney(_OfDeal, prefix="md"):
+    """Show what a deal's money adds up to."""
+
+
+@dataclass(frozen=True)
+class MonthMoney(ButtonData, prefix="mm"):
+    """Show what a month's money adds up to: 202611 is November 2026."""
+
+    community: CommunityId
+    currency: str
+    month: int
+
+
 class ShowDesk(_OfDeal, prefix="dd"):
     """Show a deal's desk."""
 

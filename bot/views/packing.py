@@ -10,7 +10,11 @@ from bot.views.screens import DATA_BYTES, BadScreen
 
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 #: Fields that hold a text, by name, and how it looks.
-_TEXTS: Final = {"language": re.compile(r"[a-z]{2,3}"), "token": re.compile(r"[A-Za-z0-9_-]{22}")}
+_TEXTS: Final = {
+    "language": re.compile(r"[a-z]{2,3}"),
+    "token": re.compile(r"[A-Za-z0-9_-]{22}"),
+    "currency": re.compile(r"[A-Z]{3}"),
+}
 #: Fields that hold a code, by name; every other one is a whole number from 0.
 _CODES: Final = {"deal": Kind.DEAL, "team": Kind.TEAM, "order": Kind.ORDER}
 

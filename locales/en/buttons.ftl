@@ -128,6 +128,14 @@ button-add-to-group = Add me to a group
 ## The leader's desk
 
 button-my-deals = My deals
+button-show-money = 💰 All sums
+button-deal-money = Its money
+button-month-money = That month
+button-money-in = In { $currency }
+button-money-older-deals = Older deals
+button-money-newer-deals = Newer deals
+button-money-older-months = Older months
+button-money-newer-months = Newer months
 button-show-desk = Open the desk
 button-confirm-paid = Confirm
 button-reject-paid = Reject

@@ -13,6 +13,7 @@ help-leader = <b>Leading a group</b>
     /deal a new deal, in one message
     /deals your deals: who paid, close, extend, call off
     /paid confirm orders by number or code
+    /money what was asked, paid and is owed back, by deal and month
     /community the group's language, clocks and currency
 language-question = Which language shall I write to you in?
 language-chosen = ✅ I write to you in English now.
@@ -31,6 +32,7 @@ command-deal = Write a new deal
 command-deals = Your own deals
 command-payee = Where the money goes
 command-community = The group's language, clocks, currency
+command-money = Asked, paid and owed back, by deal and month
 command-paid = Confirm paid orders by their codes
 command-statement = Let a bank statement confirm them
 command-quiet = When I am not to disturb you

@@ -128,6 +128,14 @@ button-add-to-group = 把我加进群
 ## 团长的工作台
 
 button-my-deals = 我的团购
+button-show-money = 💰 全部账目
+button-deal-money = 这个团购的账
+button-month-money = 这个月的账
+button-money-in = 看 { $currency }
+button-money-older-deals = 更早的团购
+button-money-newer-deals = 较新的团购
+button-money-older-months = 更早的月份
+button-money-newer-months = 较新的月份
 button-show-desk = 打开工作台
 button-confirm-paid = 确认
 button-reject-paid = 没收到

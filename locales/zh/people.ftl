@@ -13,6 +13,7 @@ help-leader = <b>当团长</b>
     /deal 用一条消息发一个新团购
     /deals 我的团购：谁付了、截止、延长、取消
     /paid 按号码或编号确认已付的订单
+    /money 账目：请付、已收、待退，按团购和月份
     /community 群的语言、时区和货币
 language-question = 我用哪种语言写给你？
 language-chosen = ✅ 以后我用中文写给你。
@@ -31,6 +32,7 @@ command-deal = 发一个新团购
 command-deals = 我发的团购
 command-payee = 钱付到哪里
 command-community = 群的语言、时区、货币
+command-money = 账目，按团购和月份
 command-paid = 按编号确认已付的订单
 command-statement = 用银行流水自动确认
 command-quiet = 什么时候不打扰

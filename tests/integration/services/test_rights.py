@@ -31,6 +31,7 @@ from bot.domain.ids import (
     TeamId,
 )
 from bot.domain.money import Money, currency
+from bot.domain.months import Month
 from bot.domain.notices import NoticeKind
 from bot.domain.orders import OrderState
 from bot.domain.people import ITSELF, Actor, Person, Right
@@ -48,6 +49,7 @@ from bot.services import (
     orders,
     payees,
     payments,
+    reckonings,
     statements,
     teams,
     topics,
@@ -451,6 +453,12 @@ def test_an_act_cannot_be_registered_without_a_right() -> None:
 READS: dict[str, tuple[Right, Callable[..., object], tuple[Any, ...]]] = {
     "desks.own_desk": (Right.LEADS_DEAL, desks.own_desk, ()),
     "desks.own_desk_page": (Right.LEADS_DEAL, desks.own_desk_page, (0,)),
+    "reckonings.of_deal": (Right.REPEATS_DEAL, reckonings.of_deal, ()),
+}
+#: The same about a community.
+READS_OF_ALL: dict[str, tuple[Callable[..., object], tuple[Any, ...]]] = {
+    "reckonings.overview": (reckonings.overview, ("EUR",)),
+    "reckonings.of_month": (reckonings.of_month, ("EUR", Month(2026, 11))),
 }
 #: The same of statements.
 STATEMENT_READS: tuple[Callable[..., object], ...] = (
@@ -490,6 +498,18 @@ async def test_a_statement_is_read_exactly_by_who_may_act_on_it(stage: Stage) ->
                 wanted = None if role in MAY[right] else NotAllowed if role in KNOWN[right] else NotFound
                 said = await reads(stage.db, fn, by, one, ())
                 assert said is (NotFound if state == "missing" else wanted), (role, state)
+
+
+async def test_a_communitys_money_is_read_exactly_by_its_leaders(stage: Stage) -> None:
+    world = await a_world(stage)
+    wrong = []
+    for name, (fn, rest) in READS_OF_ALL.items():
+        for role, by in ROLES.items():
+            said = await reads(stage.db, fn, by, world.community, rest)
+            if said is not (None if role in MAY[Right.LEADS_COMMUNITY] else NotAllowed):
+                wrong.append(f"{name} by {role}: {said}")
+        assert await reads(stage.db, fn, LEA, MISSING, rest) is NotFound
+    assert wrong == []
 
 
 async def test_a_former_leader_lists_no_deals(stage: Stage) -> None:

@@ -65,6 +65,7 @@ from bot.views.screens import Screen, Toast
 from storage.boards import BoardRest
 from tests.unit.views import models as m
 from tests.unit.views import statements as of
+from tests.unit.views.money_screens import MONEY
 from tests.unit.views.shown import shown
 
 FOLDER = Path(__file__).parent / "golden"
@@ -586,7 +587,7 @@ PEOPLE: dict[str, View] = {
     "too fast": lambda t: refusals.too_fast_screen(t),
 }
 
-ROOMS = {"deals": DEALS, "orders": ORDERS, "teams": TEAMS, "leaders": LEADERS, "people": PEOPLE}
+ROOMS = {"deals": DEALS, "orders": ORDERS, "teams": TEAMS, "leaders": LEADERS, "people": PEOPLE, "money": MONEY}
 
 
 def written(room: str, language: str) -> str:

@@ -26,6 +26,7 @@ _VALUES = {
     "order": _NUMBERS.map(lambda number: code_of(Kind.ORDER, number)),
     "token": st.text(string.ascii_letters + string.digits + "-_", min_size=22, max_size=22).map(Token),
     "language": st.sampled_from(["en", "zh"]),
+    "currency": st.sampled_from(["EUR", "CNY", "THB"]),
 }
 
 

@@ -1,0 +1,57 @@
+"""/money: what was asked, claimed, paid and is owed back in a community, for its leaders."""
+
+from telegram import Update
+
+from bot.domain.errors import NotFound
+from bot.domain.ids import CommunityId, DealId, Kind, number_of
+from bot.domain.months import Month
+from bot.domain.people import Right
+from bot.services import communities, reckonings
+from bot.views import buttons as b
+from bot.views import reckonings as views
+from handlers.communities import the_led
+from handlers.context import Context
+
+
+async def money(update: Update, context: Context) -> None:
+    """The sums of the community meant; of several, the leader says which."""
+    led = await the_led(context)
+    if led is None:
+        mine = await context.read(communities.led_by, context.actor.id)
+        await context.reply(views.which(await context.texts(), mine))
+        return
+    await _show(context, led.id, "", 0, 0)
+
+
+async def show(context: Context, tap: b.ShowMoney) -> None:
+    """The sums from a button: in a currency, with a page of months and one of deals."""
+    await _show(context, tap.community, tap.currency, tap.months, tap.page)
+
+
+async def of_deal(context: Context, tap: b.DealMoney) -> None:
+    """The sums of one deal."""
+    deal = DealId(number_of(Kind.DEAL, tap.deal))
+    found = await context.read_as(Right.REPEATS_DEAL, reckonings.of_deal, deal)
+    await context.reply(views.of_deal(await context.texts(found.community.clock), found))
+
+
+async def of_month(context: Context, tap: b.MonthMoney) -> None:
+    """The sums of one month."""
+    month = _month(tap.month)
+    found = await context.read_as(Right.LEADS_COMMUNITY, reckonings.of_month, tap.community, tap.currency, month)
+    await context.reply(views.of_month(await context.texts(found.community.clock), found))
+
+
+async def _show(context: Context, community: CommunityId, currency: str, months: int, page: int) -> None:
+    found = await context.read_as(
+        Right.LEADS_COMMUNITY, reckonings.overview, community, currency, months=months, page=page
+    )
+    await context.reply(views.overview(await context.texts(found.community.clock), found))
+
+
+def _month(written: int) -> Month:
+    """The month of a button. Raises NotFound: forged."""
+    try:
+        return Month(written // 100, written % 100)
+    except ValueError:
+        raise NotFound() from None
