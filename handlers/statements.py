@@ -32,6 +32,9 @@ from handlers.context import Context
 #: Lines of these kinds are about an order, or may be: they are kept.
 _KEPT = frozenset({Found.PAID, Found.LATE, Found.NEAR})
 
+#: Files that people look at: a receipt, not a statement.
+_TO_LOOK_AT = ("image/", "video/", "audio/", "application/pdf")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Brought:
@@ -57,10 +60,11 @@ async def statement(update: Update, context: Context) -> None:
 
 
 async def file(update: Update, context: Context) -> None:
-    """A file in private without a word: from somebody who leads a group it is a statement."""
+    """A file in private without a word: from somebody who leads a group it is a statement, unless it is to look at."""
     message = update.effective_message
     assert message is not None  # noqa: S101 registered for messages only
-    if not await context.read(communities.led_by, context.actor.id):
+    is_seen = message.document is not None and (message.document.mime_type or "").startswith(_TO_LOOK_AT)
+    if is_seen or not await context.read(communities.led_by, context.actor.id):
         await people.talked(update, context)
         return
     await _take_or_ask(context, await the_led(context), message)

@@ -21,8 +21,8 @@ from storage.types import word
 _AT_ONCE = 500
 _OPEN = (
     select(
-        orders.c.id, orders.c.deal_id, orders.c.reference, orders.c.state, accounts.c.name, deals.c.currency,
-        OWED.label("owed"),
+        orders.c.id, orders.c.deal_id, orders.c.reference, orders.c.state, orders.c.off_minor, accounts.c.name,
+        deals.c.currency, OWED.label("owed"),
     )
     .join(deals, deals.c.id == orders.c.deal_id)
     .join(accounts, accounts.c.id == orders.c.buyer_id)
@@ -34,8 +34,8 @@ _OPEN = (
 )  # fmt: skip
 _NAMED = (
     select(
-        orders.c.id, orders.c.deal_id, orders.c.reference, orders.c.state, orders.c.snapshot, accounts.c.name,
-        deals.c.currency,
+        orders.c.id, orders.c.deal_id, orders.c.reference, orders.c.state, orders.c.off_minor, orders.c.snapshot,
+        accounts.c.name, deals.c.currency,
     )
     .join(deals, deals.c.id == orders.c.deal_id)
     .join(accounts, accounts.c.id == orders.c.buyer_id)
@@ -78,4 +78,5 @@ def _asked(row: Row[Any], owed: int) -> Asked:
         owed=Money(owed, currency(row.currency)),
         buyer=row.name,
         state=OrderState(row.state),
+        has_own_amount=row.off_minor > 0,
     )

@@ -55,11 +55,11 @@ _IN_STATE = (
     .limit(bindparam("most"))
 )
 _NEXT = _IN_STATE.where(lines.c.id >= bindparam("at_least"))
-_BY_DEAL = (
+_WITH_DEAL = (
     select(lines, orders.c.deal_id)
     .join(orders, orders.c.id == lines.c.order_id)
     .where(lines.c.statement_id == bindparam("statement"), lines.c.state.in_(bindparam("states", expanding=True)))
-    .order_by(orders.c.deal_id, lines.c.id)
+    .order_by(lines.c.id)
     .limit(bindparam("most"))
 )
 _LINE = select(lines).where(lines.c.id == bindparam("line"), lines.c.statement_id == bindparam("statement"))
@@ -184,8 +184,9 @@ def by_deal(
     tx: ReadTx, statement: StatementId, states: Sequence[LineState], most: int
 ) -> list[tuple[DealId, KeptLine, Was | None]]:
     """Lines in some states with their order's deal and how it stood before: deal by deal, as locks are taken."""
-    rows = tx.all(_BY_DEAL, {"statement": statement, "states": list(states), "most": most})
-    return [(DealId(row.deal_id), _line(row), read(row.was)[0] if row.was else None) for row in rows]
+    rows = tx.all(_WITH_DEAL, {"statement": statement, "states": list(states), "most": most})
+    found = [(DealId(row.deal_id), _line(row), read(row.was)[0] if row.was else None) for row in rows]
+    return sorted(found, key=lambda one: (one[0], one[1].id))
 
 
 def line(tx: ReadTx, statement: StatementId, line_id: StatementLineId) -> KeptLine:

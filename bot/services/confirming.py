@@ -23,8 +23,8 @@ def paid(
     orders.save(tx, order, rules.move(order, OrderState.PAID), now)
     came = row(deal, order, Entry.PAID, by, source, ledger.balance(tx, order.id))
     event = e.PaymentConfirmed(rows=(came,), **the_order(deal, where, order))
-    team = None if order.team_id is None else teams.get(tx, order.team_id)
-    if team is None or team.state is not TeamState.OPEN or rules.counts_at_once(deal):
+    team = None if order.team_id is None or rules.counts_at_once(deal) else teams.get(tx, order.team_id)
+    if team is None or team.state is not TeamState.OPEN:
         return [event]
     after = team_rules.count(team)
     places.save_team(tx, deal, team, after, now, units=0)

@@ -29,7 +29,7 @@ from bot.domain.statements.imports import (
 from bot.domain.statements.matching import Asked, AskedOrders, Why, offered
 from bot.services import bookings, places, rights
 from bot.services.act import Done, act
-from storage import accounts, asked_orders, communities, deals, installation, orders, statements
+from storage import accounts, asked_orders, communities, deals, installation, ledger, orders, statements
 from storage.database import ReadTx, WriteTx
 
 #: Lines that are kept in one transaction.
@@ -66,6 +66,7 @@ class NearLine:
     line: KeptLine
     named: Order | None  #: the one order that it names, though not as it should
     buyer: str
+    owed: Money | None  #: what is owed for it now
     offers: tuple[tuple[Asked, Order, Deal], ...]
     left: int  #: lines that wait, this one among them
 
@@ -211,6 +212,7 @@ def own_near(tx: ReadTx, by: Actor, statement_id: StatementId, at_least: int) ->
         line=line,
         named=order,
         buyer=buyer,
+        owed=None if order is None else Money(ledger.balance(tx, order.id), line.amount.currency),
         offers=tuple((each, orders.get(tx, each.id), deals.get(tx, each.deal_id)) for each in found),
         left=waiting,
     )

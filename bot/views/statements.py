@@ -114,7 +114,7 @@ def near(texts: Texts, found: NearLine) -> Screen:
     parts = [texts("statement-near-one", left=found.left), _line(texts, line.line)]
     if found.named is not None and why is not Why.ONE_DIGIT:
         named = _order(texts, found.named, found.buyer)
-        parts.append(texts("statement-why-named", why=why, order=named))
+        parts.append(texts("statement-why-named", why=why, order=named, owed=found.owed or line.amount))
     else:
         parts.append(texts("statement-why", why=why))
     for place, (asked, order, deal) in enumerate(found.offers, 1):

@@ -74,8 +74,8 @@ statement-why = { $why ->
    *[amount] No reference, but exactly what an order owes.
 }
 statement-why-named = { $why ->
-    [underpaid] Less than is owed came for { $order }. Ask the buyer for the rest, then confirm it on the deal's desk.
-    [overpaid] More than is owed came for { $order }. If you keep it or pay it back, confirm the order on the deal's desk.
+    [underpaid] Less than the { $owed } that are owed came for { $order }. Ask the buyer for the rest, then confirm it on the deal's desk.
+    [overpaid] More than the { $owed } that are owed came for { $order }. If you keep it or pay it back, confirm the order on the deal's desk.
     [ended] Another amount came for { $order }, which has ended.
    *[paid-twice] It's for { $order }, whose money is there already. Was it paid twice?
 }

@@ -56,8 +56,8 @@ statement-why = { $why ->
    *[amount] 没写附言号，但正好是一个订单要付的金额。
 }
 statement-why-named = { $why ->
-    [underpaid] { $order } 到账比应付的少。请让买家补款，再到工作台确认。
-    [overpaid] { $order } 到账比应付的多。决定留下还是退回之后，到工作台确认。
+    [underpaid] { $order } 应付 { $owed }，到账的少了。请让买家补款，再到工作台确认。
+    [overpaid] { $order } 应付 { $owed }，到账的多了。决定留下还是退回之后，到工作台确认。
     [ended] { $order } 已经结束，到账金额也不一样。
    *[paid-twice] 这是 { $order } 的钱，可它已经付过了。是不是付了两次？
 }

@@ -100,7 +100,7 @@ async def test_near_misses_are_shown_one_by_one(scene: Scene) -> None:
     shown = await lin.sees("❓ 3 lines to look at")
     assert "No reference, but the amount and the name of an order." in shown.text
     await lin.taps("Later")
-    shown = await lin.sees("More than is owed came for 3 · Cem Can")
+    shown = await lin.sees("More than the 29.90 € that are owed came for 3 · Cem Can")
     await lin.taps("Later")
     shown = await lin.sees("No reference, but exactly what an order owes.")
     assert (await lin.taps("Not mine")).text == "Not yours: I won't ask again."
@@ -117,7 +117,7 @@ async def test_a_near_line_that_is_not_exact_says_so_and_pays_nothing(scene: Sce
     await lin.taps("Look at 1")
     await lin.sees("No reference and another amount, but a buyer's name.")
     assert (await lin.taps("This one: Ana Muster")).text == "That's its order, but the amount isn't: here is how."
-    await lin.sees("Less than is owed came for 1 · Ana Muster")
+    await lin.sees("Less than the 29.90 € that are owed came for 1 · Ana Muster")
     await ana.sees_no("✅ Lin has your")
 
 
@@ -244,3 +244,42 @@ async def test_a_statement_in_chinese(scene: Scene) -> None:
     await lin.sees("✅ 没有等你看的了。")
     await lin.says(document=("a.pdf", b"%PDF"), caption="/statement")
     await lin.sees("这是 PDF，只能看不能读")
+
+
+async def test_a_leader_of_several_groups_says_which_one_by_a_button(scene: Scene) -> None:
+    lin, (ana, _), (one, _) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    other = await scene.group(title="Blue Lane", members=[], admins=[lin])
+    await lin.says("/lead", to=other)
+    await lin.says(document=a_table(f"29,90;{one};Ana"), caption="/statement")
+    await lin.sees("Which group's money is it?")
+    await lin.taps("Green Lane")
+    await lin.taps("Right, read it")
+    await ana.sees("✅ Lin has your 29.90 €.")
+
+
+async def test_a_file_that_was_deleted_meanwhile_can_t_be_read(scene: Scene) -> None:
+    lin, (ana, _), (one, _) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    sent = await lin.says(document=a_table(f"29,90;{one};Ana"), caption="/statement")
+    question = lin.newest
+    message = scene.telegram.world.messages.find(lin.id, question.id)
+    assert message is not None
+    scene.telegram.delete(lin.id, sent.id, lin.id)
+    message.reply_to = None
+    message.changed()
+    answer = await lin.taps("Right, read it", on=question)
+    assert answer.text.startswith("I can't get at it any more")
+    await ana.sees_no("✅ Lin has your")
+
+
+async def test_a_file_that_telegram_does_not_give_out_is_asked_for_again(scene: Scene) -> None:
+    lin, (ana, _), (one, _) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    scene.telegram.fault("getFile", status=500)
+    await lin.says(document=a_table(f"29,90;{one};Ana"), caption="/statement")
+    await lin.sees("I can't get at it any more")
+    await ana.sees_no("✅ Lin has your")
+
+
+async def test_a_receipt_sent_as_a_file_is_no_statement(scene: Scene) -> None:
+    lin, _, _ = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    await lin.says(document=("receipt.png", b"\x89PNG"))
+    await lin.sees_no("That's a picture")

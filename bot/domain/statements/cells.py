@@ -89,6 +89,8 @@ _AMOUNT = re.compile(
     r"(?P<number>\d[\d.,' ’]*\d|\d|[.,]\d+)"
     r"\s*(?P<sign3>[+-])?\s*(?P<after>[^\W\d_]{0,5}\.?|[^\w\s.,()+=@-]{1,2})\s*(?P<close>\))?"
 )
+#: Minus signs and dashes.
+_DASHES = {0x2212: "-", 0x2013: "-", 0x2014: "-"}
 _SWAPPED = str.maketrans(".,", ",.")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _PARTS = re.compile(r"(\d{1,4})\s*[-./年월\s]\s*(\d{1,2}|[a-z]{3,9})\s*[-./月일\s]\s*(\d{1,4})(?!\d)")
@@ -100,8 +102,7 @@ _BUDDHIST = 543
 
 def plain_cell(text: str) -> str:
     """A cell without what tables put around it: compatible forms folded, minus signs alike, `="…"` opened."""
-    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    said = folded.translate({0x2212: "-", 0x2013: "-", 0x2014: "-"}).strip()
+    said = text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     return said[2:-1] if said.startswith('="') and said.endswith('"') else said
 
 

@@ -19,7 +19,7 @@ OFFERED = 5
 class Found(StrEnum):
     """What a line of a statement is to us."""
 
-    PAID = "paid"  #: names one order and is what is owed for it
+    PAID = "paid"  #: names one order, or has the amount that only one buyer is asked, and is what is owed
     LATE = "late"  #: the same, but the order has ended: its leader decides
     NEAR = "near"  #: may be about an order: its leader says which
     UNKNOWN = "unknown"  #: about no order
@@ -51,6 +51,7 @@ class Asked:
     owed: Money  #: what is still to pay; of an ended order what was asked
     buyer: str
     state: OrderState
+    has_own_amount: bool = False  #: some cents were taken off, so that no other buyer of this payee is asked the same
 
     @property
     def is_open(self) -> bool:
@@ -152,7 +153,7 @@ def _matched(line: BankLine, orders: AskedOrders, taken: set[OrderId]) -> Match:
         return Match(line=line, found=Found.NEAR, why=Why.SEVERAL)
     if known:
         return _named(line, orders.by_number[known[0]], taken)
-    return _unnamed(line, orders, text)
+    return _unnamed(line, orders, text, taken)
 
 
 def _named(line: BankLine, order: Asked, taken: set[OrderId]) -> Match:
@@ -166,12 +167,15 @@ def _named(line: BankLine, order: Asked, taken: set[OrderId]) -> Match:
     return Match(line=line, found=found, order=order.id, why=why)
 
 
-def _unnamed(line: BankLine, orders: AskedOrders, text: str) -> Match:
+def _unnamed(line: BankLine, orders: AskedOrders, text: str, taken: set[OrderId]) -> Match:
     nearly = orders.nearly(line, text)
     if nearly:
         only = nearly[0].id if len(nearly) == 1 else None
         return Match(line=line, found=Found.NEAR, order=only, why=Why.ONE_DIGIT)
-    has_amount = bool(orders.of_amount(line.amount))
+    alike = orders.of_amount(line.amount)
+    if len(alike) == 1 and alike[0].has_own_amount:
+        return _named(line, alike[0], taken)
+    has_amount = bool(alike)
     by_name = orders.of_name(line)
     if not (has_amount or by_name):
         return Match(line=line, found=Found.UNKNOWN)

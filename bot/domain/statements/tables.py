@@ -1,6 +1,7 @@
 """A bank's table read by its columns: each row a line, or a clear word about why not."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.money import Currency, Money, UnknownCurrency, currency
 from bot.domain.statements.cells import is_out, plain_cell, read_day, read_minor
@@ -20,27 +21,24 @@ def read_table(rows: Sequence[Row], columns: Columns, unit: Currency, *, ends: b
     Raises StatementCut, StatementUnreadable.
     """
     first = columns.heading + 1
-    body = [(at, row) for at, row in enumerate(rows[first:], first + 1) if any(cell.strip() for cell in row)]
-    dated = [place for place, (_, row) in enumerate(body) if _is_dated(row, columns)]
+    body = [
+        (at, row, read_day(_cell(row, columns.date), columns.days))
+        for at, row in enumerate(rows[first:], first + 1)
+        if "".join(row).strip()
+    ]
+    dated = [place for place, (_, _, day) in enumerate(body) if day is not None or columns.date is None]
     if not dated:
         return BankStatement(account="", lines=())
     inner = body[dated[0] : dated[-1] + 1]
-    at, last = inner[-1]
+    at, last, _ = inner[-1]
     if len(last) < columns.width or (not ends and at == len(rows) and len(last) < len(inner[0][1])):
         raise StatementCut(line=at)
-    lines = [line for at, row in inner if (line := _line(at, row, columns, unit)) is not None]
+    lines = [line for at, row, day in inner if (line := _line(at, row, day, columns, unit)) is not None]
     return BankStatement(account=_cell(inner[0][1], columns.own).replace(" ", ""), lines=tuple(lines))
 
 
-def _is_dated(row: Row, columns: Columns) -> bool:
-    if columns.date is None:
-        return True
-    return columns.date < len(row) and read_day(row[columns.date], columns.days) is not None
-
-
-def _line(at: int, row: Row, columns: Columns, unit: Currency) -> BankLine | None:
+def _line(at: int, row: Row, day: date | None, columns: Columns, unit: Currency) -> BankLine | None:
     """One row; None: it has no amount, as rows of bookings still to come. Raises StatementUnreadable."""
-    day = read_day(_cell(row, columns.date), columns.days)
     written = _currency(row, columns, unit)
     minor = _minor(at, row, columns, unit if written is None else written)
     if minor is None:

@@ -70,6 +70,7 @@ def a_near_line(why: Why = Why.BOTH, *, buyer: str = "Ana", title: str = "Navel 
         ),
         named=_named(why, order) if named else None,
         buyer=buyer if named else "",
+        owed=Money(2990, m.EUR) if named else None,
         offers=() if named else ((asked, order, m.a_deal(title=title)),),
         left=3,
     )

@@ -1,6 +1,7 @@
 """Lines and orders: exact is paid, near waits for a word, and whatever a bank sends, nothing counts twice."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -105,6 +106,18 @@ def test_without_a_reference_amount_and_name_say_who_it_may_be() -> None:
         (Found.NEAR, None, Why.BOTH),
         (Found.UNKNOWN, None, None),
     ]
+
+
+def test_an_amount_that_only_one_buyer_is_asked_names_the_order() -> None:
+    own, other = replace(asked(1, 2987), has_own_amount=True), asked(2, 2990)
+    assert judged(came("x", 2987), came("y", 2987), came("z", 2990), orders=[own, other]) == [
+        (Found.PAID, 1, None),
+        (Found.NEAR, 1, Why.PAID_TWICE),
+        (Found.NEAR, None, Why.AMOUNT),
+    ]
+    twin = replace(asked(3, 2987), has_own_amount=True)  # of another payee
+    assert judged(came("x", 2987), orders=[own, twin]) == [(Found.NEAR, None, Why.AMOUNT)]
+    assert judged(came(ref(2), 2987), orders=[own, other]) == [(Found.NEAR, 2, Why.UNDERPAID)]
 
 
 def test_one_common_word_is_no_name() -> None:
