@@ -10,6 +10,7 @@ ORDER: tuple[str, ...] = (
     "poster",
     "inline",
     "ready",
+    "statement",
     "closing",
     "growth",
     "joins",

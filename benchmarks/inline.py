@@ -85,7 +85,7 @@ async def _answers(path: Path) -> tuple[list[float], list[float], int]:
     database, told = open_database(f"sqlite:///{path}"), _Told()
     times: list[float] = []
     worked: list[float] = []
-    async with await _bot(database, told) as application:
+    async with await bot_over(database, told) as application:
         for number in range(ROUNDS + 1):
             told.results = 0
             start, work = time.perf_counter(), time.process_time()
@@ -97,7 +97,8 @@ async def _answers(path: Path) -> tuple[list[float], list[float], int]:
     return times[1:], worked[1:], told.results
 
 
-async def _bot(database: Database, told: _Told) -> KaituanApplication:
+async def bot_over(database: Database, told: BaseRequest) -> KaituanApplication:
+    """The bot's handlers on a database, over a Telegram in this process."""
     built = Application.builder().token(_TOKEN).application_class(KaituanApplication).request(told)
     built = built.get_updates_request(told).context_types(ContextTypes(context=Context)).updater(None).job_queue(None)
     made = built.build()
