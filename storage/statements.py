@@ -5,7 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, text, update
+from sqlalchemy import Row, and_, bindparam, func, select, text, update
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, CommunityId, DealId, OrderId, StatementId, StatementLineId
@@ -95,6 +95,20 @@ _FORGET = (
     .where(lines.c.statement_id.in_(select(t.c.id).where(t.c.at < bindparam("before"))))
     .values(text="", name="", payer="")
 )
+_UNFINISHED = and_(t.c.state == word("reading"), t.c.at < bindparam("before", type_=Instant))
+_OF_LEADER = and_(
+    t.c.state == word("reading"), t.c.community_id == bindparam("community"), t.c.leader_id == bindparam("leader")
+)
+#: Statements that were not read to their end: their lines count when they come again. Of a leader, and old ones.
+_GIVE_UP, _GIVE_UP_OLD = (
+    (
+        update(lines)
+        .where(lines.c.statement_id.in_(select(t.c.id).where(which)))
+        .values(state=word("undone"), text="", name="", payer="", decided_at=bindparam("now", type_=Instant)),
+        update(t).where(which).values(state=word("taken")),
+    )
+    for which in (_OF_LEADER, _UNFINISHED)
+)
 _REMEMBER = text(
     "INSERT INTO statement_columns (community_id, account, shape, columns, at)"
     " VALUES (:community, :account, :shape, :columns, :at)"
@@ -109,6 +123,18 @@ _LINES_MOVED = text(
     " AND there.account = statement_lines.account AND there.fingerprint = statement_lines.fingerprint)"
 )
 _COLUMNS_GO = known.delete().where(known.c.community_id == bindparam("goes"))
+
+
+def give_up(tx: WriteTx, community: CommunityId, leader: AccountId, now: datetime) -> None:
+    """What a leader has brought before and was not read to its end never will be."""
+    for statement in _GIVE_UP:
+        tx.run(statement, {"community": community, "leader": leader, "now": now})
+
+
+def give_up_old(tx: WriteTx, before: datetime, now: datetime) -> None:
+    """The same of everybody's, when it began before a moment."""
+    for statement in _GIVE_UP_OLD:
+        tx.run(statement, {"before": before, "now": now})
 
 
 def begin(tx: WriteTx, community: CommunityId, leader: AccountId, account: str, now: datetime) -> StatementId:

@@ -17,6 +17,8 @@ REQUESTS_KEPT = timedelta(days=14)
 SENT_KEPT = timedelta(days=14)
 #: What a bank says of a line waits so long for its leader's word.
 LINES_KEPT = timedelta(days=90)
+#: A statement that was not read to its end by then is given up.
+READ_WITHIN = timedelta(hours=1)
 
 AnyAct = Act[..., Any]
 
@@ -46,6 +48,7 @@ def prune(tx: WriteTx, now: datetime) -> tuple[int, int]:
     undos.prune(tx, now - REQUESTS_KEPT)
     questions.prune(tx, now - SENT_KEPT)
     statements.forget(tx, now - LINES_KEPT)
+    statements.give_up_old(tx, now - READ_WITHIN, now)
     return requests.prune(tx, now - REQUESTS_KEPT), outbox.prune(tx, now - SENT_KEPT)
 
 

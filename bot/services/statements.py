@@ -75,7 +75,11 @@ class NearLine:
 def begin(
     tx: WriteTx, by: Actor, now: datetime, community_id: CommunityId, account: str, columns: Columns | None
 ) -> Done[None]:
-    """Take a statement in, whose lines follow. `columns`: of a table, confirmed by its leader from now on."""
+    """Take a statement in, whose lines follow. `columns`: of a table, confirmed by its leader from now on.
+
+    One of the same leader that was not read to its end is given up: its lines count when they come again.
+    """
+    statements.give_up(tx, community_id, by.id, now)
     if columns is not None:
         statements.remember(tx, community_id, account, columns, now)
     return Done(events=(), subject=statements.begin(tx, community_id, by.id, account, now))

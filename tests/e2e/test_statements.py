@@ -1,14 +1,19 @@
 """/statement: a bank's file pays what it names exactly, the rest is asked about; whatever is wrong is kept nowhere."""
 
 import re
+from typing import Any
 
 import pytest
 
+from bot.domain.errors import DatabaseAway
+from bot.services import act
+from storage.database import WriteTx
 from tests.e2e.test_wrong_hands import FOREIGN, data_of
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene
 
+_STATES = "SELECT state, lines FROM statements ORDER BY id"
 _READY = "UPDATE orders SET state = 'ready' WHERE number = 1"
 HEAD = "Buchungstag;Betrag;Verwendungszweck;Name\n"
 
@@ -277,6 +282,37 @@ async def test_a_file_that_telegram_does_not_give_out_is_asked_for_again(scene: 
     await lin.says(document=a_table(f"29,90;{one};Ana"), caption="/statement")
     await lin.sees("I can't get at it any more")
     await ana.sees_no("✅ Lin has your")
+
+
+@pytest.mark.parametrize("fails", ["statements.begin", "statements.add", "statements.start"])
+async def test_an_update_that_comes_again_is_read_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    lin, (ana, ben), (one, two) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    await brings(lin, "7,77;nothing;Nobody")
+    run, failed = act._run, []
+
+    def runs(tx: WriteTx, what: Any, *rest: Any) -> Any:
+        done = run(tx, what, *rest)
+        if what.name == fails and not failed:
+            failed.append(what)
+            raise DatabaseAway
+        return done
+
+    monkeypatch.setattr(act, "_run", runs)
+    await lin.says(document=a_table(f"29,90;{one};Ana", f"29,90;{two};Ben"), caption="/statement")
+    await scene.clock.moves(minutes=1)
+    assert failed
+    for buyer in (ana, ben):
+        await buyer.sees("✅ Lin has your 29.90 €.")
+    found = await scene.bot.db.read(lambda tx: tx.connection.exec_driver_sql(_STATES).all())
+    assert [tuple(row) for row in found] == [("done", 1), ("done", 2)]
+
+
+async def test_a_picture_is_no_statement(scene: Scene, picture: bytes) -> None:
+    lin, _, _ = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    await lin.says(photo=picture, caption="/statement")
+    await lin.sees("That's a picture")
 
 
 async def test_a_receipt_sent_as_a_file_is_no_statement(scene: Scene) -> None:

@@ -19,7 +19,7 @@ from bot.domain.statements.imports import Counted, LineDecided, LineState, NewLi
 from bot.domain.statements.lines import BankLine, fingerprints
 from bot.domain.statements.matching import AskedOrders, Found, Match, Why, match
 from bot.domain.teams import TeamState
-from bot.services import bookings, orders, payments, receipts, statements, teams
+from bot.services import bookings, deadlines, orders, payments, receipts, statements, teams
 from bot.services.statements import Account
 from storage import asked_orders, invariants
 from storage.database import ReadTx
@@ -267,6 +267,24 @@ async def test_what_the_bank_wrote_is_forgotten_when_a_line_is_decided(stage: St
     await stage.does(LEA, statements.refuse, done, StatementLineId(2))
     rows = await stage.db.read(lambda tx: tx.all(text("SELECT text, name, payer FROM statement_lines")))
     assert {tuple(row) for row in rows} == {("", "", "")}
+
+
+async def test_what_was_not_read_to_its_end_is_given_up_and_counts_when_it_comes_again(stage: Stage) -> None:
+    community, deal = await a_full_team(stage)
+    lines = [came(await reference_of(stage, await order_of(stage, deal, n))) for n in (1, 2)]
+    for again in (False, True):
+        found = await matched(stage, community, lines)
+        begun = StatementId((await stage.does(LEA, statements.begin, community, "DE33", None)).subject)
+        kept = [NewLine(fingerprint=said, match=each) for said, each in zip(fingerprints(lines), found, strict=True)]
+        await stage.does(LEA, statements.add, begun, kept[:1])
+        if again:
+            stage.clock.moves(hours=2)
+            await stage.db.write(deadlines.prune, stage.clock.now())
+            await stage.does(LEA, statements.add, begun, kept[1:])
+    found = await account(stage, await taken_in(stage, community, *lines))
+    assert found.counts == {LineState.PAID: 2}
+    assert len(await stage.db.read(booked)) == 2
+    await holds(stage)
 
 
 async def test_open_orders_are_those_that_wait_for_a_transfer_with_what_is_owed(stage: Stage) -> None:
