@@ -20,6 +20,8 @@ _TYPED = frozenset({"caption", "given", "line", "name", "note", "text"})
 
 #: Libraries that log each request, some with the token in its address.
 _QUIET = ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "sqlalchemy", "aiosqlite", "alembic")
+#: Libraries that log what they read, which is other people's: bank statements.
+_SILENT = ("mt940",)
 
 Fields = MutableMapping[str, Any]
 
@@ -38,6 +40,8 @@ def set_up(level: str = "INFO", format: Literal["json", "text"] = "json") -> Non
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=_PIPELINE,
         logger_factory=structlog.stdlib.LoggerFactory(),

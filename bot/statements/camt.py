@@ -17,6 +17,9 @@ from bot.domain.statements.lines import BankLine, BankStatement
 from bot.domain.statements.refusals import NotAStatement, StatementCut, StatementUnreadable
 from bot.domain.statements.tables import NAME_AT_MOST, TEXT_AT_MOST
 
+_PARTS = frozenset({"Acct", "Ntry"})
+#: A real statement is not deeper, no entry of one has more elements, and 10 MB of one have no more in all.
+_DEEPEST, _LARGEST_PART, _MOST = 40, 300_000, 600_000
 #: What banks write in place of an id that isn't there.
 _NO_ID = frozenset({"NOTPROVIDED", "NONREF", "NOTAVAILABLE"})
 
@@ -30,24 +33,41 @@ def read_camt(data: bytes) -> BankStatement:
     """The lines of a statement. Raises NotAStatement, StatementCut, StatementUnreadable."""
     account = ""
     lines: list[BankLine] = []
-    depth = entry = 0
+    entries = 0
     try:
-        for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
-            name = _name(element)
-            depth += 1 if event == "start" else -1
-            if event == "start":
-                continue
-            if name == "Ntry":
-                entry += 1
-                lines += _lines(element, entry)
-                element.clear()
-            elif name == "Acct" and not account:
-                account = _text(element, "Id", "IBAN") or _text(element, "Id", "Othr", "Id")
+        for element in _parts(data):
+            if _name(element) == "Ntry":
+                entries += 1
+                lines += _lines(element, entries)
+            else:
+                account = account or _text(element, "Id", "IBAN") or _text(element, "Id", "Othr", "Id")
     except DefusedXmlException as error:
         raise NotAStatement(what="other") from error
     except ParseError as error:
         raise StatementCut(line=error.position[0]) from error
     return BankStatement(account=account, lines=tuple(lines))
+
+
+def _parts(data: bytes) -> Iterator[Element]:
+    """Every account and every entry, whole; nothing else is kept of a file. Raises NotAStatement: it only piles up."""
+    open_: list[Element] = []
+    seen = kept = inside = 0
+    for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
+        is_part = _name(element) in _PARTS
+        if event == "start":
+            open_.append(element)
+            seen += 1
+            inside += is_part
+            kept = kept + 1 if inside else 0
+            if len(open_) > _DEEPEST or kept > _LARGEST_PART or seen > _MOST:
+                raise NotAStatement(what="other")
+            continue
+        open_.pop()
+        inside -= is_part
+        if is_part and not inside:
+            yield element
+        if not inside and open_:
+            open_[-1].remove(element)
 
 
 def _lines(entry: Element, at: int) -> Iterator[BankLine]:

@@ -10,13 +10,18 @@ from mt940.models import Transactions
 from mt940.options import Options
 
 from bot.domain.money import Money, UnknownCurrency, currency
-from bot.domain.statements.lines import BankLine, BankStatement
-from bot.domain.statements.refusals import StatementCut, StatementUneven, StatementUnreadable
+from bot.domain.statements.lines import MOST_LINES, BankLine, BankStatement
+from bot.domain.statements.refusals import StatementCut, StatementTooLong, StatementUneven, StatementUnreadable
 from bot.domain.statements.tables import NAME_AT_MOST, TEXT_AT_MOST
 
 _STATEMENT = re.compile(r"(?m)^(?=:20:)")
 _LINE = re.compile(r"(?m)^:61:")
+_BEGINS = re.compile(r"\d{6}(\d{4})?R?[DC][A-Z]?[\d,]+")
 _CLOSING = re.compile(r"(?m)^:62[FM]:[CD]\d{6}[A-Z]{3}[\d,]+\s*$")
+#: A line of the standard has 65 characters; banks write some more.
+_LONGEST = 1_000
+#: One a day for ten years.
+_MOST_STATEMENTS = 3_660
 _NO_ID = frozenset({"NONREF", ""})
 
 
@@ -28,8 +33,13 @@ def is_mt940(text: str) -> bool:
 def read_mt940(text: str) -> BankStatement:
     """The lines of one or more statements of an account.
 
-    Raises StatementCut, StatementUneven, StatementUnreadable.
+    Raises StatementCut, StatementTooLong, StatementUneven, StatementUnreadable.
     """
+    for at, written in enumerate(text.splitlines(), 1):
+        if len(written) > _LONGEST:
+            raise StatementUnreadable(line=at, given=written[:NAME_AT_MOST])
+    if text.count("\n:61:") > MOST_LINES or text.count("\n:20:") > _MOST_STATEMENTS:
+        raise StatementTooLong(most=MOST_LINES)
     lines: list[BankLine] = []
     account, before = "", 0
     for block in _STATEMENT.split(text.replace("\r\n", "\n")):
@@ -52,8 +62,16 @@ def _read(block: str, at: int) -> Transactions:
         found.parse(block)
         _check(found, len(_LINE.findall(block)), at)
     except (RuntimeError, ValueError, ArithmeticError, KeyError, AttributeError) as error:
-        raise StatementUnreadable(line=at, given=str(error)[:NAME_AT_MOST]) from error
+        raise _unreadable(block, at) from error
     return found
+
+
+def _unreadable(block: str, at: int) -> StatementUnreadable:
+    """The first line that doesn't begin as one, as far as that can be seen."""
+    written = [line[4:] for line in block.splitlines() if line.startswith(":61:")]
+    wrong = next(((place, line) for place, line in enumerate(written) if not _BEGINS.match(line)), None)
+    place, line = wrong or (0, written[0] if written else block)
+    return StatementUnreadable(line=at + place, given=line[:NAME_AT_MOST])
 
 
 def _check(found: Transactions, written: int, at: int) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.domain.money import Currency
 from bot.domain.statements.columns import Columns
-from bot.domain.statements.lines import BankStatement
+from bot.domain.statements.lines import MOST_LINES, BankStatement
 from bot.domain.statements.refusals import (
     NotAStatement,
     StatementCurrency,
@@ -20,9 +20,8 @@ from bot.statements.mt940 import is_mt940, read_mt940
 from bot.statements.tables import columns_of, rows_of, worth
 from bot.statements.texts import decoded
 
-#: What a statement may have, in bytes and lines.
+#: What a statement may have, in bytes.
 LARGEST = 10 * 1024 * 1024
-MOST_LINES = 50_000
 
 
 class Form(StrEnum):

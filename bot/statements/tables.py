@@ -6,7 +6,8 @@ from itertools import islice
 
 from bot.domain.money import Currency
 from bot.domain.statements.columns import HEADING_WITHIN, Columns, certainty, guess
-from bot.domain.statements.refusals import NotAStatement, StatementCut
+from bot.domain.statements.refusals import NotAStatement, StatementCut, StatementUnreadable
+from bot.domain.statements.tables import NAME_AT_MOST
 
 _DELIMITERS = ";,\t|"
 #: So many letters say how a table is cut.
@@ -22,7 +23,7 @@ def rows_of(text: str, delimiter: str) -> list[list[str]]:
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise StatementCut(line=reader.line_num) from error
-        return _loose(text, delimiter)
+        return _loose(text, delimiter, reader.line_num)
     return rows
 
 
@@ -51,6 +52,9 @@ def _first(sample: str, delimiter: str) -> list[list[str]]:
     return list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), HEADING_WITHIN * 2))
 
 
-def _loose(text: str, delimiter: str) -> list[list[str]]:
-    """A table whose bank doubles no quotes inside of quotes, read as well as it goes."""
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+def _loose(text: str, delimiter: str, line: int) -> list[list[str]]:
+    """A table whose bank doubles no quotes inside of quotes, read as well as it goes. Raises StatementUnreadable."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise StatementUnreadable(line=line, given=text[:NAME_AT_MOST]) from error

@@ -96,6 +96,8 @@ _WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")
 _PARTS = re.compile(r"(\d{1,4})\s*[-./年월\s]\s*(\d{1,2}|[a-z]{3,9})\s*[-./月일\s]\s*(\d{1,4})(?!\d)")
 _SOLID = re.compile(r"(\d{8})(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: No amount and no day is longer.
+_LONGEST = 40
 #: Thai years are so far ahead.
 _BUDDHIST = 543
 
@@ -114,7 +116,8 @@ def is_out(word: str) -> bool | None:
 
 def read_minor(cell: str, decimal: str, unit: Currency) -> int | None:
     """An amount in minor units, below zero when it went out; None: no amount, or more exact than the currency."""
-    said = _AMOUNT.fullmatch(plain_cell(cell))
+    written = plain_cell(cell)
+    said = None if len(written) > _LONGEST else _AMOUNT.fullmatch(written)
     if said is None or bool(said["open"]) != bool(said["close"]):
         return None
     number = re.sub(r"[' ’]", "", said["number"])
@@ -144,7 +147,7 @@ def decimal_of(cells: Iterable[str], unit: Currency) -> str | None:
 
 def _vote(cell: str) -> tuple[str, bool] | None:
     """What divides the cents in one cell, and whether that is sure: `1.234` is most likely over a thousand."""
-    number = re.search(r"\d[\d.,' ’]*\d|[.,]\d+", cell)
+    number = re.search(r"\d[\d.,' ’]*\d|[.,]\d+", cell[:_LONGEST])
     marks = re.findall(r"[.,]", number[0]) if number else []
     if number is None or not marks:
         return None
@@ -159,7 +162,7 @@ def _vote(cell: str) -> tuple[str, bool] | None:
 
 def read_day(cell: str, order: DayOrder) -> date | None:
     """A day, whatever time follows it; None: none."""
-    said = plain_cell(cell).casefold()
+    said = plain_cell(cell)[:_LONGEST].casefold()
     if solid := _SOLID.match(said):
         digits = solid[1]
         if order is DayOrder.YMD or digits[:2] in ("19", "20", "25"):
@@ -179,7 +182,7 @@ def read_day(cell: str, order: DayOrder) -> date | None:
 def order_of(cells: Iterable[str]) -> DayOrder:
     """In which order days are written in a column: where it can't be seen, the day first."""
     for cell in cells:
-        parts = _PARTS.match(plain_cell(cell).casefold())
+        parts = _PARTS.match(plain_cell(cell)[:_LONGEST].casefold())
         if parts is None:
             continue
         first, middle, _ = parts.groups()

@@ -1,6 +1,7 @@
 """The columns of a bank's table: guessed from heading and cells, shown to a leader, remembered when confirmed."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -16,6 +17,10 @@ _SAMPLE = 400
 #: A column holds something when so many of its filled cells do.
 _MOST_OF = 0.8
 _MANY = (Role.TEXT, Role.NAME)
+
+#: Wherever a reference stands, whatever the heading says, is text.
+_REFERENCE = re.compile(r"k[\W_]{0,2}t[\W_]{0,2}\d{3}", re.IGNORECASE)
+_LOOKED_AT = 500
 
 Row = Sequence[str]
 
@@ -118,6 +123,10 @@ def _by_cells(roles: dict[Role, list[int]], body: Sequence[Row], unit: Currency)
             free = {at: cells for at, cells in free.items() if at not in amounts}
     if Role.TEXT not in roles and free:
         roles[Role.TEXT] = [max(free, key=lambda at: sum(map(len, free[at])))]
+    told = set(roles.get(Role.TEXT, ()))
+    told |= {at for at, cells in columns.items() if any(_REFERENCE.search(cell[:_LOOKED_AT]) for cell in cells)}
+    if told:
+        roles[Role.TEXT] = sorted(told)
 
 
 def _columns(

@@ -62,7 +62,8 @@ _WORDS: dict[Role, str] = {
         "|para birimi|币种|货币|貨幣|幣別|通貨|통화|สกุลเงิน|loai tien|mata uang|mata wang"
     ),
     Role.TEXT: (
-        "description|details|transaction details|narration|narrative|particulars|remarks|memo|reference"
+        "text|betreff|zweck|description|details|transaction details|narration|narrative|particulars|remarks"
+        "|memo|reference"
         "|payment reference|customer reference|verwendungszweck|buchungstext|vermerk|zahlungszweck"
         "|mitteilungen|mitteilung|beschreibung|historico|descricao|libelle|communication|motif|causale"
         "|descrizione|concepto|observaciones|descripcion|zprava pro prijemce|zprava|poznamka|popis|vs"

@@ -8,6 +8,9 @@ from datetime import date
 
 from bot.domain.money import Money
 
+#: More lines are not read at once.
+MOST_LINES = 50_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankLine:

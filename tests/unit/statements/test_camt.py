@@ -122,3 +122,13 @@ def test_another_currency_is_refused() -> None:
     with pytest.raises(StatementCurrency) as told:
         read(a_file(entry()), currency("CHF"))
     assert told.value.facts == {"given": "EUR", "wanted": "CHF"}
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<a>" * 50, "<a/>" * 600_001, "<Ntry>" + "<a/>" * 300_001 + "</Ntry>"],
+    ids=["deep", "wide", "an entry without an end"],
+)
+def test_what_only_piles_up_is_refused(inside: str) -> None:
+    with pytest.raises(NotAStatement):
+        read(a_file(inside), EUR)

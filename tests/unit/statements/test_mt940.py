@@ -4,8 +4,15 @@ from datetime import date
 
 import pytest
 
+from bot.domain.errors import DomainError
 from bot.domain.money import Money, currency
-from bot.domain.statements.refusals import StatementCurrency, StatementCut, StatementUneven, StatementUnreadable
+from bot.domain.statements.refusals import (
+    StatementCurrency,
+    StatementCut,
+    StatementTooLong,
+    StatementUneven,
+    StatementUnreadable,
+)
 from bot.statements.reading import Form, read
 
 EUR = currency("EUR")
@@ -63,3 +70,27 @@ def test_a_text_that_names_a_file_is_no_way_to_it() -> None:
 def test_another_currency_is_refused() -> None:
     with pytest.raises(StatementCurrency):
         read(WHOLE.encode(), currency("CHF"))
+
+
+def test_what_can_t_be_read_is_named_and_nothing_of_it_is_logged(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = WHOLE.replace(":61:2611241124DR5,00NDDTNONREF", ":61:SECRET ANA")
+    with pytest.raises((StatementUneven, StatementUnreadable)) as told:
+        read(wrong.encode(), EUR)
+    assert told.value.facts == {"line": 2, "given": "SECRET ANA"}
+    assert "SECRET" not in caplog.text + "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        (":20:A\n:25:B\n" + "\n:61:2611241124CR1,NTRF" * 50_001, StatementTooLong),
+        (":20:A\n:25:B\n" * 4_000, StatementTooLong),
+        (":20:A\n:25:B\n:86:" + "x" * 2_000, StatementUnreadable),
+    ],
+    ids=["lines", "statements", "a long line"],
+)
+def test_what_would_take_long_is_refused_at_once(text: str, refusal: type[DomainError]) -> None:
+    with pytest.raises(refusal):
+        read(text.encode(), EUR)

@@ -192,3 +192,17 @@ def test_other_files_are_named(data: bytes, what: str) -> None:
 def test_a_letter_cut_in_two_is_half_a_file() -> None:
     with pytest.raises(StatementCut):
         read("Datum;Text;Betrag\n24.11.2026;M\u00fc".encode()[:-1], EUR)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["24.11.2026;1,00;" + "x" * 200_000, "24.11.2026;1" + " " * 100_000 + "x;t\n24.11.2026;1,00;t"],
+    ids=["a cell without an end", "blanks without an end"],
+)
+def test_cells_that_would_take_long_are_refused_at_once(row: str) -> None:
+    with pytest.raises(StatementUnreadable):
+        read(f"Datum;Betrag;Text\n{row}\n".encode(), EUR)
+
+
+def test_a_reference_is_text_whatever_its_column_is_called() -> None:
+    assert only("Datum;Betrag;Blubb;Text\n24.11.2026;29,90;kt 1000 0041;Orangen\n").text == "kt 1000 0041 Orangen"
