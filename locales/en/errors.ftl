@@ -76,7 +76,7 @@ error-order-settled = { $state ->
     [left] You have left this order already.
     [void] This order is void: nothing to pay.
     [lapsed] This order's time to pay is over, so its place is free again.
-    [due] This order is asked for again, and its buyer knows. Nothing was changed.
+    [due] This order waits for its payment. Nothing was changed.
     [claimed] This order's payment waits for the leader's word. Nothing was changed.
     [paid] This order is paid. Nothing was changed.
     [refund_due] This order has ended, and its money is owed back.

@@ -90,7 +90,7 @@ async def test_an_admin_is_told_of_each_new_leader_and_of_the_first_payee(told: 
     assert ("Lin Wang …4700" in payee.text, payee.labels) == (True, ["Suspend"])
     assert IBAN not in "".join(adam.texts())
     await group.leader.says(f"/payee epc {IBAN} Lin Wu", to=group)
-    await group.leader.taps("Keep")
+    await group.leader.taps("In place of …4700")
     assert len(adam.told()) == 3
 
 

@@ -96,7 +96,7 @@ async def test_words_for_an_earlier_claim_reject_no_later_one(scene: Scene) -> N
     asked = await asks_why(lin, 2)
     await lin.says("It was 19.90", reply_to=asked.id)
     await lin.says("Sorry?", reply_to=asked.id)
-    assert lin.newest.text == "This order is asked for again, and its buyer knows. Nothing was changed."
+    assert lin.newest.text == "This order waits for its payment. Nothing was changed."
     await ben.taps("I paid")
     await lin.says("Thank you!", reply_to=asked.id)
     assert lin.newest.text == (

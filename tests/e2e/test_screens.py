@@ -34,7 +34,7 @@ async def test_an_old_button_of_an_order_shows_the_order_as_it_is_now(scene: Sce
     old = ana.newest
     await ben.taps("Join Ana")
     answer = await ana.taps("Take 2", on=old)
-    assert answer.text == "That can't be done to this order any more."
+    assert answer.text == "This order waits for its payment. Nothing was changed."
     now = next(message for message in ana.told() if message.id == old.id)
     assert "💳 Please pay 29.90 €" in now.text
     assert now.labels == ["I paid", "I can't pay", "See the deal", "Ask Lin"]

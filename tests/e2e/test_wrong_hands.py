@@ -77,7 +77,7 @@ async def test_a_draft_and_a_payee_are_only_their_writers_to_publish_and_keep(sc
     lin = group.leader
     await lin.says("/payee epc DE89370400440532013000 Lin Wang", to=group)
     shown = await lin.sees("Is this where the money goes?")
-    forged = [data_of(scene, shown, "Keep"), data_of(scene, shown, "Discard")]
+    forged = [data_of(scene, shown, label) for label in ("In place of …4700", "Beside the others", "Discard")]
     await lin.says("/deal Navel oranges\nteam 2 29.90\nuntil +2d")
     preview = lin.newest
     forged += [data_of(scene, preview, label) for label in ("Publish", "Edit", "Discard")]

@@ -72,6 +72,8 @@ class Forger:
             return code_of(_OF[name], self._random.randrange(1, 7))
         if name == "token":
             return self.one_of(self._code, lambda: self._random.choice("Ab-_") * 22)
+        if name == "currency":
+            return self._random.choice(["EUR", "CNY", "XXX"])
         return self._random.choice(["en", "zh", "tlh"]) if name == "language" else str(self._random.randrange(4))
 
     def payload(self) -> str:
