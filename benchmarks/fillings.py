@@ -180,9 +180,9 @@ _TEAMS = """INSERT INTO teams
         CASE WHEN :over THEN :past END FROM n"""
 _ORDERS = """INSERT INTO orders
     (id, deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded, reference, off_minor,
-     snapshot, seal, claim_photo, claimed_late, changed_at)
-    {numbers} SELECT id, deal_id, team_id, buyer_id, number, 1, 2990, :order_state, :past, 0, reference, 0, snapshot,
-        CASE WHEN :over THEN sealed(snapshot) END, '', 0, :past
+     rest, snapshot, seal, claim_photo, claimed_late, changed_at)
+    {numbers} SELECT id, deal_id, team_id, buyer_id, number, 1, 2990, :order_state, :past, 0, reference, 0, 'even',
+        snapshot, CASE WHEN :over THEN sealed(snapshot) END, '', 0, :past
     FROM (SELECT :order + i AS id, :deal + i / :placed AS deal_id, :team + i / :buyers_each AS team_id,
             :buyer + (i * :stride) % :accounts AS buyer_id, i % :placed + 1 AS number,
             CASE WHEN :over THEN 'KT' || (20000000 + :order + i) END AS reference,

@@ -1,4 +1,4 @@
-"""A leader looks into a claim: the buyer's receipt, and the reason why the money isn't there."""
+"""A leader looks into a claim: the buyer's receipt, why the money isn't there, or how much of it is."""
 
 from telegram import Message
 
@@ -6,11 +6,12 @@ from bot.domain.errors import NotFound
 from bot.domain.ids import Kind, OrderId, code_of, number_of
 from bot.domain.people import Right
 from bot.domain.rejections import READY_MADE, Rejection
-from bot.services import desks, payments, rejections
+from bot.services import amounts, desks, payments, rejections
 from bot.services.receipts import Receipt
 from bot.views import buttons as b
 from bot.views import claims as views
 from bot.views import desk_answers
+from bot.views import rests as rest_views
 from bot.views.questions import only_words
 from bot.views.screens import alert
 from handlers import desks as desk_handlers
@@ -58,6 +59,26 @@ async def takes_reason(context: Context, message: Message, replied: int) -> bool
     result = await context.act(rejections.say, order, message.text, replied)
     found = await context.read_as(Right.LEADS_ORDER, desks.own_order, order)
     await context.reply(views.rejected_in_words(await context.texts(found.community.clock), found, result.shown))
+    return True
+
+
+async def ask_amount(context: Context, tap: b.OtherAmount) -> None:
+    """Another amount came: delivery asks which, in a message to reply to."""
+    await context.act(amounts.ask, OrderId(number_of(Kind.ORDER, tap.order)))
+
+
+async def takes_amount(context: Context, message: Message, replied: int) -> bool:
+    """Take a reply as the amount that was asked for; False: it is no such reply."""
+    order = await context.read(amounts.replied, context.actor, replied)
+    if order is None:
+        return False
+    if not message.text:
+        await context.reply(only_words(await context.texts()))
+        return True
+    result = await context.act(amounts.say, order, message.text, replied)
+    found = await context.read_as(Right.LEADS_ORDER, desks.own_order, order)
+    said = None if result.shown is None else result.shown.said
+    await context.reply(rest_views.received(await context.texts(found.community.clock), found, said))
     return True
 
 

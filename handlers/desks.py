@@ -9,7 +9,7 @@ from bot.domain.deals import DealOver, TooLateToUndo
 from bot.domain.ids import DealId, Kind, OrderId, UndoId, number_of
 from bot.domain.orders import ClaimsChanged
 from bot.domain.people import Right
-from bot.services import deals, desks, payments, taking_back
+from bot.services import deals, desks, payments, rests, taking_back
 from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
@@ -21,7 +21,18 @@ from bot.views.screens import Screen, as_it_stands
 from handlers import refusals
 from handlers.context import Context
 
-_OfOrder = b.ConfirmPaid | b.GiveStock | b.CreditBuyer | b.RefundBuyer | b.MarkRefunded
+_OfOrder = (
+    b.ConfirmPaid
+    | b.GiveStock
+    | b.CreditBuyer
+    | b.RefundBuyer
+    | b.MarkRefunded
+    | b.AskRest
+    | b.AcceptPart
+    | b.RefundPart
+    | b.CreditSurplus
+    | b.RefundSurplus
+)
 #: A button can't move a close further than a week at once.
 _HOURS_AT_MOST = 168
 
@@ -54,6 +65,31 @@ async def credit(context: Context, tap: b.CreditBuyer) -> None:
 async def owe_refund(context: Context, tap: b.RefundBuyer) -> None:
     """Late money goes back."""
     await _on_order(context, payments.owe_refund, tap)
+
+
+async def ask_rest(context: Context, tap: b.AskRest) -> None:
+    """What is missing is asked for."""
+    await _on_order(context, rests.ask, tap)
+
+
+async def accept_part(context: Context, tap: b.AcceptPart) -> None:
+    """A part is enough."""
+    await _on_order(context, rests.accept, tap)
+
+
+async def refund_part(context: Context, tap: b.RefundPart) -> None:
+    """The order ends, and the part that came goes back."""
+    await _on_order(context, rests.give_back, tap)
+
+
+async def credit_surplus(context: Context, tap: b.CreditSurplus) -> None:
+    """What came too much is kept for the next order."""
+    await _on_order(context, rests.credit_surplus, tap)
+
+
+async def refund_surplus(context: Context, tap: b.RefundSurplus) -> None:
+    """What came too much goes back."""
+    await _on_order(context, rests.refund_surplus, tap)
 
 
 async def mark_refunded(context: Context, tap: b.MarkRefunded) -> None:

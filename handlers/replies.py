@@ -11,7 +11,7 @@ from handlers.context import Context
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 #: Each takes a reply to a message of its own, by that message's number, and says whether it was one.
-_TAKERS = (questions.passes_on, claims.takes_reason)
+_TAKERS = (questions.passes_on, claims.takes_reason, claims.takes_amount)
 
 
 def unless_reply(handler: Handler) -> Handler:

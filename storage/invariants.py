@@ -15,6 +15,21 @@ from storage.database import ReadTx
 _NAMED = 5
 #: Seals looked at in one go: a few milliseconds.
 _SLICE = 1_000
+#: Orders with the sums of their ledger.
+_BALANCES = """
+    SELECT o.id, o.state, o.rest, o.claimed_late, o.snapshot, o.asked_minor,
+        o.quantity * o.unit_minor - o.off_minor AS amount, COALESCE(s.charged, 0) AS charged,
+        COALESCE(s.held, 0) AS held, COALESCE(s.credited, 0) AS credited, COALESCE(s.refunded, 0) AS refunded
+    FROM orders o
+    LEFT JOIN (
+        SELECT order_id,
+            SUM(CASE entry WHEN 'charged' THEN amount_minor ELSE 0 END) AS charged,
+            SUM(CASE entry WHEN 'paid' THEN amount_minor WHEN 'refunded' THEN -amount_minor ELSE 0 END) AS held,
+            SUM(CASE entry WHEN 'credited' THEN amount_minor ELSE 0 END) AS credited,
+            SUM(CASE entry WHEN 'refunded' THEN amount_minor ELSE 0 END) AS refunded
+        FROM ledger GROUP BY order_id
+    ) s ON s.order_id = o.id
+"""
 #: Each rule with the rows that break it.
 _RULES = {
     "a deal's units taken are those of its live orders": """
@@ -62,24 +77,23 @@ _RULES = {
         GROUP BY deal_id, buyer_id HAVING COUNT(*) > 1
     """,
     "an order's ledger says what its state says": """
-        SELECT id FROM (
-            SELECT o.id, o.state, o.quantity * o.unit_minor - o.off_minor AS amount, COALESCE(s.charged, 0) AS charged,
-                COALESCE(s.held, 0) AS held, COALESCE(s.credited, 0) AS credited
-            FROM orders o
-            LEFT JOIN (
-                SELECT order_id,
-                    SUM(CASE entry WHEN 'charged' THEN amount_minor ELSE 0 END) AS charged,
-                    SUM(CASE entry WHEN 'paid' THEN amount_minor WHEN 'refunded' THEN -amount_minor ELSE 0 END) AS held,
-                    SUM(CASE entry WHEN 'credited' THEN amount_minor ELSE 0 END) AS credited
-                FROM ledger GROUP BY order_id
-            ) s ON s.order_id = o.id
-        ) b
+        SELECT id FROM ({balances}) b
         WHERE NOT CASE
-            WHEN state IN ('due', 'claimed') THEN charged = amount AND held = 0
-            WHEN state IN ('paid', 'ready', 'collected') THEN charged = amount AND held + credited = charged
-            WHEN state = 'refund_due' THEN charged = 0 AND held + credited >= 0
-            ELSE charged = 0 AND held + credited = 0
+            WHEN state IN ('due', 'claimed') THEN charged = amount AND (held = 0 OR held + credited < charged)
+                AND (held > 0) = (rest IN ('short', 'asked')) AND rest IN ('even', 'short', 'asked')
+            WHEN state IN ('paid', 'ready', 'collected') THEN charged = amount AND held + credited >= charged
+                AND (held + credited > charged) = (rest IN ('over', 'back')) AND rest IN ('even', 'over', 'back')
+            WHEN state = 'refund_due' THEN charged = 0 AND held + credited >= 0 AND rest = 'even'
+            ELSE charged = 0 AND rest = 'even'
+                AND (held + credited = 0 OR claimed_late = 1 AND held + credited > 0 AND state <> 'placed')
         END
+    """,
+    "no more is paid back than came": """
+        SELECT id FROM ({balances}) b WHERE held < 0 OR refunded < 0
+    """,
+    "an order's code asks for what is still owed": """
+        SELECT id FROM ({balances}) b
+        WHERE state IN ('due', 'claimed') AND snapshot IS NOT NULL AND asked_minor <> charged - held - credited
     """,
     "an order that asks for money by QR keeps what it asks": """
         SELECT o.id FROM orders o JOIN deals d ON d.id = o.deal_id
@@ -87,7 +101,7 @@ _RULES = {
             AND o.state IN ('due', 'claimed', 'paid', 'ready', 'collected')
     """,
 }
-_BROKEN = {rule: text(f"{rows} LIMIT {_NAMED}") for rule, rows in _RULES.items()}
+_BROKEN = {rule: text(f"{rows.replace('{balances}', _BALANCES)} LIMIT {_NAMED}") for rule, rows in _RULES.items()}
 _SEALED = text(
     "SELECT id, snapshot, seal FROM orders WHERE id > :after AND (snapshot IS NOT NULL OR seal IS NOT NULL)"
     " ORDER BY id LIMIT :most"

@@ -27,6 +27,9 @@ _PAID = select(
 ).where(t.c.order_id == bindparam("order"))
 
 
+_REFUNDED = select(func.coalesce(func.sum(t.c.amount_minor), 0)).where(
+    t.c.order_id == bindparam("order"), t.c.entry == word(Entry.REFUNDED)
+)
 _CREDITED = select(func.coalesce(func.sum(t.c.amount_minor), 0)).where(
     t.c.order_id == bindparam("order"), t.c.entry == Entry.CREDITED, t.c.source == "deal"
 )
@@ -72,6 +75,11 @@ def balance(tx: ReadTx, order: OrderId) -> int:
 def held(tx: ReadTx, order: OrderId) -> int:
     """What came for an order and was not paid back, in minor units."""
     return int(tx.value(_PAID, {"order": order}))
+
+
+def refunded(tx: ReadTx, order: OrderId) -> int:
+    """What was paid back of an order's money, in minor units."""
+    return int(tx.value(_REFUNDED, {"order": order}))
 
 
 def credited(tx: ReadTx, order: OrderId) -> int:

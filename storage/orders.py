@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, bindparam, case, func, select, text, update
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId, PayeeId, TeamId
-from bot.domain.orders import LIVE, Order, OrderChanged, OrderState
+from bot.domain.orders import LIVE, Order, OrderChanged, OrderState, Rest
 from bot.domain.payments import Snapshot, read_snapshot, seal_of
 from storage.database import ReadTx, WriteTx
 from storage.tables import accounts, communities, deals
@@ -17,15 +17,16 @@ from storage.types import YES, Flag, Instant, word
 
 _COLUMNS = (
     t.c.id, t.c.deal_id, t.c.team_id, t.c.buyer_id, t.c.number, t.c.quantity, t.c.unit_minor, t.c.state, t.c.placed_at,
-    t.c.due_until, t.c.reference, t.c.payee_id, t.c.off_minor, t.c.claim_photo,
+    t.c.due_until, t.c.reference, t.c.payee_id, t.c.off_minor, t.c.rest, t.c.claim_photo,
+    t.c.claimed_late,
 )  # fmt: skip
 #: Written into the statements, word by word as in the index of live orders: SQLite finds it only so.
 _LIVE = [word(state) for state in OrderState if state in LIVE]
 #: Nothing comes back when the buyer has a live order in the deal already.
 _PLACE = text(
     "INSERT INTO orders (deal_id, team_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded,"
-    " off_minor, claim_photo, claimed_late, changed_at)"
-    " VALUES (:deal, :team, :buyer, :number, :quantity, :unit, 'placed', :now, 0, 0, '', 0, :now)"
+    " off_minor, rest, claim_photo, claimed_late, changed_at)"
+    " VALUES (:deal, :team, :buyer, :number, :quantity, :unit, 'placed', :now, 0, 0, 'even', '', 0, :now)"
     " ON CONFLICT (deal_id, buyer_id)"
     " WHERE state IN ('placed', 'due', 'claimed', 'paid', 'ready', 'collected') DO NOTHING RETURNING id"
 ).bindparams(bindparam("now", type_=Instant))
@@ -51,6 +52,12 @@ _IN_DEAL = (
     .limit(bindparam("most"))
 )
 _CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late == YES).order_by(t.c.id)
+#: Written word by word as in the index of uneven orders: SQLite finds it only so.
+_UNEVEN = (
+    select(*_COLUMNS)
+    .where(t.c.deal_id == bindparam("deal"), t.c.rest.in_([word(rest) for rest in (Rest.SHORT, Rest.OVER, Rest.BACK)]))
+    .order_by(t.c.id)
+)
 _BY_NUMBER = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.number == bindparam("nth"))
 _BY_REFERENCE = select(*_COLUMNS).where(t.c.reference == bindparam("ref"))
 _OWING_IN = (
@@ -62,13 +69,15 @@ _OWING_IN = (
     .order_by(t.c.id)
 )
 _SNAPSHOT = select(t.c.snapshot).where(t.c.id == bindparam("order"))
+_AMOUNT = t.c.quantity * t.c.unit_minor - t.c.off_minor
 _COUNTED = (
-    select(
-        t.c.state, func.count().label("orders"), func.sum(t.c.quantity * t.c.unit_minor - t.c.off_minor).label("minor")
-    )
+    select(t.c.state, func.count().label("orders"), func.sum(_AMOUNT).label("minor"))
     .where(t.c.deal_id == bindparam("deal"))
     .group_by(t.c.state)
 )
+_CLAIMS = select(
+    func.count().label("orders"), func.coalesce(func.sum(func.coalesce(t.c.asked_minor, _AMOUNT)), 0).label("minor")
+).where(t.c.deal_id == bindparam("deal"), t.c.state == word("claimed"), t.c.rest != word("short"))
 _NOW = bindparam("now", type_=Instant)
 _SAVE = (
     update(t)
@@ -78,6 +87,8 @@ _SAVE = (
         team_id=bindparam("in_team"),
         quantity=bindparam("units"),
         unit_minor=bindparam("unit"),
+        off_minor=bindparam("off"),
+        rest=bindparam("differs"),
         due_until=bindparam("until"),
         claim_photo=bindparam("photo"),
         remind_at=bindparam("remind"),
@@ -108,10 +119,14 @@ _ASK = (
         changed_at=bindparam("now"),
     )
 )
-#: Only while it is due: what was paid, or is said to be, keeps the payee it went to.
+#: Only as long as it is asked for, and in the state that the rule has seen: what was paid keeps the payee it went to.
 _ASK_OTHERWISE = (
     update(t)
-    .where(t.c.id == bindparam("order"), t.c.state == OrderState.DUE)
+    .where(
+        t.c.id == bindparam("order"),
+        t.c.state == bindparam("was"),
+        t.c.state.in_([word(OrderState.DUE), word(OrderState.CLAIMED)]),
+    )
     .values(
         payee_id=bindparam("payee"),
         asked_minor=bindparam("asked"),
@@ -122,7 +137,9 @@ _ASK_OTHERWISE = (
     )
 )
 _ASKED_AMOUNTS = select(t.c.asked_minor).where(
-    t.c.payee_id == bindparam("payee"), t.c.state.in_([word(OrderState.DUE), word(OrderState.CLAIMED)])
+    t.c.payee_id == bindparam("payee"),
+    t.c.id != bindparam("but"),
+    t.c.state.in_([word(OrderState.DUE), word(OrderState.CLAIMED)]),
 )
 _REMIND = (
     update(t)
@@ -239,6 +256,11 @@ def claimed_late(tx: ReadTx, deal: DealId) -> list[Order]:
     return [_order(row) for row in tx.all(_CLAIMED_LATE, {"deal": deal})]
 
 
+def uneven(tx: ReadTx, deal: DealId) -> list[Order]:
+    """Orders of a deal with too little or too much money, about which its leader decides or has to pay back."""
+    return [_order(row) for row in tx.all(_UNEVEN, {"deal": deal})]
+
+
 def snapshot(tx: ReadTx, order: OrderId) -> Snapshot | None:
     """What the buyer was asked, if anything yet."""
     written = tx.value(_SNAPSHOT, {"order": order})
@@ -248,6 +270,17 @@ def snapshot(tx: ReadTx, order: OrderId) -> Snapshot | None:
 def counted(tx: ReadTx, deal: DealId) -> dict[OrderState, tuple[int, int]]:
     """Orders of a deal by state: how many, and their amounts in minor units."""
     return {OrderState(row.state): (int(row.orders), int(row.minor)) for row in tx.all(_COUNTED, {"deal": deal})}
+
+
+def count_claims(tx: ReadTx, deal: DealId) -> tuple[int, int]:
+    """How many those of `claims` are, and what their codes ask for in minor units."""
+    row = tx.first(_CLAIMS, {"deal": deal})
+    return (0, 0) if row is None else (int(row.orders), int(row.minor))
+
+
+def claims(tx: ReadTx, deal: DealId) -> list[Order]:
+    """Orders of a deal whose buyers say they paid, unless its leader has to decide about a part that came."""
+    return [order for order in in_deal(tx, deal, [OrderState.CLAIMED]) if order.rest is not Rest.SHORT]
 
 
 def save(tx: WriteTx, before: Order, after: Order, now: datetime, remind_at: datetime | None = None) -> None:
@@ -270,14 +303,14 @@ def ask(tx: WriteTx, asked: Sequence[tuple[Order, Snapshot | None, datetime | No
 
 
 def ask_otherwise(tx: WriteTx, order: Order, shot: Snapshot, now: datetime) -> None:
-    """A due order's buyer is asked to pay to another payee. Raises OrderChanged: it isn't due any more."""
-    if not tx.changed(_ASK_OTHERWISE, _asked_of(order, shot, now)):
+    """An order's buyer is asked to pay to another payee, or another amount. Raises OrderChanged: it moved on."""
+    if not tx.changed(_ASK_OTHERWISE, {**_asked_of(order, shot, now), "was": order.state}):
         raise OrderChanged(order=order.code)
 
 
-def asked_amounts(tx: ReadTx, payee: PayeeId) -> set[int]:
-    """What others are asked by a payee and have not paid yet, in minor units."""
-    return {int(row.asked_minor) for row in tx.all(_ASKED_AMOUNTS, {"payee": payee})}
+def asked_amounts(tx: ReadTx, payee: PayeeId, but: OrderId | None = None) -> set[int]:
+    """What the buyers of other orders are asked by a payee and have not paid yet, in minor units."""
+    return {int(row.asked_minor) for row in tx.all(_ASKED_AMOUNTS, {"payee": payee, "but": but or 0})}
 
 
 def reminders(tx: ReadTx, order: OrderId) -> tuple[int, datetime | None]:
@@ -399,6 +432,8 @@ def _saved(before: Order, after: Order, now: datetime, remind_at: datetime | Non
         "in_team": after.team_id,
         "units": after.quantity,
         "unit": after.unit_minor,
+        "off": after.off_minor,
+        "differs": after.rest,
         "until": after.due_until,
         "photo": after.claim_photo,
         "remind": remind_at,
@@ -421,5 +456,7 @@ def _order(row: Row[Any]) -> Order:
         reference=row.reference or "",
         payee_id=None if row.payee_id is None else PayeeId(row.payee_id),
         off_minor=row.off_minor,
+        rest=Rest(row.rest),
         claim_photo=row.claim_photo,
+        is_late=row.claimed_late,
     )

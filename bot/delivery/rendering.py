@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.domain.notices import FOR_LEADERS, GROUP_POSTS, PAYMENT_MESSAGES, POLICIES, NoticeKind
-from bot.domain.orders import OWING, OrderState
+from bot.domain.orders import OWING, Order, OrderState, Rest
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Languages
 from bot.services import deliveries
@@ -70,10 +70,8 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
         return Plan(screen=moved, shown=hash_of(moved), edits=left, finishes=True)
     finishes = row.kind is K.PAYMENT_FINISHED and model.order.state not in OWING  # a claim may still be refused
     finishes = finishes or (row.kind is K.BOARD and model.rest.off_at is not None)
-    if row.kind is K.PAYMENT_FINISHED:
-        edits = _finished(tx, row, shown, is_paid=model.order.state is OrderState.PAID)
-    else:
-        edits = _edited(tx, row, shown)
+    is_finish = row.kind is K.PAYMENT_FINISHED
+    edits = _finished(tx, row, shown, model.order) if is_finish else _edited(tx, row, shown)
     if edits is None:
         return Plan()
     until = reader.quiet.over(now, notice.zone(model))
@@ -137,12 +135,17 @@ def _left(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...]:
     return (desks[-2],) if len(desks) > 1 and desks[-1].shown == shown else ()
 
 
-def _finished(tx: ReadTx, row: OutboxRow, shown: str, *, is_paid: bool) -> tuple[Standing, ...] | None:
+def _finished(tx: ReadTx, row: OutboxRow, shown: str, order: Order) -> tuple[Standing, ...] | None:
     """The order's payment messages, each of which says from now on what became of it; as `_edited` says it.
 
-    One that had ended unpaid and is paid after all is posted: nothing else tells its buyer.
+    One that had ended unpaid and is paid after all is posted: nothing else tells its buyer. A code that asks for the
+    rest stands as long as it is due.
     """
     found = deliveries.standing(tx, [*PAYMENT_MESSAGES, K.PAYMENT_FINISHED], row.subject, row.chat_id)
+    if order.state is OrderState.DUE and order.rest is Rest.ASKED:
+        asked = [message.message_id for message in found if message.kind is K.REST_ASKED]
+        found = [message for message in found if not asked or message.message_id < max(asked)]
+    is_paid = order.state is OrderState.PAID
     if is_paid and all(message.finished for message in found):
         return None if any(message.shown == shown for message in found) else ()
     changed = tuple(message for message in found if message.shown != shown)

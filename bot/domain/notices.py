@@ -11,6 +11,8 @@ from functools import lru_cache
 from bot.domain import events as e
 from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId, CardId, ChatId, StatementId
+from bot.domain.payments import Entry
+from bot.domain.receiving import Came
 
 
 class Lost(StrEnum):
@@ -47,6 +49,7 @@ class NoticeKind(StrEnum):
     PAYMENT_FINISHED = "payment-finished"
     PAYMENT_REJECTED = "payment-rejected"
     PAYMENT_TAKEN_BACK = "payment-taken-back"
+    REST_ASKED = "rest-asked"
     PICKUP_DUE = "pickup-due"
     TEAM_FULL = "team-full"
     TEAM_EXPIRED = "team-expired"
@@ -74,6 +77,7 @@ class NoticeKind(StrEnum):
     ASKED = "asked"
     QUESTION_WAITS = "question-waits"
     REASON_ASKED = "reason-asked"
+    AMOUNT_ASKED = "amount-asked"
     TOPIC_GONE = "topic-gone"
     LEADERSHIP_ASKED = "leadership-asked"
     LEADERSHIP_DECIDED = "leadership-decided"
@@ -124,6 +128,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.PAYMENT_FINISHED: Policy(lost=Lost.EDIT, priority=Priority.MONEY),
     K.PAYMENT_REJECTED: _MONEY,
     K.PAYMENT_TAKEN_BACK: _MONEY,
+    K.REST_ASKED: _MONEY,
     K.PICKUP_DUE: _STATUS,
     K.TEAM_FULL: _STATUS,
     K.TEAM_EXPIRED: _STATUS,
@@ -151,6 +156,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.ASKED: _STATUS,
     K.QUESTION_WAITS: _STATUS,
     K.REASON_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
+    K.AMOUNT_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
     K.TOPIC_GONE: _STATUS,
     K.LEADERSHIP_ASKED: _STATUS,
     K.LEADERSHIP_DECIDED: _STATUS,
@@ -163,9 +169,11 @@ POLICIES: dict[NoticeKind, Policy] = {
 
 
 #: Messages for a deal's leader: not for who was it when they were queued.
-FOR_LEADERS = frozenset({K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY, K.REASON_ASKED})
+FOR_LEADERS = frozenset(
+    {K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY, K.REASON_ASKED, K.AMOUNT_ASKED}
+)
 #: Messages that show a payment code and are finished when it is.
-PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK)
+PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK, K.REST_ASKED)
 
 
 class Post(StrEnum):
@@ -356,13 +364,22 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request, reason=event.reason, **said)]
         case e.PaymentTakenBack():
             return [finished, notice(K.PAYMENT_TAKEN_BACK, buyer, order, request, said=event.said)]
+        case e.MoneyCame():
+            late = [notice(K.LATE_MONEY, event.leader_id, order, request)] if event.came is Came.LATE else []
+            return [finished, *late]
+        case e.RestAsked():
+            return [finished, notice(K.REST_ASKED, buyer, order, request)]
         case e.LateMoneyClaimed():
             return [notice(K.LATE_MONEY, event.leader_id, order, request)]
+        case e.RefundOwed(surplus=True):
+            return [notice(K.REFUND_OWED, buyer, order, request)]
         case e.RefundOwed():
-            return [finished, notice(K.REFUND_OWED, buyer, order)]
+            return [finished, notice(K.REFUND_OWED, buyer, order, request)]
         case e.CreditGiven():
-            return [finished, notice(K.CREDIT_GIVEN, buyer, order, request)]
+            kept = {"minor": -e.booked(event, Entry.CREDITED), "surplus": event.surplus}
+            return [finished, notice(K.CREDIT_GIVEN, buyer, order, request, **kept)]
         case e.Refunded():
-            return [finished, notice(K.REFUNDED, buyer, order)]
+            went = {"minor": e.booked(event, Entry.REFUNDED), "surplus": event.surplus}
+            return [finished, notice(K.REFUNDED, buyer, order, request, **went)]
         case _:
             return []

@@ -25,12 +25,22 @@ class OrderState(StrEnum):
     REFUNDED = "refunded"
 
 
+class Rest(StrEnum):
+    """By what an order's money differs from what was asked for, and what is decided about that."""
+
+    EVEN = "even"  #: nothing came yet, or just what was asked for
+    SHORT = "short"  #: underpaid: a part came, and the leader decides
+    ASKED = "asked"  #: underpaid: its buyer is asked for what is missing
+    OVER = "over"  #: paid, with a surplus about which the leader decides
+    BACK = "back"  #: paid, with a surplus that goes back to its buyer
+
+
 S = OrderState
 
 #: Every move an order can make; docs/guide shows the same table as a picture.
 ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     S.PLACED: frozenset({S.DUE, S.LEFT, S.VOID}),
-    S.DUE: frozenset({S.CLAIMED, S.PAID, S.LEFT, S.VOID, S.LAPSED}),
+    S.DUE: frozenset({S.CLAIMED, S.PAID, S.LEFT, S.VOID, S.LAPSED, S.REFUND_DUE}),
     S.CLAIMED: frozenset({S.PAID, S.DUE, S.REFUND_DUE, S.VOID}),
     #: Back to claimed or due: a leader takes a confirmation back. Void: paid by credit alone, which is given back.
     S.PAID: frozenset({S.READY, S.REFUND_DUE, S.VOID, S.CLAIMED, S.DUE}),
@@ -40,7 +50,8 @@ ORDER_MOVES: dict[OrderState, frozenset[OrderState]] = {
     S.VOID: frozenset({S.REFUND_DUE, S.PAID}),
     S.LAPSED: frozenset({S.REFUND_DUE, S.PAID}),
     S.REFUND_DUE: frozenset({S.REFUNDED}),
-    S.REFUNDED: frozenset(),
+    #: More money came for it.
+    S.REFUNDED: frozenset({S.REFUND_DUE}),
 }
 
 #: A buyer has one order in these states in a deal; the schema says the same with a unique index.
@@ -49,6 +60,10 @@ LIVE = frozenset({S.PLACED, S.DUE, S.CLAIMED, S.PAID, S.READY, S.COLLECTED})
 OWING = frozenset({S.DUE, S.CLAIMED})
 #: Orders that ended before they were paid: money for them is late.
 ENDED_UNPAID = frozenset({S.LEFT, S.VOID, S.LAPSED})
+#: Underpaid: a part of their money is there.
+UNDERPAID = frozenset({Rest.SHORT, Rest.ASKED})
+#: What waits for the leader's word, and is on no other list of theirs.
+UNDECIDED = frozenset({Rest.SHORT, Rest.OVER})
 #: Orders that may go into another open team: nobody has paid yet, or says so.
 MOVABLE = frozenset({S.PLACED, S.DUE})
 #: How long a place is held for a buyer who pays first.
@@ -65,6 +80,18 @@ class AlreadyIn(DomainError):
 
 class NothingToMove(DomainError):
     """Somebody who has no order in the deal wants it in another team."""
+
+
+class RestSettled(DomainError):
+    """The order's money is no more too little, or too much, or that is decided already. Facts: `order`."""
+
+
+class AmountOutdated(DomainError):
+    """The order has moved on since its leader was asked how much came for it."""
+
+
+class TooLittleCame(DomainError):
+    """Late money that is less than the order costs buys nothing. Facts: `missing` (Money)."""
 
 
 class OrderChanged(DomainError):
@@ -87,8 +114,10 @@ class Order:
     due_until: datetime | None = None
     reference: str = ""
     payee_id: PayeeId | None = None  #: to whom its buyer is asked to pay
-    off_minor: int = 0  #: taken off the price, so that the amount is this buyer's own
+    off_minor: int = 0  #: taken off the price: the amount is this buyer's own, or is taken as enough
+    rest: Rest = Rest.EVEN
     claim_photo: str = ""
+    is_late: bool = False  #: it has ended, and money for it waits for the leader
 
     @property
     def code(self) -> Code:
@@ -111,10 +140,19 @@ class ClaimsChanged(DomainError):
 
 
 def move(order: Order, to: OrderState) -> Order:
-    """The order in its next state. Raises OrderSettled when it can't go there."""
+    """The order in its next state. Raises OrderSettled when it can't go there.
+
+    What is missing is missing as long as it is asked for, and no longer.
+    """
     if to not in ORDER_MOVES[order.state]:
         raise OrderSettled(order=order.code, state=order.state)
-    return replace(order, state=to)
+    return replace(order, state=to, rest=order.rest if to in OWING else Rest.EVEN)
+
+
+def has_rest(order: Order, *rests: Rest) -> None:
+    """Raise RestSettled unless the order's money differs so."""
+    if order.rest not in rests:
+        raise RestSettled(order=order.code)
 
 
 def due(order: Order, until: datetime | None, reference: str) -> Order:

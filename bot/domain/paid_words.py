@@ -1,9 +1,14 @@
-"""How a leader says whose money is there: order codes, references, the buyers' numbers in a deal, and runs of them."""
+"""How a leader says whose money is there: order codes, references, the buyers' numbers in a deal, and runs of them.
+
+Behind `=` or `:` stands how much came, where it isn't what was asked for: `K7Q2=25.00`, `3: 25,00`.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.domain.amounts import example_amount, read_amount
 from bot.domain.errors import DomainError
+from bot.domain.money import Currency, Money
 
 #: So many numbers may be said at once: a slip of the finger must not confirm a thousand orders.
 NUMBERS_AT_MOST = 200
@@ -13,11 +18,28 @@ _PARTS = re.compile(r"[\s,;，、；]+")
 _RUN = re.compile(r"#?([0-9]{1,6})\s*[-–—~]\s*([0-9]{1,6})")
 _NUMBER = re.compile(r"#?([0-9]{1,6})")
 _AROUND_DASH = re.compile(r"(?<=[0-9])\s*[-–—~]\s*(?=[0-9])")
+_AMOUNT = r"[^\s;，；、=:：＝]+(?:\s?[€$¥£₫฿])?"
+_WITH_AMOUNT = re.compile(rf"(?P<who>#?\w+)\s*[=:：＝]\s*(?P<amount>{_AMOUNT})")
+#: What may be the rest of an amount with spaces between its thousands.
+_SPACED = re.compile(r"[=:：＝]\s*[^\s\d]?\d{1,3}(?:[ '’]\d{3})+(?!\d)")
+_COMMA = re.compile(r",(\d+)\D*$")
 _REFERENCE = re.compile(r"KT[0-9]{6,18}", re.IGNORECASE)
 
 
 class RunUnreadable(DomainError):
     """A run of numbers that goes backwards, or names too many. Facts: `given`, `most`."""
+
+
+class AmountSpaced(DomainError):
+    """An amount that may go on behind a space. Facts: `given`."""
+
+
+class AmountOrNumber(DomainError):
+    """A comma that may part cents from euros, or two of the leader's words. Facts: `given`, `example`."""
+
+
+class SaidTwice(DomainError):
+    """Two amounts for one order in one message."""
 
 
 class WhichDeal(DomainError):
@@ -40,13 +62,36 @@ class Word:
     number: int | None = None  #: a buyer's number in a deal
     reference: str = ""
     code: str = ""  #: a code, if it isn't the rest
+    amount: str = ""  #: how much came, as written; "": what was asked for
 
 
 def read_words(text: str) -> tuple[Word, ...]:
-    """What was said, each once, in the order in which it was said. Raises RunUnreadable."""
+    """What was said, each once, in the order in which it was said. Raises RunUnreadable, AmountSpaced."""
+    if spaced := _SPACED.search(text):
+        raise AmountSpaced(given=spaced[0].lstrip("=:：＝ "))
+    words: list[Word] = []
+    at = 0
+    for said in _WITH_AMOUNT.finditer(text):
+        words += _read_all(text[at : said.start()])
+        words += [replace(word, amount=said["amount"].rstrip(",")) for word in _read(said["who"])]
+        at = said.end()
+    return tuple(dict.fromkeys([*words, *_read_all(text[at:])]))
+
+
+def read_came(word: Word, unit: Currency) -> Money:
+    """How much a word says has come. A comma must part as many decimals as there are, or thousands.
+
+    Raises AmountOrNumber, and what `read_amount` raises.
+    """
+    comma = _COMMA.search(word.amount)
+    if comma is not None and len(comma[1]) not in (unit.decimals, 3):
+        raise AmountOrNumber(given=word.amount, example=example_amount(unit))
+    return read_amount(word.amount, unit)
+
+
+def _read_all(text: str) -> list[Word]:
     joined = _AROUND_DASH.sub("-", text)
-    words = [word for part in _PARTS.split(joined) if part for word in _read(part)]
-    return tuple(dict.fromkeys(words))
+    return [word for part in _PARTS.split(joined) if part for word in _read(part)]
 
 
 def _read(part: str) -> list[Word]:

@@ -4,10 +4,11 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from bot.domain.errors import DomainError
 from bot.domain.ids import AccountId, DealId, OrderId, UndoId
-from bot.domain.orders import Order, OrderState
+from bot.domain.orders import Order, OrderState, Rest
 
 #: For so long a leader can take back what they said of money.
 UNDO_FOR = timedelta(minutes=5)
@@ -16,10 +17,11 @@ STILL_TO_PAY = timedelta(minutes=30)
 
 
 class UndoKind(StrEnum):
-    """What a leader said: the money is there, or it is not."""
+    """What a leader said: the money is there, or it is not, or so much of it is."""
 
     CONFIRM = "confirm"
     REJECT = "reject"
+    RECEIVE = "receive"
 
 
 class UndoneAlready(DomainError):
@@ -35,13 +37,28 @@ class OvertakenByEvents(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Was:
-    """How an order stood before, and its time to pay afterwards, by which it is known again."""
+class Stood:
+    """How an order stands at one moment, as far as it can be taken back."""
 
-    order_id: OrderId
     state: OrderState
     due_until: datetime | None
-    due_after: datetime | None
+    rest: Rest = Rest.EVEN
+    is_late: bool = False  #: money of an ended order waits for the leader
+    held_minor: int = 0  #: what has come and was not paid back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Was:
+    """How an order stood before, and how afterwards, by which it is known again."""
+
+    order_id: OrderId
+    before: Stood
+    after: Stood
+
+    @property
+    def booked_minor(self) -> int:
+        """What was booked as paid."""
+        return self.after.held_minor - self.before.held_minor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,35 +78,41 @@ class Undo:
         return self.at + UNDO_FOR
 
 
-def came_to(kind: UndoKind) -> OrderState:
-    """Where an act has left its orders."""
-    return OrderState.PAID if kind is UndoKind.CONFIRM else OrderState.DUE
-
-
-def stands_still(kind: UndoKind, was: Was, order: Order) -> bool:
-    """Whether nothing has happened to an order since."""
-    return order.state is came_to(kind) and order.due_until == was.due_after
+def stood(order: Order, held_minor: int) -> Stood:
+    """How an order stands, of whose money so much is held."""
+    return Stood(
+        state=order.state, due_until=order.due_until, rest=order.rest, is_late=order.is_late, held_minor=held_minor
+    )
 
 
 def taken_back(was: Was, order: Order, now: datetime) -> Order:
     """The order as it was before, with some time to pay if it is due again."""
-    until = was.due_until
-    if was.state is OrderState.DUE and until is not None:
+    until = was.before.due_until
+    if was.before.state is OrderState.DUE and until is not None:
         until = max(until, now + STILL_TO_PAY)
-    return replace(order, state=was.state, due_until=until)
+    return replace(order, state=was.before.state, due_until=until, rest=was.before.rest)
 
 
 def written(orders: tuple[Was, ...]) -> str:
     """As kept in the database: JSON, one list for each order."""
-    return json.dumps([[was.order_id, was.state, _moment(was.due_until), _moment(was.due_after)] for was in orders])
+    return json.dumps([[was.order_id, _stood(was.before), _stood(was.after)] for was in orders])
 
 
 def read(kept: str) -> tuple[Was, ...]:
     """What was written so."""
     return tuple(
-        Was(order_id=OrderId(order), state=OrderState(state), due_until=_instant(before), due_after=_instant(after))
-        for order, state, before, after in json.loads(kept)
+        Was(order_id=OrderId(order), before=_read_stood(before), after=_read_stood(after))
+        for order, before, after in json.loads(kept)
     )
+
+
+def _stood(at: Stood) -> list[str | bool | int | None]:
+    return [at.state, _moment(at.due_until), at.rest, at.is_late, at.held_minor]
+
+
+def _read_stood(kept: list[Any]) -> Stood:
+    state, until, rest, is_late, held = kept
+    return Stood(state=OrderState(state), due_until=_instant(until), rest=Rest(rest), is_late=is_late, held_minor=held)
 
 
 def _moment(instant: datetime | None) -> str | None:

@@ -60,12 +60,18 @@ def book(
         if not statements.wait(tx, line, why, order_id):
             raise LineDecided()
         return LineState.NEAR, []
+    if found is Found.LATE and ledger.balance(tx, order_id) < 0:  # a part of it is booked already, so this is too
+        _, events = confirming.received(tx, deal, order, where, by, "statement", [line.amount.minor], now)
+        _decide(tx, line, LineState.LATE, order, taking_back.was(tx, order, events), now)
+        return LineState.LATE, events
     if found is Found.LATE:
         news = orders.mark_late(tx, order_id, True)
-        _decide(tx, line, LineState.LATE, order, now, is_news=news)
-        return LineState.LATE, [e.LateMoneyClaimed(**the_order(deal, where, order))] if news else []
-    _decide(tx, line, LineState.PAID, order, now)
-    return LineState.PAID, confirming.paid(tx, deal, order, where, by, "statement", now)
+        events = [e.LateMoneyClaimed(**the_order(deal, where, order))] if news else []
+        _decide(tx, line, LineState.LATE, order, taking_back.was(tx, order, ()) if news else None, now)
+        return LineState.LATE, events
+    events = confirming.paid(tx, deal, order, where, by, "statement", now)
+    _decide(tx, line, LineState.PAID, order, taking_back.was(tx, order, events), now)
+    return LineState.PAID, events
 
 
 def _book(tx: WriteTx, statement: Statement, now: datetime) -> tuple[list[e.Event], bool]:
@@ -87,9 +93,9 @@ def _take_back(tx: WriteTx, statement: Statement, now: datetime) -> tuple[list[e
     for deal_id, line, was in found:
         deal, where = held.deal(deal_id)
         event = None
-        if line.state is LineState.PAID and was is not None:
-            event = taking_back.restored(tx, deal, was, UndoKind.CONFIRM, where, statement.leader_id, now)
-        elif line.state is LineState.LATE and was is not None:
+        if was is not None and (line.state is LineState.PAID or was.booked_minor):
+            event = taking_back.restored(tx, deal, was, UndoKind.CONFIRM, where, statement.leader_id, now, events)
+        elif was is not None:
             event = _late_no_more(tx, deal, was, where)
         events += [] if event is None else [event]
         to = LineState.UNDONE if event is not None or was is None else LineState.STAYS
@@ -100,14 +106,13 @@ def _take_back(tx: WriteTx, statement: Statement, now: datetime) -> tuple[list[e
 def _late_no_more(tx: WriteTx, deal: Deal, was: Was, where: ChatId) -> e.Event | None:
     """Money of an ended order no longer waits for its leader; None: they have decided about it."""
     order = orders.get(tx, was.order_id)
-    if order.state is not was.state or not orders.mark_late(tx, order.id, False):
+    if order.state is not was.before.state or not orders.mark_late(tx, order.id, False):
         return None
     return e.LateMoneyWithdrawn(**the_order(deal, where, order))
 
 
-def _decide(tx: WriteTx, line: KeptLine, to: LineState, order: Order, now: datetime, *, is_news: bool = True) -> None:
-    was = Was(order_id=order.id, state=order.state, due_until=order.due_until, due_after=order.due_until)
-    if not statements.decide(tx, line, to, now, order=order.id, was=was if is_news else None):
+def _decide(tx: WriteTx, line: KeptLine, to: LineState, order: Order, was: Was | None, now: datetime) -> None:
+    if not statements.decide(tx, line, to, now, order=order.id, was=was):
         raise LineDecided()
 
 

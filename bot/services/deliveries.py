@@ -20,7 +20,7 @@ from bot.domain.notices import (
     notice,
     notices,
 )
-from bot.domain.orders import OWING
+from bot.domain.orders import OWING, Order, Rest
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
 from bot.services import boards, calls, inline_cards, memberships
 from bot.services.communities import move_chat
@@ -157,8 +157,8 @@ def sent(
         _keep(tx, message, now)
     if posted is not None and row.kind is NoticeKind.CARD:
         posts.card_stood(tx, DealId(row.subject), row.chat_id)
-    if row.kind in PAYMENT_MESSAGES and orders.get(tx, OrderId(row.subject)).state not in OWING:
-        # It went out while the order ended: nothing stood there yet that could be finished.
+    if row.kind in PAYMENT_MESSAGES and _is_over(orders.get(tx, OrderId(row.subject))):
+        # It went out while the order ended, or money came: nothing stood there yet that could be finished.
         finished = notice(NoticeKind.PAYMENT_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")
         outbox.queue(tx, [finished], now)
     keep_pictures(tx, pictures, now)
@@ -168,6 +168,11 @@ def sent(
         put_back(tx, row, now, "another copy")
     else:
         _end(tx, row, "sent", "", now)
+
+
+def _is_over(order: Order) -> bool:
+    """Whether a code that was on its way may ask for what is paid, or was to be paid once."""
+    return order.state not in OWING or order.rest is Rest.SHORT
 
 
 def keep_pictures(tx: WriteTx, pictures: dict[str, str], now: datetime) -> None:

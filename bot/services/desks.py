@@ -9,7 +9,7 @@ from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind, notice
-from bot.domain.orders import LIVE, Order, OrderSettled, OrderState
+from bot.domain.orders import LIVE, UNDECIDED, Order, OrderSettled, OrderState, Rest
 from bot.domain.payment_hours import awake
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
@@ -17,7 +17,7 @@ from bot.domain.undos import Undo
 from bot.services import receipts, rights
 from bot.services.act import Done, act
 from bot.services.receipts import Receipt
-from storage import accounts, communities, deals, messages, orders, outbox, teams, undos
+from storage import accounts, communities, deals, ledger, messages, orders, outbox, teams, undos
 from storage.database import ReadTx, WriteTx
 from storage.messages import Standing
 
@@ -33,7 +33,7 @@ class Desk:
 
     deal: Deal
     community: Community
-    counts: dict[OrderState, int]  #: orders in each state
+    counts: dict[OrderState, int]  #: orders in each state; claims without those of which a part came
     amounts: dict[OrderState, Money]
     orders: int  #: live ones
     total: Money  #: of live orders
@@ -41,7 +41,8 @@ class Desk:
     formed_teams: int
     unreached: tuple[str, ...]  #: buyers of live orders whom the bot can't write to
     late: int  #: ended orders whose money waits for the leader
-    refunds: int  #: orders whose money is to be paid back
+    refunds: int  #: orders whose money, or a surplus of it, is to be paid back
+    undecided: int = 0  #: orders with too little or too much money, about which the leader decides
     to_remind: int = 0  #: buyers who have to pay, and can be written to
     to_call: int = 0  #: buyers who have to pay, and can't be written to; 0 once they were called
     said: Undo | None = None  #: what its leader said last of money, unless that was taken back
@@ -59,19 +60,22 @@ def desk(tx: ReadTx, deal_id: DealId) -> Desk:
     """The desk of a deal. Raises NotFound."""
     deal = deals.get(tx, deal_id)
     counted = orders.counted(tx, deal_id)
-    live = {state: both for state, both in counted.items() if state in LIVE}
+    uneven = orders.uneven(tx, deal_id)
+    live = [both for state, both in counted.items() if state in LIVE]
+    said = counted | {OrderState.CLAIMED: orders.count_claims(tx, deal_id)}
     return Desk(
         deal=deal,
         community=communities.get(tx, deal.community_id),
-        counts={state: number for state, (number, _) in counted.items()},
-        amounts={state: Money(minor, deal.currency) for state, (_, minor) in counted.items()},
-        orders=sum(number for number, _ in live.values()),
-        total=Money(sum(minor for _, minor in live.values()), deal.currency),
+        counts={state: number for state, (number, _) in said.items()},
+        amounts={state: Money(minor, deal.currency) for state, (_, minor) in said.items()},
+        orders=sum(number for number, _ in live),
+        total=Money(sum(minor for _, minor in live), deal.currency),
         open_teams=teams.count(tx, deal_id, TeamState.OPEN),
         formed_teams=teams.count(tx, deal_id, TeamState.FORMED),
         unreached=orders.unreached(tx, deal_id),
         late=len(orders.claimed_late(tx, deal_id)),
-        refunds=counted.get(OrderState.REFUND_DUE, (0, 0))[0],
+        refunds=counted.get(OrderState.REFUND_DUE, (0, 0))[0] + sum(each.rest is Rest.BACK for each in uneven),
+        undecided=sum(each.rest in UNDECIDED for each in uneven),
         to_remind=orders.count_to_remind(tx, deal_id),
         to_call=0 if deals.was_called(tx, deal_id) else len(orders.to_call(tx, deal_id)),
         said=undos.newest(tx, deal_id),
@@ -79,28 +83,57 @@ def desk(tx: ReadTx, deal_id: DealId) -> Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnPage:
+    """An order on such a page."""
+
+    order: Order
+    buyer: str  #: the name
+    came: Money  #: what came and was not paid back
+    to_pay: Money  #: what is still owed; below zero where too much came
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPage:
-    """Orders one by one, a page of them: claims first, then due, then late money and refunds."""
+    """Orders one by one, a page of them: what needs a decision first, then refunds, then what is due."""
 
     desk: Desk
-    orders: tuple[tuple[Order, str], ...]  #: with the buyer's name
+    orders: tuple[OnPage, ...]
     page: int
     pages: int
 
 
 def desk_page(tx: ReadTx, deal_id: DealId, page: int) -> DeskPage:
     """One page of the orders a leader has something to do with. Raises NotFound."""
-    found = [
-        *orders.in_deal(tx, deal_id, [OrderState.CLAIMED]),
-        *orders.claimed_late(tx, deal_id),
-        *orders.in_deal(tx, deal_id, [OrderState.REFUND_DUE]),
-        *orders.in_deal(tx, deal_id, [OrderState.DUE]),
-    ]
+    deal = deals.get(tx, deal_id)
+    found = _waiting(tx, deal_id)
     pages = max((len(found) + ONE_PAGE - 1) // ONE_PAGE, 1)
     at = min(max(page, 0), pages - 1)
     shown = found[at * ONE_PAGE : (at + 1) * ONE_PAGE]
-    named = tuple((order, accounts.get(tx, order.buyer_id).name) for order in shown)
-    return DeskPage(desk=desk(tx, deal_id), orders=named, page=at, pages=pages)
+    rows = tuple(_on_page(tx, deal, order) for order in shown)
+    return DeskPage(desk=desk(tx, deal_id), orders=rows, page=at, pages=pages)
+
+
+def _waiting(tx: ReadTx, deal_id: DealId) -> list[Order]:
+    """The orders of a deal that its leader has something to do with, each once."""
+    uneven = orders.uneven(tx, deal_id)
+    found = [
+        *orders.in_deal(tx, deal_id, [OrderState.CLAIMED]),
+        *(each for each in uneven if each.rest in UNDECIDED),
+        *orders.claimed_late(tx, deal_id),
+        *orders.in_deal(tx, deal_id, [OrderState.REFUND_DUE]),
+        *uneven,
+        *orders.in_deal(tx, deal_id, [OrderState.DUE]),
+    ]
+    return list({each.id: each for each in found}.values())
+
+
+def _on_page(tx: ReadTx, deal: Deal, order: Order) -> OnPage:
+    return OnPage(
+        order=order,
+        buyer=accounts.get(tx, order.buyer_id).name,
+        came=Money(ledger.held(tx, order.id), deal.currency),
+        to_pay=Money(ledger.balance(tx, order.id), deal.currency),
+    )
 
 
 def own_desk(tx: ReadTx, by: Actor, deal_id: DealId) -> Desk:

@@ -83,7 +83,9 @@ def end_orders(
 
 
 def _has_money(tx: WriteTx, order: Order) -> bool:
-    """Whether a paid order's money came; one that credit paid gives the credit back instead."""
+    """Whether an order's money came, or a part of it; one that credit paid gives the credit back instead."""
+    if order.state is OrderState.DUE:
+        return order.rest in order_rules.UNDERPAID
     return order.state in (OrderState.PAID, OrderState.READY) and ledger.held(tx, order.id) > 0
 
 

@@ -23,13 +23,13 @@ _ABOUT_A_DEAL = (
 _LISTED = 200
 
 #: What was said, and the order it means or why it means none.
-Meant = tuple[str, OrderId | DomainError]
+Meant = tuple[Word, OrderId | DomainError]
 
 
 def by_words(tx: ReadTx, leader: AccountId, words: Sequence[Word], chat: ChatId, replied: int | None) -> list[Meant]:
     """The order that each word means. Numbers are the buyers' of the deal replied to, or of the only one that waits."""
     deal = _deal(tx, leader, chat, replied) if any(word.number is not None for word in words) else None
-    return [(word.said, _meant(tx, word, deal)) for word in words]
+    return [(word, _meant(tx, word, deal)) for word in words]
 
 
 def of_person(tx: ReadTx, leader: AccountId, chat: ChatId, person: AccountId) -> list[Meant]:
@@ -42,7 +42,7 @@ def of_person(tx: ReadTx, leader: AccountId, chat: ChatId, person: AccountId) ->
         raise NothingWaits()
     if len(waiting) > 1:
         raise SeveralOrders(codes=", ".join(order.code for order in waiting))
-    return [(waiting[0].code, waiting[0].id)]
+    return [(Word(waiting[0].code), waiting[0].id)]
 
 
 def _meant(tx: ReadTx, word: Word, deal: DealId | DomainError | None) -> OrderId | DomainError:

@@ -119,15 +119,17 @@ def remind(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Non
 
 
 def _go(tx: WriteTx, deal: Deal, order: Order, to: OrderState, now: datetime) -> list[e.Event]:
-    """An unpaid order ends: what was asked is asked no more, its place is free again."""
+    """An unpaid order ends: what was asked is asked no more, its place is free again; what came of it is late money."""
     where = places.chat(tx, deal)
     orders.save(tx, order, rules.move(order, to), now)
     freed = places.free(tx, deal, order, where, now)
     about = the_order(deal, where, order)
     rows = settling.uncharge(tx, deal, order)
-    if to is OrderState.LAPSED:
-        return [e.OrderLapsed(rows=rows, **about), *freed]
-    return [e.OrderLeft(rows=rows, **about), *freed]
+    ended = e.OrderLapsed(rows=rows, **about) if to is OrderState.LAPSED else e.OrderLeft(rows=rows, **about)
+    if order.rest not in rules.UNDERPAID:
+        return [ended, *freed]
+    orders.mark_late(tx, order.id, True, order.claim_photo)
+    return [ended, e.LateMoneyClaimed(**about), *freed]
 
 
 def _second(tx: WriteTx, deal: Deal, now: datetime, until: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """Acts on money: claim, confirm, reject, and what to do with money that came late."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import deals as deal_rules
@@ -9,10 +9,11 @@ from bot.domain import orders as rules
 from bot.domain.deals import Deal
 from bot.domain.ids import ChatId, DealId, OrderId, PayeeId
 from bot.domain.notices import NoticeKind, notice
-from bot.domain.orders import ENDED_UNPAID, OWING, Order, OrderSettled, OrderState
+from bot.domain.orders import OWING, Order, OrderSettled, OrderState, Rest
 from bot.domain.payment_hours import nudge_at
 from bot.domain.payments import Entry, LedgerRow, NotAWay, snapshot
 from bot.domain.people import Actor, Right
+from bot.domain.receiving import Came
 from bot.domain.rejections import Rejection
 from bot.domain.undos import UndoKind
 from bot.services import confirming, desks, places, settling, taking_back
@@ -23,14 +24,22 @@ from storage import communities, deals, ledger, orders, payees
 from storage.database import WriteTx
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What a sum that came has made of an order."""
+
+    came: Came
+    said: Said | None
+
+
 @act(Right.OWN_ORDER)
 def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str = "") -> Done[OrderState]:
     """The buyer says that the money is sent, with or without a receipt. Never makes an order paid. Raises OrderSettled.
 
     For an order that has ended unpaid the money is not dropped: it waits for the leader.
     """
-    deal, order, where = _locked(tx, order_id)
-    if order.state in ENDED_UNPAID and orders.snapshot(tx, order.id) is not None:
+    deal, order, where = locked(tx, order_id)
+    if order.state in rules.ENDED_UNPAID and orders.snapshot(tx, order.id) is not None:
         news = orders.mark_late(tx, order.id, True, photo)
         if photo and not news:
             orders.keep_receipt(tx, order.id, photo)
@@ -50,10 +59,15 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
 
 @act(Right.OWN_ORDER)
 def ask_again(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """Send the payment code once more: the same payment, payee and reference. Raises OrderSettled."""
+    """Send the payment code once more: the same payment, payee and reference. Raises OrderSettled.
+
+    While the leader decides about a part that came, there is none.
+    """
     order = orders.get(tx, order_id)
     if order.state not in OWING or orders.snapshot(tx, order_id) is None:
         raise OrderSettled(order=order.code, state=order.state)
+    if order.rest is Rest.SHORT:
+        return Done(events=())
     copy = notice(NoticeKind.PAYMENT_DUE, by.id, order_id, f"copy-{now.timestamp():.6f}", copy=True)
     return Done(events=(), notices=[copy])
 
@@ -64,7 +78,7 @@ def pay_otherwise(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, paye
 
     Amounts of one's own are the payee's matter: the amount can fall by some cents. Raises OrderSettled, NotAWay.
     """
-    deal, order, where = _locked(tx, order_id)
+    deal, order, where = locked(tx, order_id)
     before = orders.snapshot(tx, order_id)
     if order.state is not OrderState.DUE or before is None:
         raise OrderSettled(order=order.code, state=order.state)
@@ -86,26 +100,37 @@ def pay_otherwise(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, paye
 @act(Right.LEADS_ORDER)
 def confirm(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Said | None]:
     """The leader has the money of a due or claimed order. Twice changes nothing. Raises OrderSettled."""
-    deal, order, where = _locked(tx, order_id)
+    deal, order, where = locked(tx, order_id)
     if order.state is OrderState.PAID:
         return Done(events=())
     if order.state not in OWING:
         raise OrderSettled(order=order.code, state=order.state)
     events = confirming.paid(tx, deal, order, where, by.id, "leader", now)
-    return Done(events=events, shown=taking_back.keep(tx, deal, by, UndoKind.CONFIRM, [order], now))
+    return Done(events=events, shown=taking_back.keep(tx, deal, by, UndoKind.CONFIRM, [order], now, events))
 
 
 @act(Right.LEADS_DEAL)
 def confirm_all(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, seen: int) -> Done[int]:
     """The leader has the money of every claim; refused as Stale when there are not as many as the button said."""
     deal = deals.locked(tx, deal_id)
-    claims = orders.in_deal(tx, deal_id, [OrderState.CLAIMED])
+    claims = orders.claims(tx, deal_id)
     if len(claims) != seen:
         raise rules.ClaimsChanged(claims=len(claims))
     where = places.chat(tx, deal)
     events = [event for order in claims for event in confirming.paid(tx, deal, order, where, by.id, "leader", now)]
-    taking_back.keep(tx, deal, by, UndoKind.CONFIRM, claims, now)
+    taking_back.keep(tx, deal, by, UndoKind.CONFIRM, claims, now, events)
     return Done(events=events, shown=len(claims))
+
+
+@act(Right.LEADS_ORDER)
+def receive(
+    tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, amount_minor: int, source: str = "leader"
+) -> Done[Received]:
+    """So much came for an order, whatever was asked for. Raises OrderSettled: nothing was asked for yet."""
+    deal, order, where = locked(tx, order_id)
+    came, events = confirming.received(tx, deal, order, where, by.id, source, [amount_minor], now)
+    said = taking_back.keep(tx, deal, by, UndoKind.RECEIVE, [order], now, events)
+    return Done(events=events, shown=Received(came=came, said=said))
 
 
 @act(Right.LEADS_ORDER)
@@ -123,7 +148,7 @@ def reject(
 def give_stock(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
     """Late money buys freed stock after all, with the credit that was to pay a part of it: the order is paid.
 
-    Raises OrderSettled, DealOver, SoldOut, AlreadyIn, CreditSpent.
+    Raises OrderSettled, DealOver, SoldOut, AlreadyIn, CreditSpent, TooLittleCame.
     """
     deal, order, where = _late(tx, order_id)
     deal_rules.is_not_cancelled(deal)
@@ -132,9 +157,12 @@ def give_stock(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done
         raise rules.AlreadyIn(order=another.code, same_team=False, number=another.number)
     deal_rules.has_room(deal, order.quantity)
     came = _came(tx, deal, order, by)
-    rows = (*settling.charged_again(tx, deal, order, came.amount_minor), came)
+    waits = sum(row.amount_minor for row in came) + max(-ledger.balance(tx, order.id), 0)
+    rows = (*settling.charged_again(tx, deal, order, waits), *came)
     deals.take(tx, deal.id, units=order.quantity, places=0)
-    orders.save(tx, order, rules.move(replace(order, team_id=None), OrderState.PAID), now)
+    rest = Rest.OVER if waits > order.amount_minor else Rest.EVEN
+    given = replace(rules.move(replace(order, team_id=None), OrderState.PAID), rest=rest)
+    orders.save(tx, order, given, now)
     orders.mark_late(tx, order.id, False)
     return Done(events=[e.LateStockGiven(rows=rows, **the_order(deal, where, order))])
 
@@ -144,9 +172,10 @@ def credit(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[Non
     """Late money is kept for the buyer's next order. Raises OrderSettled."""
     deal, order, where = _late(tx, order_id)
     orders.mark_late(tx, order.id, False)
-    paid = _came(tx, deal, order, by)
-    kept = replace(paid, entry=Entry.CREDITED, amount_minor=-paid.amount_minor)
-    return Done(events=[e.CreditGiven(rows=(paid, kept), **the_order(deal, where, order))])
+    came = _came(tx, deal, order, by)
+    waits = sum(row.amount_minor for row in came) + max(-ledger.balance(tx, order.id), 0)
+    kept = booking(deal, order, Entry.CREDITED, by, -waits)
+    return Done(events=[e.CreditGiven(rows=(*came, kept), **the_order(deal, where, order))])
 
 
 @act(Right.LEADS_ORDER)
@@ -155,49 +184,64 @@ def owe_refund(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done
     deal, order, where = _late(tx, order_id)
     orders.save(tx, order, rules.move(order, OrderState.REFUND_DUE), now)
     orders.mark_late(tx, order.id, False)
-    rows = (_came(tx, deal, order, by),)
+    rows = _came(tx, deal, order, by)
     return Done(events=[e.RefundOwed(rows=rows, **the_order(deal, where, order))])
 
 
 @act(Right.LEADS_ORDER)
 def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """The leader has paid the buyer back what came, but for what was kept as credit. Raises OrderSettled."""
-    deal, order, where = _locked(tx, order_id)
-    if order.state is not OrderState.REFUND_DUE:
+    """The leader has paid the buyer back what came, but for what was kept as credit; or a surplus of a paid order.
+
+    Raises OrderSettled.
+    """
+    deal, order, where = locked(tx, order_id)
+    if order.state is not OrderState.REFUND_DUE and order.rest is not Rest.BACK:
         raise OrderSettled(order=order.code, state=order.state)
-    orders.save(tx, order, rules.move(order, OrderState.REFUNDED), now)
-    row = confirming.row(deal, order, Entry.REFUNDED, by.id, "leader", -ledger.balance(tx, order.id))
-    return Done(events=[e.Refunded(rows=(row,), **the_order(deal, where, order))])
+    is_surplus = order.rest is Rest.BACK
+    after = replace(order, rest=Rest.EVEN) if is_surplus else rules.move(order, OrderState.REFUNDED)
+    orders.save(tx, order, after, now)
+    row = booking(deal, order, Entry.REFUNDED, by, -ledger.balance(tx, order.id))
+    return Done(events=[e.Refunded(rows=(row,), surplus=is_surplus, **the_order(deal, where, order))])
 
 
 def rejected(
     tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, reason: Rejection, words: str = ""
 ) -> Done[Said | None]:
     """A claim is due again, for a reason of those at hand or in the leader's words. Raises OrderSettled."""
-    deal, order, where = _locked(tx, order_id)
+    deal, order, where = locked(tx, order_id)
     if order.state is not OrderState.CLAIMED:
         raise OrderSettled(order=order.code, state=order.state)
     until, remind_at = settling.window(deal, now, communities.get(tx, deal.community_id).clock)
-    orders.save(tx, order, replace(rules.move(order, OrderState.DUE), due_until=until), now, remind_at)
-    said = taking_back.keep(tx, deal, by, UndoKind.REJECT, [order], now)
+    rest = Rest.ASKED if order.rest is Rest.SHORT else order.rest
+    due = replace(rules.move(order, OrderState.DUE), due_until=until, rest=rest)
+    orders.save(tx, order, due, now, remind_at)
     told = e.PaymentRejected(reason=reason, words=words, **the_order(deal, where, order))
+    said = taking_back.keep(tx, deal, by, UndoKind.REJECT, [order], now, [told])
     return Done(events=[told], shown=said)
 
 
-def _came(tx: WriteTx, deal: Deal, order: Order, by: Actor) -> LedgerRow:
-    """Late money as received: the amount that was asked for, without what credit was to pay."""
-    minor = order.amount_minor - ledger.credited_once(tx, order.id)
-    return confirming.row(deal, order, Entry.PAID, by.id, "leader", minor)
+def booking(deal: Deal, order: Order, entry: Entry, by: Actor, amount_minor: int) -> LedgerRow:
+    """A ledger row by the leader's word."""
+    return confirming.row(deal, order, entry, by.id, "leader", amount_minor)
 
 
-def _locked(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
+def _came(tx: WriteTx, deal: Deal, order: Order, by: Actor) -> tuple[LedgerRow, ...]:
+    """Late money as received, if it isn't booked yet: the amount that was asked for, without what credit was to pay."""
+    if ledger.balance(tx, order.id) < 0:
+        return ()
+    asked = order.amount_minor - ledger.credited_once(tx, order.id)
+    return (booking(deal, order, Entry.PAID, by, asked),)
+
+
+def locked(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
+    """An order with its deal, which is locked, and the chat where its card stands. Raises NotFound."""
     deal = deals.locked_of_order(tx, order_id)
     return deal, orders.get(tx, order_id), places.chat(tx, deal)
 
 
 def _late(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:
     """An ended order whose money waits for the leader. Raises OrderSettled: it waits no more."""
-    deal, order, where = _locked(tx, order_id)
-    if order.state not in ENDED_UNPAID or not orders.is_late(tx, order_id):
+    deal, order, where = locked(tx, order_id)
+    if order.state not in rules.ENDED_UNPAID or not orders.is_late(tx, order_id):
         raise OrderSettled(order=order.code, state=order.state)
     return deal, order, where

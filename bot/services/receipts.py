@@ -31,8 +31,10 @@ class Receipt:
     team: Team | None
     starter: str
     snapshot: Snapshot | None
-    to_pay: Money  #: what is still owed; zero before it is due
+    to_pay: Money  #: what is still owed, below zero where too much came; zero before it is due
     came: Money  #: what came and was not paid back
+    used: Money  #: what the buyer's credit pays of it
+    went: Money  #: what was paid back
     is_late: bool  #: the order has ended and the buyer says they paid
     has_ways: bool = False  #: the community has other payees, to whom a due order may be paid too
 
@@ -41,6 +43,26 @@ class Receipt:
         """What the buyer was or will be asked to pay for all units."""
         minor = self.order.amount_minor if self.snapshot is None else self.snapshot.amount_minor
         return Money(minor, self.deal.currency)
+
+    @property
+    def missing(self) -> Money:
+        """What is still owed."""
+        return Money(max(self.to_pay.minor, 0), self.deal.currency)
+
+    @property
+    def surplus(self) -> Money:
+        """What came too much, or for an order that has ended."""
+        return Money(max(-self.to_pay.minor, 0), self.deal.currency)
+
+    @property
+    def told(self) -> Money:
+        """The amount that the order's state is about: asked for, paid, here though it ended, owed back or paid back."""
+        state = self.order.state
+        if state in (OrderState.PAID, OrderState.READY, OrderState.COLLECTED):
+            return Money(self.order.amount_minor - self.used.minor, self.deal.currency)
+        if state is OrderState.REFUNDED:
+            return self.went
+        return self.surplus if self.surplus.minor else self.asked
 
     @property
     def unit(self) -> Money:
@@ -64,7 +86,9 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
         snapshot=orders.snapshot(tx, order_id),
         to_pay=Money(ledger.balance(tx, order_id), deal.currency),
         came=Money(ledger.held(tx, order_id), deal.currency),
-        is_late=orders.is_late(tx, order_id),
+        used=Money(ledger.credited(tx, order_id), deal.currency),
+        went=Money(ledger.refunded(tx, order_id), deal.currency),
+        is_late=order.is_late,
         has_ways=order.state is OrderState.DUE
         and order.payee_id is not None
         and payees.are_several(tx, deal.community_id, deal.currency.code),

@@ -9,8 +9,9 @@ from bot.domain import events as e
 from bot.domain import orders as order_rules
 from bot.domain import own_amounts
 from bot.domain.deals import Deal, PayeeMissing, PayMoment
-from bot.domain.ids import AccountId, ChatId
-from bot.domain.orders import HOLD_FOR, Order, OrderState
+from bot.domain.ids import AccountId, ChatId, OrderId
+from bot.domain.money import Money
+from bot.domain.orders import HOLD_FOR, Order, OrderState, TooLittleCame
 from bot.domain.payment_hours import due_until, reminders
 from bot.domain.payments import CreditSpent, Entry, LedgerRow, Payee, Snapshot, reference, snapshot
 from bot.services.about import the_order
@@ -43,12 +44,15 @@ def ask(tx: WriteTx, deal: Deal, placed: Sequence[Order], now: datetime) -> list
     return events + _covered(tx, deal, asked, events, now)
 
 
-def taken_by(tx: WriteTx, payee: Payee | None) -> set[int]:
-    """The amounts that buyers of a payee have for their own now; nobody takes one before the transaction ends."""
+def taken_by(tx: WriteTx, payee: Payee | None, but: OrderId | None = None) -> set[int]:
+    """The amounts that buyers of a payee have for their own now; nobody takes one before the transaction ends.
+
+    `but`: the order that is to be asked anew.
+    """
     if payee is None or not payee.own_amounts:
         return set()
     payees.lock(tx, payee.id)
-    return orders.asked_amounts(tx, payee.id)
+    return orders.asked_amounts(tx, payee.id, but)
 
 
 def paid_to(due: Order, payee: Payee, used: int, taken: set[int]) -> Order:
@@ -60,6 +64,13 @@ def paid_to(due: Order, payee: Payee, used: int, taken: set[int]) -> Order:
     less = (own_amounts.off(asked, taken) or 0) if payee.own_amounts and asked else 0
     taken.add(asked - less)
     return replace(due, payee_id=payee.id, off_minor=due.off_minor + less)
+
+
+def owes(tx: WriteTx, order: Order, minor: int, now: datetime) -> None:
+    """Let an order's code ask for so much from now on: same payee, same reference. One paid in cash has no code."""
+    shot = orders.snapshot(tx, order.id)
+    if shot is not None:
+        orders.ask_otherwise(tx, order, replace(shot, amount_minor=minor), now)
 
 
 def uncharge(tx: WriteTx, deal: Deal, order: Order) -> tuple[LedgerRow, ...]:
@@ -76,12 +87,15 @@ def uncharge(tx: WriteTx, deal: Deal, order: Order) -> tuple[LedgerRow, ...]:
 def charged_again(tx: WriteTx, deal: Deal, order: Order, came_minor: int) -> tuple[LedgerRow, ...]:
     """The ledger rows of asking once more for an order, when so much came: credit pays the rest as it was to before.
 
-    Raises CreditSpent: the buyer has used that credit since.
+    Raises CreditSpent: the buyer has used that credit since; TooLittleCame: more is missing than credit was to pay.
     """
     rest = order.amount_minor - came_minor
     rows = (charged(deal, order),)
-    if not rest:
+    if rest <= 0:
         return rows
+    once = ledger.credited_once(tx, order.id)
+    if rest > once:
+        raise TooLittleCame(missing=Money(rest - once, deal.currency))
     if _credits(tx, deal, [order]).get(order.buyer_id, 0) < rest:
         raise CreditSpent()
     return (*rows, _row(deal, order, Entry.CREDITED, rest))

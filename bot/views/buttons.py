@@ -381,6 +381,10 @@ class RejectInWords(_OfOrder, prefix="cx"):
     """Say so in own words: asks for them."""
 
 
+class OtherAmount(_OfOrder, prefix="cn"):
+    """Say that another amount came than was asked for: asks which."""
+
+
 class ShowReceipt(_OfOrder, prefix="cv"):
     """See the picture that the buyer sent as proof."""
 
@@ -476,7 +480,27 @@ class ShowUnknown(ButtonData, prefix="au"):
     outage: OutageId
 
 
-# Money that came late or is owed back
+# Too little or too much money, money that came late or is owed back
+
+
+class AskRest(_OfOrder, prefix="ra"):
+    """Ask the buyer of an underpaid order for what is missing."""
+
+
+class AcceptPart(_OfOrder, prefix="rt"):
+    """Take what came for an underpaid order as enough."""
+
+
+class RefundPart(_OfOrder, prefix="rp"):
+    """End an underpaid order and owe its money back."""
+
+
+class CreditSurplus(_OfOrder, prefix="rs"):
+    """Keep what came too much as the buyer's credit."""
+
+
+class RefundSurplus(_OfOrder, prefix="rf"):
+    """Owe back what came too much."""
 
 
 class GiveStock(_OfOrder, prefix="mg"):

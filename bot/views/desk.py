@@ -108,6 +108,8 @@ def _lines(texts: Texts, desk: Desk) -> list[Html]:
         names = texts.listed(short_name(name) for name in desk.unreached[:_NAMES_SHOWN])
         more = max(len(desk.unreached) - _NAMES_SHOWN, 0)
         lines.append(texts("desk-unreached", names=names, more=more))
+    if desk.undecided:
+        lines.append(texts("desk-undecided", count=desk.undecided))
     if desk.late:
         lines.append(texts("desk-late", count=desk.late))
     if desk.refunds:
@@ -124,7 +126,7 @@ def _about_money(texts: Texts, desk: Desk) -> list[Button]:
     """Confirm; remind who has to pay; call who can't be reminded."""
     code = desk.deal.code
     buttons = _claims(texts, desk)
-    if not buttons and (desk.count(S.DUE) or desk.late or desk.refunds):
+    if not buttons and (desk.count(S.DUE) or desk.undecided or desk.late or desk.refunds):
         buttons.append(tap(texts, OneByOne(code, 0)))
     if desk.to_remind:
         buttons.append(tap(texts, RemindDue(code), count=desk.to_remind))

@@ -6,12 +6,16 @@ from bot.domain.errors import DomainError
 from bot.domain.ids import DealId, Kind, UndoId, code_of
 from bot.domain.undos import UndoKind
 from bot.i18n import Texts, code, joined
+from bot.services.receipts import Receipt
 from bot.services.reminders import Reminded
 from bot.services.taking_back import Said
-from bot.views.buttons import TakeBack, tap
-from bot.views.lengths import fits
-from bot.views.screens import Keyboard, Screen, Toast, toast
+from bot.views import rests
+from bot.views.buttons import TakeBack, label, tap
+from bot.views.lengths import fits, shortened
+from bot.views.screens import Keyboard, Screen, Tap, Toast, toast
 
+#: So many amounts are answered with buttons; the desk has them all.
+_AMOUNTS_ANSWERED = 5
 _TOASTS = {
     "payments.confirm": "toast-confirmed-one",
     "payments.reject": "toast-rejected",
@@ -19,6 +23,11 @@ _TOASTS = {
     "payments.credit": "toast-credited",
     "payments.owe_refund": "toast-refund-owed",
     "payments.mark_refunded": "toast-refunded",
+    "rests.ask": "toast-rest-asked",
+    "rests.accept": "toast-part-accepted",
+    "rests.give_back": "toast-refund-owed",
+    "rests.credit_surplus": "toast-credited",
+    "rests.refund_surplus": "toast-refund-owed",
 }
 
 
@@ -58,14 +67,37 @@ def taken_back(texts: Texts, count: int) -> Toast:
 
 
 def paid_answer(
-    texts: Texts, done: Sequence[str], refused: Sequence[tuple[str, DomainError]], said: Sequence[Said] = ()
+    texts: Texts,
+    done: Sequence[str],
+    refused: Sequence[tuple[str, DomainError]],
+    said: Sequence[Said] = (),
+    came: Sequence[tuple[Receipt, Said | None]] = (),
 ) -> Screen:
-    """What became of `/paid CODE…`: which orders are confirmed, and why others are not; `Undo` for each deal."""
-    if not done and not refused:
+    """What became of `/paid CODE…`: which orders are confirmed, which amounts booked, and why others are not.
+
+    `Undo` for each deal of what is confirmed, and for each amount.
+    """
+    if not done and not refused and not came:
         return Screen(text=texts("paid-usage"))
     lines = [texts("paid-done", orders=texts.listed(code(each) for each in done))] if done else []
+    lines += [rests.told(texts, receipt) for receipt, _ in came]
     lines += [texts("paid-refused", order=code(each), why=texts.refusal_html(error)) for each, error in refused]
-    return Screen(text=fits(joined(lines)), keyboard=_take_back_of(texts, said))
+    rows = [row for receipt, one in came[:_AMOUNTS_ANSWERED] for row in _with_amount(texts, receipt, one)]
+    return Screen(text=fits(joined(lines)), keyboard=(*rows, *_take_back_of(texts, said)))
+
+
+def _with_amount(texts: Texts, receipt: Receipt, said: Said | None) -> Keyboard:
+    """What can be done about one amount; each label begins with the buyer's number."""
+    deal, number = receipt.deal.code, receipt.order.number
+    ways = tuple(
+        Tap(shortened(f"{number} · {texts.plain(f'button-{kind.name}')}"), kind.pack())
+        for kind in rests.ways_with(receipt.order)
+    )
+    if said is None:
+        return (ways,) if ways else ()
+    undo = label(texts, "button-take-back", what=UndoKind.RECEIVE, count=1)
+    back = Tap(shortened(f"{number} · {undo}"), TakeBack(deal, said.undo, said.undo).pack())
+    return (*((ways,) if ways else ()), (back,))
 
 
 def _take_back_of(texts: Texts, said: Sequence[Said]) -> Keyboard:

@@ -37,6 +37,7 @@ from bot.views import (
     payments,
     posts,
     questions,
+    rests,
     statements,
     teams,
 )
@@ -170,11 +171,13 @@ NOTICES: dict[K, NoticeView] = {
     K.ASKED: _of_question(questions.asked),
     K.QUESTION_WAITS: _of_question(questions.question_waits),
     K.REASON_ASKED: _of_receipt(claims.reason_asked),
+    K.AMOUNT_ASKED: _of_receipt(rests.amount_asked),
     K.PAYMENT_DUE: _of_receipt(payments.payment_due),
     K.PAYMENT_REMINDER: _of_receipt(payments.payment_reminder),
     K.PAYMENT_FINISHED: _of_receipt(payments.payment_finished),
     K.PAYMENT_REJECTED: _of_receipt(payments.payment_rejected),
     K.PAYMENT_TAKEN_BACK: _of_receipt(payments.payment_taken_back),
+    K.REST_ASKED: _of_receipt(payments.rest_asked),
     K.PICKUP_DUE: _of_receipt(payments.pickup_due),
     K.TEAM_FULL: _of_receipt(teams.team_full),
     K.TEAM_EXPIRED: NoticeView(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain import deals as deal_rules
 from bot.domain.deals import Deal, PayMoment
 from bot.domain.errors import DomainError
-from bot.domain.orders import Order, OrderState
+from bot.domain.orders import Order, OrderState, Rest
 from bot.domain.teams import TeamState
 from bot.i18n import Html, Name, Texts, joined
 from bot.services.receipts import Receipt
@@ -41,6 +41,7 @@ def order_screen(texts: Texts, receipt: Receipt, bot: Bot) -> Screen:
         texts("order-price", quantity=order.quantity, unit=receipt.unit, amount=receipt.unit.times(order.quantity)),
         *_team(texts, receipt),
         _stands(texts, receipt),
+        *_differs(texts, receipt),
     ]
     return Screen(text=fits(joined(lines)), keyboard=_keyboard(texts, receipt, bot))
 
@@ -117,22 +118,34 @@ def _team(texts: Texts, receipt: Receipt) -> list[Html]:
 def _stands(texts: Texts, receipt: Receipt) -> Html:
     """Where the order stands, and what about the money."""
     order = receipt.order
+    if order.rest is Rest.SHORT:
+        return texts("order-short", came=receipt.came, missing=receipt.missing, leader=Name(receipt.leader.name))
     if order.state is S.DUE and order.due_until is not None:
         return texts("order-due", amount=receipt.asked, until=order.due_until)
     return texts(
         "order-stands",
         state=_state(receipt),
         pay=receipt.deal.pay,
-        amount=receipt.asked,
+        amount=receipt.told,
         leader=Name(receipt.leader.name),
     )
+
+
+def _differs(texts: Texts, receipt: Receipt) -> list[Html]:
+    """What of the money is not as it was asked for, beside where the order stands."""
+    rest = receipt.order.rest
+    if rest is Rest.ASKED:
+        return [texts("payment-rest", came=receipt.came)]
+    if rest not in (Rest.OVER, Rest.BACK):
+        return []
+    return [texts("order-surplus", surplus=receipt.surplus, rest=rest, leader=Name(receipt.leader.name))]
 
 
 def _state(receipt: Receipt) -> str:
     """The order's state, told apart further: money that came late, or came before the team is full, or was credit."""
     order, team = receipt.order, receipt.team
     if receipt.is_late:
-        return "late"
+        return "here" if receipt.surplus.minor else "late"
     if order.state in PAID and receipt.asked.minor == 0:
         return "covered"
     if order.state is S.PAID and team is not None and team.state is TeamState.OPEN:

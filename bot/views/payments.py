@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.deals import PayMoment
 from bot.domain.money import Money, currency
 from bot.domain.names import clean
-from bot.domain.orders import OrderState
+from bot.domain.orders import OrderState, Rest
 from bot.domain.payments import Payee, Snapshot
 from bot.domain.rejections import Rejection
 from bot.i18n import Html, Name, Texts, code, joined
@@ -60,10 +60,15 @@ def payment_rejected(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
     return _asked(texts, receipt, "payment-rejected", reason, str(facts.get("words", "")))
 
 
+def rest_asked(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """A part of the money came: a code for what is missing."""
+    return _asked(texts, receipt, "payment-rest-asked")
+
+
 def payment_taken_back(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The leader takes back what they said of the money: it is looked into again, or asked for again."""
     if receipt.order.state is S.DUE:
-        return _asked(texts, receipt, "payment-taken-back-due")
+        return _asked(texts, receipt, "payment-taken-back-due", said=str(facts["said"]))
     if receipt.order.state is not S.CLAIMED:
         return None
     name = Name(receipt.leader.name)
@@ -81,18 +86,35 @@ def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
     None while money is asked for, because the code must stand, and when none was ever asked for.
     """
     state = receipt.order.state
-    if state in (S.PLACED, S.DUE) or (receipt.snapshot is None and state not in PAID):
+    if (receipt.snapshot is None and state not in PAID) or state is S.PLACED:
+        return None
+    if receipt.order.rest is Rest.SHORT or (state is S.DUE and receipt.order.rest is Rest.ASKED):
+        return _part_came(texts, receipt)
+    if state is S.DUE:
         return None
     told = texts(
         "payment-finished",
         state=_finished_as(receipt),
         leader=Name(receipt.leader.name),
-        amount=receipt.asked,
+        amount=receipt.told,
         number=receipt.order.number,
     )
     see: Keyboard = ((tap(texts, ShowOrder(receipt.order.code)),),) if state in (S.CLAIMED, *ENDED) else ()
     text = fits(joined([told, goods(texts, receipt)]), CAPTION_LIMIT)
     return Screen(text=text, photo=FinishedMark(paid=state in PAID), keyboard=see)
+
+
+def _part_came(texts: Texts, receipt: Receipt) -> Screen:
+    """A code for the whole, of which a part came: it isn't to be paid any more."""
+    told = texts(
+        "payment-part-came", came=receipt.came, missing=receipt.missing, leader=Name(receipt.leader.name),
+        rest=receipt.order.rest,
+    )  # fmt: skip
+    return Screen(
+        text=fits(joined([told, goods(texts, receipt)]), CAPTION_LIMIT),
+        photo=FinishedMark(paid=False),
+        keyboard=((tap(texts, ShowOrder(receipt.order.code)),),),
+    )
 
 
 def pickup_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -134,32 +156,45 @@ def order_void(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) 
 
 
 def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
-    """The buyer's money goes back."""
-    if receipt.order.state is not S.REFUND_DUE:
+    """The buyer's money goes back, or what came too much of it."""
+    is_surplus = receipt.order.rest is Rest.BACK
+    if receipt.order.state is not S.REFUND_DUE and not is_surplus:
         return None
-    told = texts("refund-owed", amount=receipt.came, leader=leader(texts, receipt))
+    told = texts("refund-owed", amount=receipt.surplus, leader=leader(texts, receipt), surplus=_whether(is_surplus))
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
 
 
 def refunded(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The leader says that the money went back."""
-    if receipt.order.state is not S.REFUNDED:
+    if receipt.order.state is not S.REFUNDED and not facts.get("surplus"):
         return None
-    told = texts("refunded", amount=receipt.asked, leader=leader(texts, receipt))
+    told = texts("refunded", amount=_minor(receipt, facts, receipt.told), leader=leader(texts, receipt))
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
 
 
 def credit_given(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
-    """Money that came late is kept for the buyer's next order in this community."""
-    if receipt.order.state not in ENDED:
+    """Money that came late, or too much, is kept for the buyer's next order in this community."""
+    is_surplus = bool(facts.get("surplus"))
+    if receipt.order.state not in ENDED and not is_surplus:
         return None
     told = texts(
         "credit-given",
-        amount=receipt.asked,
+        amount=_minor(receipt, facts, receipt.asked),
         leader=leader(texts, receipt),
         community=Name(receipt.community.title),
+        surplus=_whether(is_surplus),
     )
-    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=ways_on(texts, receipt))
+    ways = _asking(texts, receipt) if is_surplus else ways_on(texts, receipt)
+    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=ways)
+
+
+def _minor(receipt: Receipt, facts: dict[str, Any], else_: Money) -> Money:
+    """The amount that was written with a notice."""
+    return Money(int(facts["minor"]), receipt.deal.currency) if "minor" in facts else else_
+
+
+def _whether(yes: bool) -> str:
+    return "yes" if yes else "no"
 
 
 def ask_of(snapshot: Snapshot, made_at: datetime | None) -> Ask:
@@ -168,10 +203,15 @@ def ask_of(snapshot: Snapshot, made_at: datetime | None) -> Ask:
     return Ask(payee, Money(snapshot.amount_minor, currency(snapshot.currency)), snapshot.reference, made_at)
 
 
-def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "", words: str = "") -> Screen | None:
-    """The request to pay as it stands; `key` says why it comes now. None when nothing is due any more."""
+def _asked(
+    texts: Texts, receipt: Receipt, key: str, reason: str = "", words: str = "", said: str = ""
+) -> Screen | None:
+    """The request to pay as it stands; `key` says why it comes now.
+
+    None when nothing is due any more, and while the leader decides about a part that came.
+    """
     order, shot = receipt.order, receipt.snapshot
-    if order.state is not S.DUE or shot is None or order.due_until is None:
+    if order.state is not S.DUE or shot is None or order.due_until is None or order.rest is Rest.SHORT:
         return None
     ask = ask_of(shot, texts.now)
     copies = STANDARDS[shot.standard].copies(ask)
@@ -181,11 +221,13 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "", words: st
             why=_why(receipt),
             reason=reason,
             words=words,
+            said=said,
             amount=ask.amount,
             until=order.due_until,
             leader=Name(receipt.leader.name),
         ),
         goods(texts, receipt),
+        *_part(texts, receipt),
         *_credit(texts, receipt, ask),
         *_own_amount(texts, receipt),
         _payee(texts, receipt, shot),
@@ -207,7 +249,9 @@ def _asked(texts: Texts, receipt: Receipt, key: str, reason: str = "", words: st
 def _finished_as(receipt: Receipt) -> str:
     if receipt.order.state in PAID and receipt.asked.minor == 0:
         return "covered"
-    return "late" if receipt.is_late else receipt.order.state
+    if receipt.is_late:
+        return "here" if receipt.surplus.minor else "late"
+    return receipt.order.state
 
 
 def _why(receipt: Receipt) -> str:
@@ -216,9 +260,14 @@ def _why(receipt: Receipt) -> str:
     return "first" if receipt.deal.pay is PayMoment.FIRST else "team"
 
 
+def _part(texts: Texts, receipt: Receipt) -> list[Html]:
+    """What came already, where the code asks for the rest only."""
+    return [texts("payment-rest", came=receipt.came)] if receipt.order.rest is Rest.ASKED else []
+
+
 def _credit(texts: Texts, receipt: Receipt, ask: Ask) -> list[Html]:
     """What the buyer's credit takes off the price."""
-    used = receipt.order.amount_minor - ask.amount.minor
+    used = receipt.order.amount_minor - ask.amount.minor - receipt.came.minor
     return [texts("payment-credit", used=Money(used, ask.amount.currency))] if used > 0 else []
 
 

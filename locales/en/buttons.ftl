@@ -141,8 +141,10 @@ button-confirm-paid = Confirm
 button-reject-paid = Reject
 button-take-back = { $what ->
     [reject] Undo: rejected
+    [receive] Undo: amount
    *[confirm] Undo: confirmed { $count }
 }
+button-other-amount = Another amount…
 button-show-receipt = Receipt
 button-reject-for = { $reason ->
    *[nothing-came] Nothing came yet
@@ -189,8 +191,13 @@ button-show-unknown = { $count ->
    *[other] Show the { $count }
 }
 
-## Money that came late or is owed back
+## Too little or too much money, money that came late or is owed back
 
+button-ask-rest = Ask for the rest
+button-accept-part = Accept as paid
+button-refund-part = Refund
+button-credit-surplus = Credit the rest
+button-refund-surplus = Refund the rest
 button-give-stock = Give free stock
 button-credit-buyer = Credit
 button-refund-buyer = Refund

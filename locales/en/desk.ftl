@@ -21,6 +21,10 @@ desk-unreached = { $more ->
     [0] 🔕 They have to open me once before I can write: { $names }
    *[other] 🔕 They have to open me once before I can write: { $names } and { $more } more
 }
+desk-undecided = { $count ->
+    [one] ⚖ 1 order got too little or too much money: see One by one
+   *[other] ⚖ { $count } orders got too little or too much money: see One by one
+}
 desk-late = { $count ->
     [one] 💰 1 buyer says money came after the order had ended: see One by one
    *[other] 💰 { $count } buyers say money came after their order had ended: see One by one
@@ -39,6 +43,11 @@ desk-order = { $state ->
     [claimed] 💬 { $number } · { $buyer } says paid <b>{ $amount }</b> · { $reference } · { $code }
     [due] ⏰ { $number } · { $buyer } is asked for { $amount } · { $reference } · { $code }
     [refund_due] ↩ { $number } · { $buyer } gets { $amount } back · { $reference } · { $code }
+    [short] ⚖ { $number } · { $buyer }: { $came } came, <b>{ $amount }</b> is missing · { $reference } · { $code }
+    [asked] ⏰ { $number } · { $buyer }: { $came } came, { $amount } is asked for · { $reference } · { $code }
+    [over] ⚖ { $number } · { $buyer }: { $came } came, <b>{ $amount }</b> too much · { $reference } · { $code }
+    [back] ↩ { $number } · { $buyer } gets { $amount } back, which came too much · { $reference } · { $code }
+    [here] 💰 { $number } · { $buyer }: <b>{ $amount }</b> came, though the order had ended · { $reference } · { $code }
    *[other] 💰 { $number } · { $buyer } says paid { $amount }, though the order had ended · { $reference } · { $code }
 }
 
@@ -55,13 +64,23 @@ claim-nudge-how = Look into your account, then confirm. Nothing lapses meanwhile
 
 deal-passed-on = 👥 Whoever led this deal leads { $community } no more, so it's yours now:
 
-late-money = { $state ->
-    [lapsed] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the time to pay was over.
-    [left] 💰 { $buyer } says <b>{ $amount }</b> is paid, but had given the place up.
-   *[other] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the order had ended.
+late-money = { $here ->
+    [yes] { $state ->
+        [lapsed] 💰 <b>{ $amount }</b> of { $buyer } is here, but the time to pay is over.
+        [left] 💰 <b>{ $amount }</b> of { $buyer } is here, but they gave the place up.
+       *[other] 💰 <b>{ $amount }</b> of { $buyer } is here, but the order has ended.
+    }
+   *[no] { $state ->
+        [lapsed] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the time to pay was over.
+        [left] 💰 { $buyer } says <b>{ $amount }</b> is paid, but had given the place up.
+       *[other] 💰 { $buyer } says <b>{ $amount }</b> is paid, but the order had ended.
+    }
 }
 late-money-reference = Reference { $reference } · number { $number }
-late-money-how = When the money is there: give them free stock, keep it as their credit, or owe it back. If it never came, do nothing.
+late-money-how = { $here ->
+    [yes] Give them free stock, if it is enough, keep it as their credit, or owe it back.
+   *[no] When the money is there: give them free stock, keep it as their credit, or owe it back. If it never came, do nothing.
+}
 
 toast-confirmed = { $count ->
     [0] That was confirmed already.
@@ -100,12 +119,26 @@ toast-no-receipt = There is no picture of a receipt with this payment.
 toast-stock-given = Given: the order is paid, and the buyer is told.
 toast-credited = Kept as credit: the buyer's next order costs less.
 toast-refund-owed = Noted: you owe it back. Tap again when you've paid it back.
+toast-rest-asked = The buyer gets a code for the rest.
+toast-part-accepted = Taken as enough: the order is paid, and the buyer is told.
 toast-refunded = Noted as paid back. The buyer is told.
 
 # The answer to /paid.
-paid-usage = Write whose money is there: the buyers’ numbers in reply to the desk, like /paid 3 5 8-12, or the codes of their orders, like /paid K7Q2 M3X8. In the group, /paid in reply to what somebody wrote confirms their order.
+paid-usage = Write whose money is there: the buyers’ numbers in reply to the desk, like /paid 3 5 8-12, or the codes of their orders, like /paid K7Q2 M3X8. If another amount came, add it: /paid 3=25.00. In the group, /paid in reply to what somebody wrote confirms their order.
 paid-done = ✅ Confirmed: { $orders }
 paid-refused = { $order }: { $why }
+
+amount-came = { $how ->
+    [short] ⚖ { $number } · { $buyer } · { $code }: { $came } came, <b>{ $missing }</b> is missing.
+    [asked] ⏰ { $number } · { $buyer } · { $code }: { $came } came, { $missing } is asked for.
+    [over] ⚖ { $number } · { $buyer } · { $code }: paid, and <b>{ $surplus }</b> came too much.
+    [back] ↩ { $number } · { $buyer } · { $code }: { $surplus } is owed back.
+    [paid] ✅ { $number } · { $buyer } · { $code }: paid, { $amount }.
+    [late] 💰 { $number } · { $buyer } · { $code }: { $amount } came, though the order had ended.
+   *[even] { $number } · { $buyer } · { $code }: nothing is booked.
+}
+amount-asked = ✏️ { $buyer }, number { $number }: how much came, if not { $amount }? Reply to this message with the amount alone, like { $example }.
+amount-field = How much came
 
 claim-receipt = 🧾 { $number } · { $buyer } says paid <b>{ $amount }</b> · { $reference } · { $code }
 claim-rejecting = Number { $number }, { $buyer }: you don't see { $amount }? Choose what they are told. The order is due again then; nothing is sent before.

@@ -71,6 +71,12 @@ error-team-changed = Somebody was faster in that team. Nothing was changed: plea
 
 ## Orders
 
+error-rest-settled = That is settled already: the money is as it was asked for, or you've decided. Nothing was changed. /deals shows how it stands.
+error-too-little-came = That buys nothing: { $missing } is missing. Keep the money as credit, pay it back, or say when the rest is there.
+error-amount-outdated = This order has moved on since I asked, so nothing was booked. Look at it again: /deals, then Another amount.
+error-amount-spaced = “{ $given }”: write amounts without spaces, like 1200.50, and numbers of buyers before them.
+error-amount-or-number = “{ $given }”: is that an amount, or two things? Write it like { $example }, and put spaces between buyers.
+error-said-twice = You've said two amounts for this order. Only the first is booked; say the other one in a message of its own.
 error-credit-spent = A part of this was to be paid with credit that the buyer has used since. Keep the money as credit or pay it back.
 error-order-settled = { $state ->
     [left] You have left this order already.

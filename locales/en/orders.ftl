@@ -22,6 +22,7 @@ order-stands = { $state ->
     }
     [due] ✅ It stands. You pay { $amount } in cash when you pick it up.
     [claimed] 💬 You said you paid { $amount }. { $leader } looks whether it's there, and I'll tell you.
+    [here] 💰 { $amount } of yours came though the order had ended. { $leader } sorts it out.
     [late] 💬 You said you paid { $amount } though the order had ended. { $leader } sorts it out.
     [ready] 📦 It's there for you. { $leader } says where.
     [collected] 📦 Picked up. Enjoy it!
@@ -33,6 +34,11 @@ order-stands = { $state ->
     [counted] ✅ { $leader } has your { $amount }, so your place counts. If the team doesn't fill, you get it back.
     [covered] ✅ Your credit pays for it: nothing to pay.
    *[paid] ✅ { $leader } has your { $amount }. It's all done.
+}
+order-short = 💰 { $came } came, { $missing } is missing. { $leader } says what happens now, and I'll tell you. Don't pay yet.
+order-surplus = { $rest ->
+    [back] ↩ { $surplus } came too much: { $leader } pays it back.
+   *[over] 💰 { $surplus } came too much: { $leader } says what happens with it, and I'll tell you.
 }
 orders-heading = <b>Your orders</b>
 orders-none = You have no orders yet. Tap Start a team or Join under a deal in your group.

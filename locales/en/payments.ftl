@@ -21,6 +21,12 @@ payment-rejected = { $reason ->
         “{ $words }”
         If you have paid, don't pay twice; tap “I paid” when it's done, or ask { $leader }. Until { $until } your place is yours.
 }
+payment-rest-asked = 💳 Please pay the rest, <b>{ $amount }</b>, by { $until }.
+payment-rest = { $came } of it came already; this is for the rest only.
+payment-part-came = 💰 { $came } came, { $missing } is missing. { $rest ->
+    [asked] The rest has a code of its own now. This one is finished, don't pay it.
+   *[short] { $leader } says what happens now. This code is finished, don't pay it.
+}
 payment-credit = Your credit of { $used } is taken off already.
 payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
 payment-payee-leader = To { $leader } …{ $tail }, your leader
@@ -39,6 +45,7 @@ payment-how-link = On this phone: open the link. Another screen: scan.
 payment-finished = { $state ->
     [claimed] 💬 You said you paid { $amount }. { $leader } looks whether it's there, and I'll tell you. Don't pay it again.
     [late] 💬 You said you paid { $amount } though the order had ended. { $leader } decides what becomes of it. Don't pay again.
+    [here] 💰 { $amount } of yours came though the order had ended. { $leader } decides what becomes of it. Don't pay again.
     [left] 🚫 You gave up your place. This code is finished, don't pay it.
     [void] 🚫 This order is void: nothing to pay. This code is finished, don't pay it.
     [lapsed] ⌛ The time to pay is over and your place is free again. This code is finished, don't pay it.
@@ -67,13 +74,23 @@ order-void-paid = { $late ->
        *[no] You don't need to do anything.
     }
 }
-refund-owed = ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
+refund-owed = { $surplus ->
+    [yes] ↩ You've paid <b>{ $amount }</b> more than your order costs. { $leader }, your leader, pays it back; the order stands.
+   *[no] ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
+}
 refunded = ↩ { $leader } has paid you back <b>{ $amount }</b>.
-credit-given = 💰 Your <b>{ $amount }</b> came too late for this order. { $leader } keeps it as your credit: your next order in { $community } costs that much less.
+credit-given = { $surplus ->
+    [yes] 💰 You've paid <b>{ $amount }</b> more than your order costs. { $leader } keeps it as your credit: your next order in { $community } costs that much less.
+   *[no] 💰 Your <b>{ $amount }</b> came too late for this order. { $leader } keeps it as your credit: your next order in { $community } costs that much less.
+}
 
 payment-taken-back = { $said ->
     [confirm] ↩ I told you that { $leader } has your { $amount }. That was a slip.
+    [receive] ↩ I told you that money of yours came. That was a slip.
    *[reject] ↩ I told you that { $leader } doesn't see your { $amount }. That was a slip.
 }
 payment-taken-back-claimed = You said you paid, and { $leader } looks into it. Don't pay again.
-payment-taken-back-due = ↩ I told you that { $leader } has your { $amount }. That was a slip: please pay by { $until }. If you have paid, tap “I paid”.
+payment-taken-back-due = { $said ->
+    [receive] ↩ I told you that money of yours came. That was a slip: please pay { $amount } by { $until }. If you have paid, tap “I paid”.
+   *[confirm] ↩ I told you that { $leader } has your { $amount }. That was a slip: please pay by { $until }. If you have paid, tap “I paid”.
+}

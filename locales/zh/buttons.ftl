@@ -141,8 +141,10 @@ button-confirm-paid = 确认
 button-reject-paid = 没收到
 button-take-back = { $what ->
     [reject] 撤销：退回
+    [receive] 撤销：金额
    *[confirm] 撤销：已确认 { $count } 笔
 }
+button-other-amount = 金额不同…
 button-show-receipt = 凭证
 button-reject-for = { $reason ->
    *[nothing-came] 还没到账
@@ -188,6 +190,11 @@ button-show-unknown = 看看这 { $count } 条
 
 ## 迟到或要退还的钱
 
+button-ask-rest = 请补差额
+button-accept-part = 算付清
+button-refund-part = 退款
+button-credit-surplus = 多的记余额
+button-refund-surplus = 多的退款
 button-give-stock = 给他空出的货
 button-credit-buyer = 记作余额
 button-refund-buyer = 退款

@@ -21,6 +21,7 @@ order-stands = { $state ->
     }
     [due] ✅ 订单已确定，自提时付现金 { $amount }。
     [claimed] 💬 你说已付 { $amount }，{ $leader } 查到账后我会告诉你。
+    [here] 💰 订单结束后收到你的 { $amount }，由 { $leader } 处理。
     [late] 💬 订单结束后你说已付 { $amount }，{ $leader } 会处理。
     [ready] 📦 到货了，在哪里取由 { $leader } 通知。
     [collected] 📦 已取货，请慢用！
@@ -32,6 +33,11 @@ order-stands = { $state ->
     [counted] ✅ { $leader } 已收到你的 { $amount }，名额算数了。凑不满的话，钱会退给你。
     [covered] ✅ 已用余额付清，不用再付。
    *[paid] ✅ { $leader } 已收到你的 { $amount }，都办好了。
+}
+order-short = 💰 收到 { $came }，还差 { $missing }。怎么处理由 { $leader } 决定，我会告诉你，请先不要付。
+order-surplus = { $rest ->
+    [back] ↩ 多收了 { $surplus }，{ $leader } 会退给你。
+   *[over] 💰 多收了 { $surplus }，怎么处理由 { $leader } 决定，我会告诉你。
 }
 orders-heading = <b>我的订单</b>
 orders-none = 你还没有订单。在群里的团购下面点“我要开团”或“参加”就行。

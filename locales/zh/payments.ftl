@@ -21,6 +21,12 @@ payment-rejected = { $reason ->
         “{ $words }”
         如果已付，不要重复付款；办好后点“我已付款”，或者问 { $leader }。名额为你留到 { $until }。
 }
+payment-rest-asked = 💳 请在 { $until } 前补付差额 <b>{ $amount }</b>。
+payment-rest = 已收到 { $came }，这里只付差额。
+payment-part-came = 💰 收到 { $came }，还差 { $missing }。{ $rest ->
+    [asked] 差额另有付款码。这个付款码已作废，请不要付。
+   *[short] 怎么处理由 { $leader } 决定。这个付款码已作废，请不要付。
+}
 payment-credit = 已用你的余额抵扣 { $used }。
 payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）
 payment-payee-leader = 收款人 { $leader } …{ $tail }（也是团长）
@@ -39,6 +45,7 @@ payment-how-link = 就用这部手机付：打开链接。用另一块屏幕看�
 payment-finished = { $state ->
     [claimed] 💬 你说已付 { $amount }。{ $leader } 查到账后我会告诉你，请不要再付。
     [late] 💬 订单结束后你说已付 { $amount }，怎么处理由 { $leader } 决定，请不要再付。
+    [here] 💰 订单结束后收到你的 { $amount }，怎么处理由 { $leader } 决定，请不要再付。
     [left] 🚫 你已让出名额。这个付款码已作废，请不要付。
     [void] 🚫 这个订单已作废，不用付款。付款码也作废了，请不要付。
     [lapsed] ⌛ 付款时间已过，名额已让出。这个付款码已作废，请不要付。
@@ -67,13 +74,23 @@ order-void-paid = { $late ->
        *[no] 你什么都不用做。
     }
 }
-refund-owed = ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
+refund-owed = { $surplus ->
+    [yes] ↩ 你多付了 <b>{ $amount }</b>，由团长 { $leader } 退给你，订单照常有效。
+   *[no] ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
+}
 refunded = ↩ { $leader } 已经退给你 <b>{ $amount }</b>。
-credit-given = 💰 你的 <b>{ $amount }</b> 到得晚，没赶上这一单。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
+credit-given = { $surplus ->
+    [yes] 💰 你多付了 <b>{ $amount }</b>。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
+   *[no] 💰 你的 <b>{ $amount }</b> 到得晚，没赶上这一单。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
+}
 
 payment-taken-back = { $said ->
     [confirm] ↩ 刚才说 { $leader } 已收到你的 { $amount }，是点错了。
+    [receive] ↩ 刚才说收到了你的钱，是点错了。
    *[reject] ↩ 刚才说 { $leader } 没看到你的 { $amount }，是点错了。
 }
 payment-taken-back-claimed = 你已说付过款，{ $leader } 正在核对，请不要重复付款。
-payment-taken-back-due = ↩ 刚才说 { $leader } 已收到你的 { $amount }，是点错了：请在 { $until } 前付款。如果已付，请点“我已付款”。
+payment-taken-back-due = { $said ->
+    [receive] ↩ 刚才说收到了你的钱，是点错了：请在 { $until } 前付 { $amount }。如果已付，请点“我已付款”。
+   *[confirm] ↩ 刚才说 { $leader } 已收到你的 { $amount }，是点错了：请在 { $until } 前付款。如果已付，请点“我已付款”。
+}

@@ -25,7 +25,8 @@ orders = table(
     Column("reference", Text, unique=True),
     ref("payee_id", "payees.id", nullable=True),  # to whom its buyer is asked to pay
     Column("asked_minor", Whole),  # how much by transfer: the amount less what credit pays
-    Column("off_minor", Whole, nullable=False),  # taken off the price, so that the amount is this buyer's own
+    Column("off_minor", Whole, nullable=False),  # taken off the price: the amount is this buyer's own, or is enough
+    Column("rest", Text, nullable=False),  # by what its money differs from what was asked for
     Column("snapshot", Text),
     Column("seal", Text),
     Column("claim_photo", Text, nullable=False),
@@ -34,6 +35,7 @@ orders = table(
     UniqueConstraint("deal_id", "number"),
     CheckConstraint("quantity > 0 AND unit_minor > 0", name="positive"),
     CheckConstraint("off_minor >= 0 AND off_minor < quantity * unit_minor", name="below_its_price"),
+    one_of("rest", "even", "short", "asked", "over", "back"),
     one_of(
         "state",
         "placed",
@@ -63,6 +65,13 @@ orders = table(
         sqlite_where=text("claimed_late = 1"),
         postgresql_where=text("claimed_late = 1"),
     ),
+    Index(
+        "ix_orders_uneven",
+        "deal_id",
+        "id",
+        sqlite_where=text("rest IN ('short', 'over', 'back')"),
+        postgresql_where=text("rest IN ('short', 'over', 'back')"),
+    ),
     Index("ix_orders_buyer", "buyer_id", "id"),
     Index(
         "ix_orders_asked",
@@ -83,6 +92,6 @@ undos = table(
     Column("orders", Text, nullable=False),
     Column("at", Instant, nullable=False, index=True),
     Column("undone_at", Instant),
-    one_of("kind", "confirm", "reject"),
+    one_of("kind", "confirm", "reject", "receive"),
     Index("ix_undos_deal", "deal_id", "id"),
 )

@@ -28,6 +28,7 @@ from bot.domain.notices import GROUP_POSTS, POLICIES, Lost, NoticeKind, Post, no
 from bot.domain.orders import ORDER_MOVES
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Right
+from bot.domain.receiving import Came
 from bot.domain.rejections import Rejection
 from bot.domain.teams import TEAM_MOVES
 from bot.domain.undos import UndoKind
@@ -103,7 +104,7 @@ FACTS: dict[str, Any] = {
     "statement_id": 1, "lines": 2,
     "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),
     "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER, "admins": (ADMIN,),
-    "granted": True, "said": UndoKind.CONFIRM,
+    "granted": True, "said": UndoKind.CONFIRM, "came": Came.SHORT, "surplus": False,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=OrderId(1), entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -114,6 +115,8 @@ VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "TeamFormed": [("", {}), (", paid first", {"pay": PayMoment.FIRST})],
     "OrderDue": [(", by code", {}), (", at pickup", {"by_qr": False}), (", covered by credit", {"covered": True})],
     "OrderLeft": [(", nothing asked yet", {}), (", asked for money", {"rows": (ASKED,)})],
+    "MoneyCame": [(", too little or too much", {}), (", late", {"came": Came.LATE})],
+    "RefundOwed": [("", {}), (", what came too much", {"surplus": True})],
     "OrderVoided": [
         (", with its team", {}),
         (", by itself", {"told": True}),

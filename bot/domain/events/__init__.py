@@ -40,6 +40,7 @@ from bot.domain.events.orders import (
     LateMoneyWithdrawn,
     LateStockGiven,
     LeaderNudged,
+    MoneyCame,
     OrderDue,
     OrderEvent,
     OrderLapsed,
@@ -54,6 +55,9 @@ from bot.domain.events.orders import (
     QuantityChanged,
     Refunded,
     RefundOwed,
+    RestAsked,
+    RestTakenOff,
+    booked,
     ledger_rows,
 )
 from bot.domain.events.parts import TOLD_ONLY, Event
@@ -106,6 +110,7 @@ __all__ = [
     "LeaderSuspended",
     "LeadershipAsked",
     "LeadershipDecided",
+    "MoneyCame",
     "OrderDue",
     "OrderEvent",
     "OrderLapsed",
@@ -124,6 +129,8 @@ __all__ = [
     "QuietSet",
     "RefundOwed",
     "Refunded",
+    "RestAsked",
+    "RestTakenOff",
     "StarterChanged",
     "StatementRead",
     "StatementTakenBack",
@@ -133,5 +140,6 @@ __all__ = [
     "TeamFormed",
     "TeamMerged",
     "TeamStarted",
+    "booked",
     "ledger_rows",
 ]

@@ -6,7 +6,8 @@ from typing import ClassVar
 from bot.domain.events.deals import DealEvent
 from bot.domain.events.parts import TOLD_ONLY, Event
 from bot.domain.ids import AccountId, OrderId, PayeeId
-from bot.domain.payments import LedgerRow
+from bot.domain.payments import Entry, LedgerRow
+from bot.domain.receiving import Came
 from bot.domain.rejections import Rejection
 from bot.domain.undos import UndoKind
 
@@ -114,6 +115,30 @@ class PaymentConfirmed(OrderEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyCame(OrderEvent):
+    """A sum came that is not just what the order asks for: too little, too much, late, or to be paid back."""
+
+    on_card: ClassVar[bool] = False
+
+    came: Came
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestAsked(OrderEvent):
+    """The buyer of an underpaid order is asked for what is missing."""
+
+    brings_deadline: ClassVar[bool] = True
+    on_card: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestTakenOff(OrderEvent):
+    """What came for an underpaid order is enough: the missing part is taken off its price."""
+
+    on_card: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRejected(OrderEvent):
     """The leader doesn't see the money; the order is due again."""
 
@@ -155,12 +180,16 @@ class RefundOwed(OrderEvent):
 
     on_card: ClassVar[bool] = False
 
+    surplus: bool = False  #: only what came too much; the order stays paid
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditGiven(OrderEvent):
-    """Money that came late is kept for the buyer's next order."""
+    """Money that came late, or too much, is kept for the buyer's next order."""
 
     on_card: ClassVar[bool] = False
+
+    surplus: bool = False  #: only what came too much
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +197,13 @@ class Refunded(OrderEvent):
     """The leader has paid the buyer back."""
 
     on_card: ClassVar[bool] = False
+
+    surplus: bool = False  #: only what came too much
+
+
+def booked(event: OrderEvent, entry: Entry) -> int:
+    """What an event books of one kind, in minor units."""
+    return sum(row.amount_minor for row in event.rows if row.entry is entry)
 
 
 def ledger_rows(event: Event) -> tuple[LedgerRow, ...]:

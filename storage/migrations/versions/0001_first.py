@@ -455,6 +455,7 @@ def _orders() -> None:
         Column("payee_id", _WHOLE),
         Column("asked_minor", _WHOLE),
         Column("off_minor", _WHOLE, nullable=False),
+        Column("rest", Text(), nullable=False),
         Column("snapshot", Text()),
         Column("seal", Text()),
         Column("claim_photo", Text(), nullable=False),
@@ -465,6 +466,7 @@ def _orders() -> None:
             " 'left', 'void', 'lapsed', 'refund_due', 'refunded')",
             name="ck_orders_state_known",
         ),
+        CheckConstraint("rest IN ('even', 'short', 'asked', 'over', 'back')", name="ck_orders_rest_known"),
         CheckConstraint("quantity > 0 AND unit_minor > 0", name="ck_orders_positive"),
         CheckConstraint("off_minor >= 0 AND off_minor < quantity * unit_minor", name="ck_orders_below_its_price"),
         ForeignKeyConstraint(["payee_id"], ["payees.id"], name="fk_orders_payee_id"),
@@ -483,6 +485,7 @@ def _orders() -> None:
     _partial("ix_orders_late", "orders", ["deal_id", "id"], only="claimed_late = 1")
     _partial("ix_orders_reminding", "orders", ["remind_at"], only="remind_at IS NOT NULL")
     op.create_index("ix_orders_team_id", "orders", ["team_id"])
+    _partial("ix_orders_uneven", "orders", ["deal_id", "id"], only="rest IN ('short', 'over', 'back')")
     _partial("uq_orders_one_live", "orders", ["deal_id", "buyer_id"], unique=True, only=_LIVE)
 
 
@@ -569,7 +572,7 @@ def _undos() -> None:
         Column("orders", Text(), nullable=False),
         Column("at", _WHOLE, nullable=False),
         Column("undone_at", _WHOLE),
-        CheckConstraint("kind IN ('confirm', 'reject')", name="ck_undos_kind_known"),
+        CheckConstraint("kind IN ('confirm', 'reject', 'receive')", name="ck_undos_kind_known"),
         ForeignKeyConstraint(["deal_id"], ["deals.id"], name="fk_undos_deal_id"),
         ForeignKeyConstraint(["actor_id"], ["accounts.id"], name="fk_undos_actor_id"),
         PrimaryKeyConstraint("id", name="pk_undos"),

@@ -50,6 +50,7 @@ from bot.services import (
     payees,
     payments,
     reckonings,
+    rests,
     statements,
     teams,
     topics,
@@ -228,6 +229,12 @@ async def _orders(stage: Stage, world: World) -> None:
     world.orders["due"] = await an_order(stage)
     world.orders["claimed"] = await an_order(stage, claim)
     world.orders["paid"] = await an_order(stage, claim, (LEA, payments.confirm))
+    world.orders["underpaid"] = await an_order(stage, claim)
+    world.orders["overpaid"] = await an_order(stage)
+    world.orders["surplus goes back"] = await an_order(stage)
+    for name, amount in (("underpaid", 1000), ("overpaid", 5000), ("surplus goes back", 5000)):
+        await stage.does(LEA, payments.receive, world.orders[name], amount)
+    await stage.does(LEA, rests.refund_surplus, world.orders["surplus goes back"])
     world.orders["left"] = await an_order(stage, leave)
     world.orders["left, paid late"] = await an_order(stage, leave, claim)
     world.orders["refund_due"] = await an_order(stage, leave, claim, (LEA, payments.owe_refund))
@@ -281,6 +288,8 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "questions.tell_leader": lambda w: (("When does it come?",), {}),
     "questions.tell_buyer": lambda w: (("Where do you live?",), {}),
     "rejections.say": lambda w: (("Please send the missing 10 too.", ASKED_IN), {}),
+    "amounts.say": lambda w: (("25.00", ASKED_IN), {}),
+    "payments.receive": lambda w: ((1000,), {}),
     "drafts.show": lambda w: ((77,), {}),
     "wizards.answer": lambda w: (("stock", "60", "", 1), {}),
     "wizards.ask": lambda w: (("stock", 1), {}),

@@ -20,8 +20,8 @@ from tests.kit.builders import Stage, a_deal, a_person, a_team
 
 _SECOND_ORDER = (
     "INSERT INTO orders (deal_id, buyer_id, number, quantity, unit_minor, state, placed_at, reminded, off_minor,"
-    " claim_photo, claimed_late, changed_at)"
-    " SELECT deal_id, buyer_id, 99, 1, 1, '{state}', 0, 0, 0, '', 0, 0 FROM orders"
+    " rest, claim_photo, claimed_late, changed_at)"
+    " SELECT deal_id, buyer_id, 99, 1, 1, '{state}', 0, 0, 0, 'even', '', 0, 0 FROM orders"
 )
 
 #: Bare statements that break a promise, each by one row.

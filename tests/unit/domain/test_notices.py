@@ -12,6 +12,7 @@ from bot.domain.communities import Ability
 from bot.domain.deals import PayMoment
 from bot.domain.notices import POLICIES, Lost, NoticeKind, Priority
 from bot.domain.payments import Entry, LedgerRow
+from bot.domain.receiving import Came
 from bot.domain.undos import UndoKind
 
 K = NoticeKind
@@ -22,6 +23,7 @@ _FACTS: dict[str, Any] = {
     "told": True, "round": 2, "community_id": 1, "account_id": BUYER, "payee_id": PAYEE, "first": False,
     "leaders": (LEADER, 901), "draft_id": 6, "left": 4, "ability": Ability.PIN, "title": "News", "added_by": OTHER,
     "statement_id": 8, "lines": 55, "admins": (800, 801), "granted": True, "said": UndoKind.CONFIRM,
+    "came": Came.SHORT,
 }  # fmt: skip
 ASKED = LedgerRow(
     order_id=ORDER, entry=Entry.CHARGED, amount_minor=-2990, currency="EUR", actor_id=BUYER, source="deal"
@@ -72,6 +74,8 @@ TOLD: dict[type[e.Event], list[str]] = {
     e.PaymentClaimed: ["payment-finished 1 11"],
     e.PaymentConfirmed: ["payment-finished 1 11"],
     e.PaymentRejected: ["payment-finished 1 11", "payment-rejected 1 11"],
+    e.MoneyCame: ["payment-finished 1 11"],
+    e.RestAsked: ["payment-finished 1 11", "rest-asked 1 11"],
     e.LateMoneyClaimed: ["late-money 900 11"],
     e.RefundOwed: ["payment-finished 1 11", "refund-owed 1 11"],
     e.CreditGiven: ["payment-finished 1 11", "credit-given 1 11"],
@@ -85,7 +89,7 @@ CARD_ONLY = {
 }  # fmt: skip
 DESK_ONLY = {
     e.OrderDue, e.OtherWayChosen, e.PaymentTakenBack, e.PaymentClaimed, e.PaymentConfirmed,
-    e.PaymentRejected, e.LateMoneyClaimed,
+    e.PaymentRejected, e.LateMoneyClaimed, e.MoneyCame, e.RestAsked, e.RestTakenOff,
     e.RefundOwed,
     e.CreditGiven, e.Refunded, e.LateMoneyWithdrawn,
 }  # fmt: skip
@@ -122,6 +126,8 @@ def test_the_card_and_the_desk_show_what_is_theirs_to_show(kind: type[e.Event]) 
         (an_event(e.OrderVoided, told=False, rows=(ASKED,)), ["payment-finished 1 11"]),
         (an_event(e.OrderVoided, rows=(ASKED,)), ["payment-finished 1 11", "order-void 1 11"]),
         (an_event(e.OrderLeft, rows=(ASKED,)), ["payment-finished 1 11"]),
+        (an_event(e.MoneyCame, came=Came.LATE), ["payment-finished 1 11", "late-money 900 11"]),
+        (an_event(e.RefundOwed, surplus=True), ["refund-owed 1 11"]),
     ],
 )
 def test_how_it_happened_says_who_is_told(event: e.Event, wanted: list[str]) -> None:
@@ -138,6 +144,7 @@ def test_one_event_queues_no_key_twice(kind: type[e.Event]) -> None:
     ("kind", "again"),
     [
         (e.PaymentRejected, True), (e.PaymentClaimed, True), (e.LateMoneyClaimed, True), (e.CreditGiven, True),
+        (e.RefundOwed, True), (e.Refunded, True), (e.RestAsked, True),
         (e.LeaderNudged, True), (e.OrderDue, False), (e.TeamExpired, False), (e.StarterChanged, True),
     ],
     ids=str,

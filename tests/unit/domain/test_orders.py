@@ -5,7 +5,7 @@ import pytest
 from bot.domain import orders
 from bot.domain.deals import PayMoment
 from bot.domain.ids import Kind, number_of
-from bot.domain.orders import LIVE, ORDER_MOVES, OrderSettled, OrderState
+from bot.domain.orders import LIVE, ORDER_MOVES, OWING, OrderSettled, OrderState, Rest, RestSettled
 from tests.unit.domain.things import a_deal, an_order
 
 S = OrderState
@@ -13,7 +13,7 @@ UNTIL = datetime(2026, 3, 2, 20, tzinfo=UTC)
 #: Written down once more, on purpose: from → to.
 MOVES = {
     "placed": "due left void",
-    "due": "claimed paid left void lapsed",
+    "due": "claimed paid left void lapsed refund_due",
     "claimed": "paid due refund_due void",
     "paid": "ready refund_due void claimed due",
     "ready": "collected refund_due",
@@ -22,7 +22,7 @@ MOVES = {
     "void": "refund_due paid",
     "lapsed": "refund_due paid",
     "refund_due": "refunded",
-    "refunded": "",
+    "refunded": "refund_due",
 }
 
 
@@ -48,10 +48,25 @@ def test_an_order_is_asked_for_with_a_time_and_a_reference_when_it_was_placed(st
     assert orders.due(order, UNTIL, "GB10000041") == an_order(state=S.DUE, due_until=UNTIL, reference="GB10000041")
 
 
-def test_every_state_can_be_reached_and_only_one_is_the_end() -> None:
+def test_every_state_can_be_reached_and_more_money_goes_back_even_from_the_last() -> None:
     assert set(ORDER_MOVES) == set(S)
     assert {to for found in ORDER_MOVES.values() for to in found} | {S.PLACED} == set(S)
-    assert [state for state, found in ORDER_MOVES.items() if not found] == [S.REFUNDED]
+    assert ORDER_MOVES[S.REFUNDED] == {S.REFUND_DUE}
+    assert all(ORDER_MOVES.values())
+
+
+@pytest.mark.parametrize("to", S)
+def test_what_is_missing_is_missing_as_long_as_it_is_asked_for(to: S) -> None:
+    for state in (S.DUE, S.CLAIMED):
+        if to in ORDER_MOVES[state]:
+            after = orders.move(an_order(state=state, rest=Rest.SHORT), to)
+            assert after.rest is (Rest.SHORT if to in OWING else Rest.EVEN)
+
+
+def test_money_is_settled_once() -> None:
+    orders.has_rest(an_order(rest=Rest.OVER), Rest.OVER)
+    with pytest.raises(RestSettled):
+        orders.has_rest(an_order(rest=Rest.BACK), Rest.OVER)
 
 
 def test_nothing_that_was_paid_leaves_but_by_a_refund_or_for_credit() -> None:

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.paid_words import NUMBERS_AT_MOST, RunUnreadable, Word, read_words
+from bot.domain.errors import DomainError
+from bot.domain.money import Money, currency
+from bot.domain.paid_words import NUMBERS_AT_MOST, AmountSpaced, RunUnreadable, Word, read_came, read_words
+
+EUR = currency("EUR")
 
 
 def numbers(text: str) -> list[int | None]:
@@ -46,7 +50,45 @@ def test_codes_and_references_are_told_apart() -> None:
 def test_any_text_is_read_or_refused_by_name(text: str) -> None:
     try:
         words = read_words(text)
-    except RunUnreadable:
+    except (RunUnreadable, AmountSpaced):
         return
     assert len(words) == len(set(words))
     assert all(word.said for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3=25.00", [("3", "25.00")]),
+        ("#3: 25,00", [("3", "25,00")]),
+        ("k7q2 : €25 5", [("K7Q2", "€25"), ("5", "")]),
+        ("3：25.00，5＝30，8", [("3", "25.00"), ("5", "30"), ("8", "")]),
+        ("3=25,00, 5", [("3", "25,00"), ("5", "")]),
+        ("3=25,8", [("3", "25,8")]),
+        ("8-9 3=25 € 5", [("8", ""), ("9", ""), ("3", "25 €"), ("5", "")]),
+        ("KT10000041=1200.50", [("KT10000041", "1200.50")]),
+    ],
+)
+def test_an_amount_stands_behind_whose_it_is(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(word.said, word.amount) for word in read_words(text)] == said
+
+
+@pytest.mark.parametrize("text", ["3=1 200", "3: 1 200,50", "3=€1 200 5", "5 3=12'000"])
+def test_an_amount_that_may_go_on_behind_a_space_is_asked_about(text: str) -> None:
+    with pytest.raises(AmountSpaced):
+        read_words(text)
+
+
+@pytest.mark.parametrize(("amount", "minor"), [("25.5", 2550), ("25,50", 2550), ("25", 2500), ("1.200,50", 120050)])
+def test_amounts_are_read_exactly(amount: str, minor: int) -> None:
+    assert read_came(Word("3", number=3, amount=amount), EUR) == Money(minor, EUR)
+
+
+@pytest.mark.parametrize("amount", ["25,8", "25,1234", "25,00,8"])
+def test_a_comma_that_may_part_two_words_is_asked_about(amount: str) -> None:
+    with pytest.raises(DomainError):
+        read_came(Word("3", number=3, amount=amount), EUR)
+
+
+def test_thousands_of_a_currency_without_cents_are_no_two_words() -> None:
+    assert read_came(Word("3", number=3, amount="25,000"), currency("VND")).minor == 25_000

@@ -12,11 +12,11 @@ from bot.domain.deal_values import Place
 from bot.domain.deal_words import Keyword
 from bot.domain.deals import Deal, DealState, PayMoment
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, PayeeId, TeamId
+from bot.domain.ids import AccountId, OrderId, PayeeId, TeamId
 from bot.domain.local_times import BadMoment
 from bot.domain.money import Money
 from bot.domain.notices import NoticeKind as K
-from bot.domain.orders import AlreadyIn, Order, OrderState
+from bot.domain.orders import AlreadyIn, Order, OrderState, Rest
 from bot.domain.payments import PayeeState
 from bot.domain.quiet_hours import NOT_QUIET, BadQuietHours, QuietHours
 from bot.domain.rejections import Rejection
@@ -29,6 +29,7 @@ from bot.domain.wizards import ASKED_BESIDES, NotAPhoto, Step, evenings, read_an
 from bot.i18n import Html, Texts
 from bot.payqr import STANDARDS
 from bot.services.cards import EndedPlace, TeamPage
+from bot.services.desks import DeskPage, OnPage
 from bot.services.inline_cards import Shown
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
@@ -56,6 +57,7 @@ from bot.views import (
     posts,
     questions,
     refusals,
+    rests,
     statements,
     teams,
     wizards,
@@ -113,6 +115,33 @@ TOPICS = [
     Topic(thread_id=7, name="Navel oranges 5 kg"),
     Topic(thread_id=5, name="Old", is_closed=True),
 ]
+
+
+def _uneven(state: OrderState, rest: Rest, came: int, to_pay: int) -> Receipt:
+    """Ben's order with another amount than was asked for."""
+    return replace(_booked(state, came, to_pay), order=m.an_order(state, rest=rest, payee_id=PayeeId(3)))
+
+
+def _booked(state: OrderState, came: int, to_pay: int) -> Receipt:
+    late = state is S.LAPSED
+    booked = m.a_receipt(state, came=Money(came, m.EUR), to_pay=Money(to_pay, m.EUR), is_late=late)
+    asked = m.a_snapshot(amount_minor=max(to_pay, 1))
+    return replace(booked, order=m.an_order(state, is_late=late), snapshot=asked)
+
+
+def _uneven_page() -> DeskPage:
+    def row(n: int, state: OrderState, rest: Rest, came: int, to_pay: int) -> OnPage:
+        order = m.an_order(state, id=OrderId(40 + n), number=17 + n, rest=rest, payee_id=PayeeId(3))
+        return m.on_page(order, came, to_pay)
+
+    rows = (
+        row(0, S.CLAIMED, Rest.SHORT, 2000, 3980),
+        row(1, S.PAID, Rest.OVER, 6980, -1000),
+        row(2, S.PAID, Rest.BACK, 6980, -1000),
+        row(3, S.DUE, Rest.ASKED, 2000, 3980),
+        m.on_page(m.an_order(S.LAPSED, id=OrderId(44), number=21, is_late=True), 2000, -2000),
+    )
+    return DeskPage(desk=m.a_desk(), orders=rows, page=0, pages=1)
 
 
 def _asks(step: Step) -> View:
@@ -393,6 +422,15 @@ LEADERS: dict[str, View] = {
     "ping": lambda t: desk.desk_ping(t, m.a_desk(), {}, m.BOT),
     "nudge": lambda t: desk.claim_nudge(t, m.a_desk(), {}, m.BOT),
     "passed on": lambda t: desk.deal_passed_on(t, m.a_desk(), {}, m.BOT),
+    "late money that is here": lambda t: desk_pages.late_money(t, _booked(S.LAPSED, 2000, -2000), {}, m.BOT),
+    "too little, too much": lambda t: desk_pages.one_by_one(t, _uneven_page()),
+    "amount asked": lambda t: rests.amount_asked(t, m.a_receipt(), {}, m.BOT),
+    "too little came": lambda t: rests.received(t, _uneven(S.DUE, Rest.SHORT, 2000, 3980), m.a_said()),
+    "too much came": lambda t: rests.received(t, _uneven(S.PAID, Rest.OVER, 6980, -1000), m.a_said()),
+    "money came for what goes back": lambda t: rests.received(t, _booked(S.REFUND_DUE, 6980, -6980), None),
+    "paid with an amount": lambda t: desk_answers.paid_answer(
+        t, [], [], [], [(_uneven(S.DUE, Rest.SHORT, 2000, 3980), m.a_said()), (m.a_receipt(S.PAID), m.a_said())]
+    ),
     "late money": lambda t: desk_pages.late_money(t, m.a_receipt(S.LAPSED, is_late=True), {}, m.BOT),
     "one by one": lambda t: desk_pages.one_by_one(t, m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, pages=2)),
     "rejecting": lambda t: claims.rejecting(t, m.a_receipt(S.CLAIMED)),

@@ -28,18 +28,18 @@ from bot.domain.ids import (
 from bot.domain.ids import code_of as code
 from bot.domain.money import Money, currency
 from bot.domain.notices import NoticeKind
-from bot.domain.orders import Order, OrderState
+from bot.domain.orders import OWING, Order, OrderState
 from bot.domain.outages import LateClose, LateState, Outage
 from bot.domain.payments import Payee, PayeeState, Snapshot
 from bot.domain.people import Account
 from bot.domain.questions import Question
 from bot.domain.teams import Team, TeamState
-from bot.domain.undos import Undo, UndoKind, Was
+from bot.domain.undos import Stood, Undo, UndoKind, Was
 from bot.i18n import Languages, Texts
 from bot.payqr import own
 from bot.services.boards import Board
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
-from bot.services.desks import Desk, DeskPage
+from bot.services.desks import Desk, DeskPage, OnPage
 from bot.services.leaderships import Leadership
 from bot.services.memberships import Membership
 from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
@@ -275,8 +275,10 @@ def a_receipt(state: OrderState = S.DUE, **changes: Any) -> Receipt:
         team=a_team() if is_open else a_team(state=TeamState.FORMED, joined=3),
         starter="Ana",
         snapshot=None if is_open else a_snapshot(),
-        to_pay=Money(0 if is_open else 5980, EUR),
-        came=Money(5980 if state is S.REFUND_DUE else 0, EUR),
+        to_pay=Money(5980 if state in OWING else -5980 if state is S.REFUND_DUE else 0, EUR),
+        came=Money(5980 if state in (S.PAID, S.READY, S.COLLECTED, S.REFUND_DUE) else 0, EUR),
+        used=Money(0, EUR),
+        went=Money(5980 if state is S.REFUNDED else 0, EUR),
         is_late=False,
     )
     return replace(made, **changes)
@@ -303,7 +305,8 @@ def a_desk(**changes: Any) -> Desk:
 
 def an_undo(kind: UndoKind = UndoKind.CONFIRM, orders: int = 2) -> Undo:
     """What Lea has just said of money."""
-    was = Was(order_id=OrderId(40), state=S.CLAIMED, due_until=NOW, due_after=None)
+    before = Stood(state=S.CLAIMED, due_until=NOW)
+    was = Was(order_id=OrderId(40), before=before, after=replace(before, state=S.PAID, held_minor=2990))
     return Undo(
         id=UndoId(7), deal_id=DealId(3), actor_id=AccountId(900), kind=kind, at=NOW, orders=tuple([was] * orders)
     )
@@ -314,9 +317,14 @@ def a_said() -> Said:
     return Said(deal_id=DealId(3), undo=UndoId(7))
 
 
+def on_page(order: Order, came: int = 0, to_pay: int = 0) -> OnPage:
+    """Ben's order on a page of the desk, with what came and what is still owed."""
+    return OnPage(order=order, buyer="Ben", came=Money(came, EUR), to_pay=Money(to_pay, EUR))
+
+
 def a_desk_page(*states: OrderState, page: int = 0, pages: int = 1) -> DeskPage:
     """Orders that wait for Lea."""
-    orders = tuple((an_order(state, id=OrderId(40 + n), number=17 + n), "Ben") for n, state in enumerate(states))
+    orders = tuple(on_page(an_order(state, id=OrderId(40 + n), number=17 + n)) for n, state in enumerate(states))
     return DeskPage(desk=a_desk(), orders=orders, page=page, pages=pages)
 
 

@@ -87,6 +87,8 @@ _OF_RECEIPTS = [
 _SAYS = {
     K.QUESTION: set(S),
     K.REASON_ASKED: {S.CLAIMED},
+    K.AMOUNT_ASKED: set(S),
+    K.REST_ASKED: {S.DUE},
     K.PAYMENT_DUE: {S.DUE},
     K.PAYMENT_REMINDER: {S.DUE},
     K.PAYMENT_REJECTED: {S.DUE},
@@ -261,7 +263,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
     receipts = [m.a_receipt(state, **people, is_late=late) for state in S for late in (False, True)]
     shown = m.a_desk(deal=deal, community=community, unreached=(name,) * 30, late=2, refunds=2)
     waiting = m.a_desk_page(S.CLAIMED, S.DUE, S.LAPSED, S.REFUND_DUE, S.CLAIMED, pages=3, page=1)
-    waiting = replace(waiting, desk=shown, orders=tuple((order, name) for order, _ in waiting.orders))
+    waiting = replace(waiting, desk=shown, orders=tuple(replace(each, buyer=name) for each in waiting.orders))
     terms = golden.terms(title=title, note=note)
     place = Place(now=m.NOW, zone=community.clock, currency=m.EUR)
     return [
