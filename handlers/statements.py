@@ -79,7 +79,13 @@ async def for_group(context: Context, tap: b.StatementFor) -> None:
 async def columns_right(context: Context, tap: b.ColumnsRight) -> None:
     """The columns are right: the table is read by them, and they are remembered."""
     community = await context.read(communities.get, tap.community)
-    await _take(context, community, _answered(context), confirmed=True)
+    await _take(context, community, _answered(context), confirmed=True, look=tap.look)
+
+
+async def columns_wrong(context: Context, tap: b.ColumnsWrong) -> None:
+    """The columns are wrong: how else could the table be read?"""
+    community = await context.read(communities.get, tap.community)
+    await _take(context, community, _answered(context), look=tap.look)
 
 
 async def near(context: Context, tap: b.NearLines) -> None:
@@ -140,15 +146,17 @@ async def _take_or_ask(context: Context, led: Community | None, message: Message
     await context.post(context.user.id, screen, reply_to=message.message_id)
 
 
-async def _take(context: Context, community: Community, message: Message, *, confirmed: bool = False) -> None:
+async def _take(
+    context: Context, community: Community, message: Message, *, confirmed: bool = False, look: int = 0
+) -> None:
     """Read a statement whole, then take it in. Raises what reading raises; nothing is kept then."""
     unit = currency(community.currency)
     known = await context.read_as(Right.LEADS_COMMUNITY, statements.remembered, community.id)
     data = await _bytes(context, message)
-    reading = await asyncio.to_thread(read, data, unit, known)
+    reading = await asyncio.to_thread(read, data, unit, known, look)
     is_new = reading.columns is not None and reading.columns not in known
     if is_new and not confirmed:
-        await _ask_columns(context, community, reading, message)
+        await _ask_columns(context, community, reading, message, look)
         return
     found = await _compared(context, community.id, reading.statement)
     await _keep(context, community.id, reading, found)
@@ -157,11 +165,11 @@ async def _take(context: Context, community: Community, message: Message, *, con
         await context.reply(views.read(texts, len(reading.statement.lines)))
 
 
-async def _ask_columns(context: Context, community: Community, reading: Reading, message: Message) -> None:
+async def _ask_columns(context: Context, community: Community, reading: Reading, message: Message, look: int) -> None:
     """Show how a table would be read, below the message that brought it."""
     assert reading.columns is not None  # noqa: S101 asked before
     texts = await context.texts(community.clock)
-    screen = views.columns_question(texts, community, reading.columns, reading.statement.lines)
+    screen = views.columns_question(texts, community, reading.columns, reading.statement.lines, look, reading.ways)
     if context.incoming.callback_query is not None:
         await context.reply(screen)
     else:

@@ -127,6 +127,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.MarkRefunded: desks.mark_refunded,
     b.StatementFor: statements.for_group,
     b.ColumnsRight: statements.columns_right,
+    b.ColumnsWrong: statements.columns_wrong,
     b.NearLines: statements.near,
     b.ThisOrder: statements.this_order,
     b.NotMine: statements.not_mine,

@@ -26,6 +26,7 @@ from bot.domain.statements.imports import (
     StatementState,
     StatementTaken,
 )
+from bot.domain.statements.lines import BankLine
 from bot.domain.statements.matching import Asked, AskedOrders, Why, offered
 from bot.services import bookings, places, rights
 from bot.services.act import Done, act
@@ -205,10 +206,9 @@ def own_near(tx: ReadTx, by: Actor, statement_id: StatementId, at_least: int) ->
     if line is None:
         return None
     statement = statements.get(tx, statement_id)
-    asked = AskedOrders(asked_orders.unpaid(tx, statement.community_id), _span(tx))
     order, buyer = (None, "") if line.order_id is None else _with_buyer(tx, line.order_id)
     fixed = order is not None and line.why is not Why.ONE_DIGIT
-    found = [] if fixed else offered(line.line, asked)
+    found = [] if fixed else _offered(tx, statement.community_id, line.line)
     waiting = statements.counted(tx, statement_id).get(LineState.NEAR, (0, 0))[0]
     return NearLine(
         statement=statement,
@@ -220,6 +220,10 @@ def own_near(tx: ReadTx, by: Actor, statement_id: StatementId, at_least: int) ->
         offers=tuple((each, orders.get(tx, each.id), deals.get(tx, each.deal_id)) for each in found),
         left=waiting,
     )
+
+
+def _offered(tx: ReadTx, community: CommunityId, line: BankLine) -> list[Asked]:
+    return offered(line, AskedOrders(asked_orders.unpaid(tx, community), _span(tx)))
 
 
 def _span(tx: ReadTx) -> range:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.money import Currency
-from bot.domain.statements.columns import Columns
+from bot.domain.statements.columns import Columns, looks
 from bot.domain.statements.lines import MOST_LINES, BankStatement
 from bot.domain.statements.refusals import (
     NotAStatement,
@@ -39,17 +39,20 @@ class Reading:
     form: Form
     statement: BankStatement
     columns: Columns | None = None
+    ways: int = 1  #: in how many the table could be read
 
 
-def read(data: bytes, unit: Currency, known: Sequence[Columns] = ()) -> Reading:
+def read(data: bytes, unit: Currency, known: Sequence[Columns] = (), look: int = 0) -> Reading:
     """A statement of an account in this currency; a table by columns that are known, or else by those it seems to have.
+
+    `look`: which of the ways to read a table, from 0 as it is guessed; after the last the first comes again.
 
     Raises NotAStatement, StatementCut, StatementEmpty, StatementTooLarge, StatementTooLong, StatementGarbled,
     StatementCurrency, StatementUnreadable, StatementUneven, ColumnsUnclear.
     """
     if len(data) > LARGEST:
         raise StatementTooLarge(most=LARGEST // 1024 // 1024)
-    found = _read(data, unit, known)
+    found = _read(data, unit, known, look)
     lines = found.statement.lines
     if not lines:
         raise StatementEmpty()
@@ -61,7 +64,7 @@ def read(data: bytes, unit: Currency, known: Sequence[Columns] = ()) -> Reading:
     return found
 
 
-def _read(data: bytes, unit: Currency, known: Sequence[Columns]) -> Reading:
+def _read(data: bytes, unit: Currency, known: Sequence[Columns], look: int) -> Reading:
     if is_camt(data):
         return Reading(form=Form.CAMT, statement=read_camt(data))
     text = decoded(data, worth)
@@ -72,6 +75,9 @@ def _read(data: bytes, unit: Currency, known: Sequence[Columns]) -> Reading:
     if text.lstrip().startswith("<"):
         raise NotAStatement(what="other")
     guessed = columns_of(text, unit)
-    by = next((columns for columns in known if columns.shape == guessed.shape), guessed)
-    statement = read_table(rows_of(text, by.delimiter), by, unit, ends=text.endswith("\n"))
-    return Reading(form=Form.TABLE, statement=statement, columns=by)
+    rows = rows_of(text, guessed.delimiter)
+    by = next((columns for columns in known if columns.shape == guessed.shape), None)
+    ways = [by] if by is not None else looks(rows, guessed, unit)
+    way = ways[look % len(ways)]
+    statement = read_table(rows, way, unit, ends=text.endswith("\n"))
+    return Reading(form=Form.TABLE, statement=statement, columns=way, ways=len(ways))

@@ -530,10 +530,17 @@ class StatementFor(ButtonData, prefix="sf"):
 
 
 @dataclass(frozen=True)
-class ColumnsRight(ButtonData, prefix="sc"):
-    """Read the table that this message answers by the columns that it seems to have."""
-
+class _OfTable(ButtonData):
     community: CommunityId
+    look: int  #: which of the ways to read it
+
+
+class ColumnsRight(_OfTable, prefix="sc"):
+    """Read the table that this message answers by the columns that are shown."""
+
+
+class ColumnsWrong(_OfTable, prefix="so"):
+    """See how else the table could be read: in this way."""
 
 
 @dataclass(frozen=True)

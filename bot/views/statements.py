@@ -14,6 +14,7 @@ from bot.services.statements import Account, NearLine
 from bot.views import offers
 from bot.views.buttons import (
     ColumnsRight,
+    ColumnsWrong,
     LaterLine,
     NearLines,
     NotMine,
@@ -57,8 +58,10 @@ def which_group(texts: Texts, led: Sequence[Community]) -> Screen:
     return Screen(text=texts("statement-which-group"), keyboard=rows)
 
 
-def columns_question(texts: Texts, community: Community, columns: Columns, lines: Sequence[BankLine]) -> Screen:
-    """How a table seems to be read, with some of its lines: right or not?"""
+def columns_question(
+    texts: Texts, community: Community, columns: Columns, lines: Sequence[BankLine], look: int, ways: int
+) -> Screen:
+    """How a table seems to be read, with some of its lines: right, or in another way?"""
     shown = [line for line in lines if line.is_incoming][:_SAMPLES] or list(lines[:_SAMPLES])
     parts = [
         texts("statement-columns", title=Name(community.title)),
@@ -66,8 +69,9 @@ def columns_question(texts: Texts, community: Community, columns: Columns, lines
         *(_line(texts, line) for line in shown),
         texts("statement-columns-ask"),
     ]
-    right = tap(texts, ColumnsRight(community.id), Style.GO)
-    return Screen(text=fits(joined(parts)), keyboard=((right,),))
+    right = tap(texts, ColumnsRight(community.id, look), Style.GO)
+    wrong = (tap(texts, ColumnsWrong(community.id, (look + 1) % ways)),) if ways > 1 else ()
+    return Screen(text=fits(joined(parts)), keyboard=((right, *wrong),))
 
 
 def read(texts: Texts, count: int) -> Screen:

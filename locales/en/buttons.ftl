@@ -174,6 +174,7 @@ button-later = Next
 
 button-statement-for = { $group }
 button-columns-right = Right, read it
+button-columns-wrong = Read it another way
 button-near-lines = Look at { $count }
 button-this-order = This one: { $buyer } · { $amount }
 button-not-mine = Not mine

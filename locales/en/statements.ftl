@@ -13,7 +13,7 @@ statement-columns-how = { $decimal ->
     [ymd] year, month, day
    *[dmy] day before month
 }
-statement-columns-ask = Is that right? Then I remember it for this account. If it isn't, do nothing: nothing is kept. Send CAMT.053 or MT940 instead, or a table with a heading.
+statement-columns-ask = Is that right? Then I remember it for this account. If no way is right, do nothing: nothing is kept. Send CAMT.053 or MT940 instead, or a table with a heading.
 statement-line = <b>{ $amount }</b> · { $day } · { $name }
     <i>{ $text }</i>
 statement-read = { $count ->

@@ -174,6 +174,7 @@ button-later = 下一页
 
 button-statement-for = { $group }
 button-columns-right = 对，就这样读
+button-columns-wrong = 换一种读法
 button-near-lines = 看这 { $count } 行
 button-this-order = 就是它：{ $buyer } · { $amount }
 button-not-mine = 不是我的

@@ -13,7 +13,7 @@ statement-columns-how = { $decimal ->
     [ymd] 年、月、日
    *[dmy] 日在前、月在后
 }
-statement-columns-ask = 对吗？点了就记住，这个账户以后不再问。不对就不用管，什么都没有保存：请改发 CAMT.053 或 MT940，或者带表头的表格。
+statement-columns-ask = 对吗？点了就记住，这个账户以后不再问。怎么读都不对就不用管，什么都没有保存：请改发 CAMT.053 或 MT940，或者带表头的表格。
 statement-line = <b>{ $amount }</b> · { $day } · { $name }
     <i>{ $text }</i>
 statement-read = 📄 读完了，共 { $count } 行，结果见下面。

@@ -85,6 +85,22 @@ async def test_the_columns_are_asked_once_for_an_account(scene: Scene) -> None:
     assert len([each for each in lin.told() if each.text == "📄 Read: 1 line. What became of it is below."]) == 1
 
 
+async def test_a_table_is_read_another_way_when_the_guess_is_wrong(scene: Scene) -> None:
+    lin, (ana, _), (one, two) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+
+    def a_strange_table(said: str) -> bytes:
+        return f"Datum;Betrag;Summe;Text\n24.11.2026;100,00;29,90;{said}\n23.11.2026;99,00;1,00;x\n".encode()
+
+    await lin.says(document=("a.csv", a_strange_table(one)), caption="/statement")
+    await lin.sees("100.00 € · 2026-11-24")
+    await lin.taps("Read it another way")
+    await lin.sees("29.90 € · 2026-11-24")
+    await lin.taps("Right, read it")
+    await ana.sees("✅ Lin has your 29.90 €.")
+    await lin.says(document=("b.csv", a_strange_table(two)), caption="/statement")
+    await lin.sees("paid 2 · say paid 0")
+
+
 async def test_lines_are_pasted_below_the_command(scene: Scene) -> None:
     lin, (ana, _), (one, _) = await a_deal_to_pay(scene, "Ana", "Ben")
     await lin.says(f"/statement\n{HEAD}24.11.2026;29,90;{one};Ana\n")

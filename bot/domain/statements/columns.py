@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.domain.money import Currency
 from bot.domain.statements.cells import DayOrder, decimal_of, is_out, order_of, plain_cell, read_day, read_minor
@@ -76,6 +76,28 @@ def guess(rows: Sequence[Row], delimiter: str, unit: Currency) -> Columns:
         shape = f"{delimiter}{len(max(body, key=len, default=()))}"
     _by_cells(roles, body, unit)
     return _columns(roles, body, delimiter, heading, shape, unit)
+
+
+def looks(rows: Sequence[Row], guessed: Columns, unit: Currency) -> list[Columns]:
+    """Every way to read a table, as guessed first: another column as the amount, in and out changed, other cents."""
+    body = [row for row in rows[guessed.heading + 1 : guessed.heading + 1 + _SAMPLE] if any(row)]
+    found = [guessed]
+    for at in range(max(map(len, body), default=0)):
+        cells = [row[at] for row in body if at < len(row) and row[at].strip()]
+        decimal = decimal_of(cells, unit)
+        if at != guessed.date and decimal and cells and _mostly(_is_amount(cell, unit) for cell in cells):
+            found.append(replace(guessed, amount=at, credit=None, debit=None, decimal=decimal))
+    if guessed.credit is not None:
+        found.append(replace(guessed, credit=guessed.debit, debit=guessed.credit))
+    found.append(replace(guessed, decimal="." if guessed.decimal == "," else ","))
+    return [look for look in dict.fromkeys(found) if _reads(body, look, unit)] or [guessed]
+
+
+def _reads(body: Sequence[Row], columns: Columns, unit: Currency) -> bool:
+    """Whether there are amounts where they should be, and nothing else."""
+    places = [at for at in (columns.amount, columns.credit, columns.debit) if at is not None]
+    cells = [row[at] for row in body for at in places if at < len(row) and row[at].strip()]
+    return _mostly(read_minor(cell, columns.decimal, unit) is not None for cell in cells)
 
 
 def certainty(rows: Sequence[Row]) -> tuple[int, int]:

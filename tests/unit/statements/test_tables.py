@@ -206,3 +206,23 @@ def test_cells_that_would_take_long_are_refused_at_once(row: str) -> None:
 
 def test_a_reference_is_text_whatever_its_column_is_called() -> None:
     assert only("Datum;Betrag;Blubb;Text\n24.11.2026;29,90;kt 1000 0041;Orangen\n").text == "kt 1000 0041 Orangen"
+
+
+def test_a_table_can_be_read_in_other_ways() -> None:
+    """The booked amount comes second here, and nothing but its heading says so."""
+    text = "Datum;Betrag;Summe;Text\n24.11.2026;100,00;29,90;KT10000041\n23.11.2026;99,00;1,00;x\n"
+    found = [read(text.encode(), EUR, look=look) for look in range(4)]
+    assert {each.ways for each in found} == {2}
+    amounts = [each.statement.lines[0].amount.minor for each in found]
+    assert amounts == [10000, 2990, 10000, 2990]
+    known = found[1].columns
+    assert known is not None
+    assert read(text.encode(), EUR, [known]).statement.lines[0].amount.minor == 2990
+
+
+def test_in_and_out_can_be_changed() -> None:
+    text = "Datum;Soll;Haben;Text\n24.11.2026;29,90;;KT10000041\n23.11.2026;;5,00;x\n"
+    signs = {
+        tuple(line.amount.minor for line in read(text.encode(), EUR, look=look).statement.lines) for look in range(4)
+    }
+    assert {(-2990, 500), (2990, -500)} <= signs

@@ -396,7 +396,7 @@ LEADERS: dict[str, View] = {
     "statement, how": statements.how,
     "statement, in a group": statements.in_private,
     "statement, which group": lambda t: statements.which_group(t, [m.a_community(), m.a_community(title="Others")]),
-    "statement, columns": lambda t: statements.columns_question(t, m.a_community(), of.columns(), [of.a_line()]),
+    "statement, columns": lambda t: statements.columns_question(t, m.a_community(), of.columns(), [of.a_line()], 0, 2),
     "statement, read": lambda t: statements.read(t, 55),
     "statement": lambda t: statements.summary(t, of.an_account()),
     "statement, at work": lambda t: statements.summary(t, of.an_account(StatementState.WORKING, paid=10, found=34)),

@@ -314,7 +314,7 @@ def _all_screens(language: str, name: str, title: str, note: str) -> list[Screen
         drawn(K.STATEMENT, of.an_account(name=name), language),
         *(statements.near(texts, of.a_near_line(why, buyer=name, title=title, name=name, text=note)) for why in Why),
         statements.which_group(texts, [community] * 30),
-        statements.columns_question(texts, community, of.columns(), [of.a_line(name=name, text=note)] * 3),
+        statements.columns_question(texts, community, of.columns(), [of.a_line(name=name, text=note)] * 3, 0, 2),
         *(
             drawn(kind, hers, language)
             for kind in golden.OF_LEADERS
