@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.money import Currency
-from bot.domain.statements.columns import Columns, looks
+from bot.domain.statements.columns import HEADING_WITHIN, Columns, looks
 from bot.domain.statements.lines import MOST_LINES, BankStatement
 from bot.domain.statements.refusals import (
     NotAStatement,
@@ -76,6 +76,8 @@ def _read(data: bytes, unit: Currency, known: Sequence[Columns], look: int) -> R
         raise NotAStatement(what="other")
     guessed = columns_of(text, unit)
     rows = rows_of(text, guessed.delimiter)
+    if len(rows) > MOST_LINES + 2 * HEADING_WITHIN:  # said before each row is looked at
+        raise StatementTooLong(most=MOST_LINES)
     by = next((columns for columns in known if columns.shape == guessed.shape), None)
     ways = [by] if by is not None else looks(rows, guessed, unit)
     way = ways[look % len(ways)]

@@ -8,7 +8,7 @@ from bot.domain.orders import Order
 from bot.domain.statements.columns import Columns
 from bot.domain.statements.imports import LineState, StatementState
 from bot.domain.statements.lines import BankLine
-from bot.domain.statements.matching import Why
+from bot.domain.statements.matching import Asked, Why
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.statements import Account, NearLine
 from bot.views import offers
@@ -121,10 +121,10 @@ def near(texts: Texts, found: NearLine) -> Screen:
         parts.append(texts("statement-why-named", why=why, order=named, owed=found.owed or line.amount))
     else:
         parts.append(texts("statement-why", why=why))
-    for place, (asked, order, deal) in enumerate(found.offers, 1):
+    for asked, order, deal in found.offers:
         title = offers.titled(texts, deal.title)
         said = _order(texts, order, asked.buyer)
-        parts.append(texts("statement-offer", place=place, order=said, amount=asked.owed, title=title))
+        parts.append(texts("statement-offer", order=said, amount=asked.owed, title=title))
     return Screen(text=fits(joined(parts)), keyboard=_answers(texts, found))
 
 
@@ -161,11 +161,14 @@ def _order(texts: Texts, order: Order, buyer: str) -> Html:
 def _answers(texts: Texts, found: NearLine) -> Keyboard:
     statement, line = found.statement.id, found.line.id
     rows: list[tuple[Button, ...]] = [
-        (tap(texts, ThisOrder(statement, line, order.code), Style.GO, buyer=Name(asked.buyer), amount=asked.owed),)
-        for asked, order, _ in found.offers
+        (_this_one(texts, ThisOrder(statement, line, order.code), order, asked),) for asked, order, _ in found.offers
     ]
     rows.append((tap(texts, NotMine(statement, line)), tap(texts, LaterLine(statement, line))))
     return tuple(rows)
+
+
+def _this_one(texts: Texts, said: ThisOrder, order: Order, asked: Asked) -> Button:
+    return tap(texts, said, Style.GO, number=order.number, buyer=Name(asked.buyer), amount=asked.owed)
 
 
 def _keyboard(texts: Texts, account: Account) -> Keyboard:

@@ -79,7 +79,7 @@ statement-why-named = { $why ->
     [ended] Another amount came for { $order }, which has ended.
    *[paid-twice] It's for { $order }, whose money is there already. Was it paid twice?
 }
-statement-offer = { $place }. { $order } · owes <b>{ $amount }</b> · { $title }
+statement-offer = { $order } · owes <b>{ $amount }</b> · { $title }
 statement-none-near = ✅ No line waits for you.
 toast-statement-line = { $state ->
     [paid] Paid. The buyer is told.

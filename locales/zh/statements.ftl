@@ -61,7 +61,7 @@ statement-why-named = { $why ->
     [ended] { $order } 已经结束，到账金额也不一样。
    *[paid-twice] 这是 { $order } 的钱，可它已经付过了。是不是付了两次？
 }
-statement-offer = { $place }. { $order } · 应付 <b>{ $amount }</b> · { $title }
+statement-offer = { $order } · 应付 <b>{ $amount }</b> · { $title }
 statement-none-near = ✅ 没有等你看的了。
 toast-statement-line = { $state ->
     [paid] 已付，买家会收到通知。

@@ -115,7 +115,7 @@ async def test_near_misses_are_shown_one_by_one(scene: Scene) -> None:
     await lin.taps("Look at 4")
     shown = await lin.sees("❓ 4 lines to look at")
     assert "It's one digit off a reference." in shown.text
-    answer = await lin.taps("This one: Ana Muster")
+    answer = await lin.taps("This one: 1 · Ana Muster")
     assert answer.text == "Paid. The buyer is told."
     await ana.sees("✅ Lin has your 29.90 €.")
     shown = await lin.sees("❓ 3 lines to look at")
@@ -126,7 +126,7 @@ async def test_near_misses_are_shown_one_by_one(scene: Scene) -> None:
     shown = await lin.sees("No reference, but exactly what an order owes.")
     assert (await lin.taps("Not mine")).text == "Not yours: I won't ask again."
     shown = await lin.sees("❓ 2 lines to look at")
-    await lin.taps("This one: Ben Berg")
+    await lin.taps("This one: 2 · Ben Berg")
     await ben.sees("✅ Lin has your 29.90 €.")
     await lin.sees("❓ 1 line to look at")
     await lin.sees("🚫 not yours 1 · 29.90 €")
@@ -137,7 +137,7 @@ async def test_a_near_line_that_is_not_exact_says_so_and_pays_nothing(scene: Sce
     await brings(lin, "20,00;Orangen;Ana Muster")
     await lin.taps("Look at 1")
     await lin.sees("No reference and another amount, but a buyer's name.")
-    assert (await lin.taps("This one: Ana Muster")).text == "That's its order, but the amount isn't: here is how."
+    assert (await lin.taps("This one: 1 · Ana Muster")).text == "That's its order, but the amount isn't: here is how."
     await lin.sees("Less than the 29.90 € that are owed came for 1 · Ana Muster")
     await ana.sees_no("✅ Lin has your")
 
@@ -226,7 +226,7 @@ async def test_in_a_group_nothing_of_it_is_read(scene: Scene) -> None:
             "I see no statement in it",
         ),
         ("a.csv", b"x" * (10 * 1024 * 1024 + 1), "Over 10 MB is too much for me"),
-        ("a.csv", b"Datum;Betrag;Text\n" + b"24.11.2026;1,00;x\n" * 50_001, "Over 50,000 lines are too many"),
+        ("a.csv", b"Datum;Betrag;Text\n" + b"24.11.2026;1,00;x\n" * 50_100, "Over 50,000 lines are too many"),
     ],
     ids=["pdf", "zip", "cut", "formula", "none", "currency", "entities", "large", "long"],
 )

@@ -1,5 +1,6 @@
 """What a leader meets once deals stand: the desk, money, whom the bot can't reach, and what goes wrong."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from bot.domain.ids import Kind, code_of
 from tests.guides.leading import LEADER
 from tests.guides.plays import Play
 from tests.kit.messages import Seen
+from tests.kit.people import Somebody
 
 __all__ = ["LEADER"]
 
@@ -281,3 +283,49 @@ async def suspended(play: Play) -> Seen:
     await play.taps(jo, "button-suspend-leader", on=asked)
     await play.taps(jo, "button-confirm-suspend")
     return play.people["Mo"].newest
+
+
+@LEADER.screen("/statement")
+async def statement_columns(play: Play) -> Seen:
+    """How a table is read, before anything is kept."""
+    await play.lin.says(
+        play.says(
+            "/deal Honey 500 g\nteam 3 6.90\nuntil +2d",
+            "/deal 蜂蜜 500 克\n成团 3人 6.90\n截止 +2d",
+        )
+    )
+    await play.taps(play.lin, "button-publish-draft")
+    card = play.group.card
+    buyers = [play.people[name] for name in ("Ana", "Ben", "Chen")]
+    await play.taps(buyers[0], "button-start-team", on=card)
+    for buyer, left in ((buyers[1], 2), (buyers[2], 1)):
+        await play.taps(buyer, "button-join-team", on=play.scene.card(card), starter=buyers[0].name, left=left)
+    ana, ben, chen = [_reference(buyer) for buyer in buyers]
+    rows = (
+        f"03.12.2026;6,90;SVWZ+{ana[:6]} {ana[6:]};{buyers[0].name}",
+        f"03.12.2026;6,90;{ben}0;{buyers[1].name}",
+        f"03.12.2026;5,90;{chen};{buyers[2].name}",
+        "03.12.2026;-41,50;Strom;Stadtwerke",
+    )
+    table = "Buchungstag;Betrag;Verwendungszweck;Name\n" + "\n".join(rows) + "\n"
+    await play.lin.says(document=("umsatz.csv", table.encode()), caption="/statement")
+    return play.lin.newest
+
+
+@LEADER.screen("/statement")
+async def statement(play: Play) -> Seen:
+    """What became of every line."""
+    await play.taps(play.lin, "button-columns-right")
+    return play.lin.newest
+
+
+@LEADER.screen("/statement")
+async def statement_line(play: Play) -> Seen:
+    """A line that waits for your word."""
+    await play.taps(play.lin, "button-near-lines", count=2)
+    return play.lin.newest
+
+
+def _reference(buyer: Somebody) -> str:
+    """What the newest payment message says."""
+    return next(found[0] for one in reversed(buyer.told()) if (found := re.findall(r"KT\d+", one.text)))

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest import mock
 
 from tests.kit.groups import Group
@@ -106,7 +107,7 @@ class Play:
         """What a button without facts says."""
         return self.lin.word(key)
 
-    async def taps(self, who: Somebody, key: str, on: Seen | None = None, **facts: str) -> None:
+    async def taps(self, who: Somebody, key: str, on: Seen | None = None, **facts: Any) -> None:
         """Somebody presses the button of this text."""
         await who.taps(who.word(key, **facts), on=on)
 

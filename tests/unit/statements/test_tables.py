@@ -14,6 +14,7 @@ from bot.domain.statements.refusals import (
     StatementCurrency,
     StatementCut,
     StatementEmpty,
+    StatementTooLong,
     StatementUnreadable,
 )
 from bot.statements.reading import Form, read
@@ -226,3 +227,10 @@ def test_in_and_out_can_be_changed() -> None:
         tuple(line.amount.minor for line in read(text.encode(), EUR, look=look).statement.lines) for look in range(4)
     }
     assert {(-2990, 500), (2990, -500)} <= signs
+
+
+@pytest.mark.parametrize("lines", [50_001, 50_100])
+def test_more_lines_than_are_read_at_once_are_refused(lines: int) -> None:
+    table = "Datum;Betrag;Text\n" + "24.11.2026;1,00;x\n" * lines
+    with pytest.raises(StatementTooLong):
+        read(table.encode(), EUR)
