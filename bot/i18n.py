@@ -32,6 +32,9 @@ _SPANS = (("span-days", 1440, 2880), ("span-hours", 60, 60))
 #: Written with the symbol first where they are at home; every other currency after the number.
 _SYMBOL_FIRST = frozenset({"USD", "GBP", "HKD", "TWD", "CNY", "JPY", "KRW", "INR", "PHP", "BRL"})
 
+#: A coin's amount has eight decimals or nine: zeros at its end are left out from here on.
+_DECIMALS = 2
+
 #: What Telegram's apps would turn into a link, a mention or a command by themselves, and its harmless look-alike.
 _LIVE = re.compile(r"[@#](?=\w|\Z)|(?<=\w)\.(?=[^\W\d_]{2})|(?<=:)//|(?<![\w/<>])/(?=\w)")
 _HARMLESS = {"@": "＠", "#": "\uff03", ".": "\u2024", "//": "／／", "/": "／"}
@@ -299,7 +302,9 @@ def _unlinked(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _money(amount: Money, locale: str) -> str:
-    number = "#,##0" + ("." + "0" * amount.currency.decimals if amount.currency.decimals else "")
+    decimals = amount.currency.decimals
+    always = min(decimals, _DECIMALS)
+    number = "#,##0" + ("." + "0" * always + "#" * (decimals - always) if decimals else "")
     form = f"¤{number}" if amount.currency.code in _SYMBOL_FIRST else f"{number} ¤"
     return format_currency(amount.decimal(), amount.currency.code, form, locale=locale, currency_digits=False)
 

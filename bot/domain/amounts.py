@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_DOWN, Decimal
 
 from bot.domain.errors import DomainError
-from bot.domain.money import Currency, Money, currencies
+from bot.domain.money import Currency, Money, currencies, everyday
 from bot.domain.plain_texts import folded
 
 
@@ -44,6 +44,7 @@ _SIGNS: dict[str, str] = {
     "руб": "RUB", "руб.": "RUB", "дин": "RSD", "грн": "UAH",  # noqa: RUF001 - Cyrillic is meant
     "din": "RSD", "£": "GBP", "英镑": "GBP", "zł": "PLN", "₴": "UAH", "卢布": "RUB",
     "₸": "KZT", "₩": "KRW", "韩元": "KRW", "₱": "PHP", "₺": "TRY", "₭": "LAK", "tl": "TRY",
+    "₿": "BTC",
 }  # fmt: skip
 _MEANT = {sign: frozenset(codes.split()) for sign, codes in _SIGNS.items()} | {
     unit.code.lower(): frozenset({unit.code}) for unit in currencies()
@@ -83,7 +84,7 @@ def write_amount(money: Money) -> str:
 
 def example_amount(unit: Currency) -> str:
     """A price to show how one is typed."""
-    return write_amount(Money(2990 * (10 if unit.decimals == 0 else 1), unit))
+    return write_amount(everyday(2990, unit))
 
 
 def _check_sign(sign: str | None, text: str, unit: Currency, number: str) -> None:

@@ -25,7 +25,7 @@ from bot.domain.deal_words import (
 )
 from bot.domain.durations import DurationTooLong, DurationTooShort, find_duration, write_duration
 from bot.domain.errors import DomainError
-from bot.domain.money import Money
+from bot.domain.money import everyday
 from bot.domain.names import clean
 from bot.domain.plain_texts import folded, narrow, one_line
 
@@ -212,5 +212,5 @@ def _team_price(place: Place, found: Found) -> str:
 
 
 def _solo(place: Place, found: Found) -> str:
-    price = Money(3990 * (10 if place.currency.decimals == 0 else 1), place.currency)
+    price = everyday(3990, place.currency)
     return write_amount(found.team_price if found.team_price and found.team_price.minor > price.minor else price)

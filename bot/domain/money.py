@@ -1,4 +1,4 @@
-"""Money: integer minor units with a currency (ISO 4217). Never a float."""
+"""Money: integer minor units with a currency (ISO 4217, and two that no state makes). Never a float."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +16,7 @@ class BadAmount(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """An ISO 4217 currency: letters, number, and how many decimals its amounts are written with."""
+    """A currency: letters, ISO 4217's number ("": it has none), and how many decimals its amounts are written with."""
 
     code: str
     number: str
@@ -33,8 +33,12 @@ _CURRENCIES = {
         ("CNY", "156", 2), ("GBP", "826", 2), ("PLN", "985", 2), ("UAH", "980", 2), ("KZT", "398", 2),
         ("JPY", "392", 0), ("KRW", "410", 0), ("PHP", "608", 2), ("TWD", "901", 2), ("TRY", "949", 2),
         ("LAK", "418", 0),
+        ("BTC", "", 8), ("TON", "", 9),
     )
 }  # fmt: skip
+
+#: How many of the smallest units are shown for a cent, by decimals: 29900 dong, 0.000299 bitcoin, 2.99 toncoin.
+_FOR_A_CENT = {0: 10, 8: 10, 9: 1_000_000}
 
 
 def currency(code: str) -> Currency:
@@ -64,6 +68,11 @@ class Money:
     def times(self, quantity: int) -> "Money":
         """This price for so many units."""
         return Money(self.minor * quantity, self.currency)
+
+
+def everyday(cents: int, unit: Currency) -> Money:
+    """A sum as people pay it in a shop: so many cents, and about that where the smallest unit is more or less."""
+    return Money(cents * _FOR_A_CENT.get(unit.decimals, 1), unit)
 
 
 def from_decimal(amount: Decimal, unit: Currency) -> Money:

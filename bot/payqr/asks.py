@@ -7,15 +7,19 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.money import BadAmount, Money, currency
-from bot.payqr import fps_ids, ibans, paynow_ids, pix_keys, promptpay_ids, vietqr_banks
+from bot.payqr import fps_ids, ibans, paynow_ids, pix_keys, promptpay_ids, serbian_accounts, vietqr_banks
 from bot.payqr.errors import AmountTooHigh, CurrencyMismatch, WrongStandard
 
 _SHOWN: dict[str, Callable[[str], str]] = {
     "epc": ibans.shown,
     "fps": fps_ids.shown,
+    "ips": serbian_accounts.shown,
+    "paybysquare": ibans.shown,
     "paynow": paynow_ids.shown,
     "pix": pix_keys.shown,
     "promptpay": promptpay_ids.shown,
+    "qrbill": ibans.shown,
+    "spayd": ibans.shown,
     "vietqr": vietqr_banks.shown,
 }
 
@@ -60,6 +64,7 @@ class CopyKind(StrEnum):
     ACCOUNT = "account"
     AMOUNT = "amount"
     REFERENCE = "reference"
+    LINK = "link"  # it is opened, not pasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class Line:
     example: str
     account_size: Callable[[list[str]], int]
     has_city: bool = False
+    #: How many parts between commas that place has at most: an address has two, street and town.
+    city_parts: int = 1
 
 
 class Standard(Protocol):
@@ -147,9 +154,16 @@ def refuse_amount(standard: str, amount: Money, wanted: str, highest_minor: int)
     if amount.currency != unit:
         raise CurrencyMismatch(standard=standard, given=amount.currency.code, wanted=wanted)
     if amount.minor <= 0:
-        raise BadAmount(given=str(amount.decimal()), decimals=unit.decimals)
+        raise BadAmount(given=amount_text(amount), decimals=unit.decimals)
     if amount.minor > highest_minor:
         raise AmountTooHigh(given=amount, limit=Money(highest_minor, unit))
+
+
+def form_copies(ask: Ask, reference: str | None = None) -> tuple[Copy, ...]:
+    """Account, amount and reference, as a transfer form asks them; the reference in another form if given."""
+    copied = [Copy(CopyKind.ACCOUNT, ask.payee.account), Copy(CopyKind.AMOUNT, amount_text(ask.amount))]
+    told = ask.reference if reference is None else reference
+    return (*copied, Copy(CopyKind.REFERENCE, told)) if told else tuple(copied)
 
 
 def amount_text(amount: Money) -> str:

@@ -13,11 +13,11 @@ from bot.payqr import ibans, lines, texts
 from bot.payqr.asks import (
     Ask,
     Copy,
-    CopyKind,
     Line,
     OnThisPhone,
     PayeeAccount,
     amount_text,
+    form_copies,
     refuse_amount,
     refuse_other,
 )
@@ -97,10 +97,7 @@ class Epc:
 
     def copies(self, ask: Ask) -> tuple[Copy, ...]:
         """IBAN, amount and reference: what a transfer form asks."""
-        copied = [Copy(CopyKind.ACCOUNT, ask.payee.account), Copy(CopyKind.AMOUNT, amount_text(ask.amount))]
-        if ask.reference:
-            copied.append(Copy(CopyKind.REFERENCE, ask.reference))
-        return tuple(copied)
+        return form_copies(ask)
 
 
 def written(fields: Sequence[str]) -> str:

@@ -35,6 +35,46 @@ class IbanOutsideSepa(BadIban):
     """No SEPA transfer reaches this country. Facts: `given`, `country`."""
 
 
+class AccountAbroad(DomainError):
+    """An account of a country whose banks don't take this code. Facts: `standard`, `given`, `country`, `wanted`."""
+
+
+class BadCzechAccount(DomainError):
+    """Not a Czech account number, or its check digits are wrong. Facts: `given`."""
+
+
+class BadSerbianAccount(DomainError):
+    """Not a Serbian account number, or its check digits are wrong. Facts: `given`."""
+
+
+class BadRussianAccount(DomainError):
+    """Not the account, BIC and correspondent account of a Russian bank's customer. Facts: `given`, `expected`."""
+
+
+class BankMissing(DomainError):
+    """The code must name the payee's bank. Facts: `expected`."""
+
+
+class AddressMissing(DomainError):
+    """The code must have the payee's address, postal code and town at least. Facts: `given`, `expected`."""
+
+
+class BadVpa(DomainError):
+    """Not a UPI address. Facts: `given`."""
+
+
+class BadBitcoinAddress(DomainError):
+    """Not an address of the Bitcoin network, or its checksum is wrong. Facts: `given`."""
+
+
+class BadTonAddress(DomainError):
+    """Not an address of the TON network, or its checksum is wrong. Facts: `given`."""
+
+
+class BadPaypalName(DomainError):
+    """Not a PayPal.Me name: at most 20 letters and digits. Facts: `given`."""
+
+
 class BadPixKey(DomainError):
     """None of the kinds of Pix key. Facts: `given`."""
 

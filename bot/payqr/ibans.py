@@ -1,8 +1,9 @@
 """International bank account numbers (ISO 13616) of the SEPA countries, and creditor references (ISO 11649)."""
 
 import re
+from collections.abc import Collection
 
-from bot.payqr.errors import BadIban, IbanOutsideSepa, WrongIbanLength
+from bot.payqr.errors import AccountAbroad, BadIban, IbanOutsideSepa, WrongIbanLength
 
 #: Country → length of its IBAN, from the IBAN registry; the countries are the EPC's list of the SEPA scope.
 LENGTHS = {
@@ -31,6 +32,25 @@ def checked(given: str) -> str:
     return iban
 
 
+def checked_in(given: str, standard: str, countries: Collection[str]) -> str:
+    """The IBAN, of one of these countries. Raises BadIban, WrongIbanLength, AccountAbroad."""
+    bare = re.sub(r"[\s.\-]", "", given)
+    country = bare[:2].upper()
+    if _FORM.fullmatch(bare) and country not in countries:
+        raise AccountAbroad(standard=standard, given=given, country=country, wanted=", ".join(countries))
+    return checked(given)
+
+
+def of_account(country: str, account: str) -> str:
+    """The IBAN of a country's own account number."""
+    return _sealed(country, account)
+
+
+def creditor_reference(text: str) -> str:
+    """The RF reference of up to 21 letters and digits."""
+    return _sealed("RF", text.upper())
+
+
 def is_creditor_reference(text: str) -> bool:
     """Whether this is an RF reference with the right check digits."""
     return _REFERENCE.fullmatch(text) is not None and _is_sound(text)
@@ -41,7 +61,16 @@ def shown(iban: str) -> str:
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
 
 
+def _sealed(head: str, body: str) -> str:
+    """Head, two check digits, body: 98 less the 97-remainder of the number with 00 in their place."""
+    return f"{head}{98 - _remainder(f'{head}00{body}'):02d}{body}"
+
+
 def _is_sound(text: str) -> bool:
     """97-remainder of the rearranged number is 1; check digits run from 02 to 98, others repeat a remainder."""
-    number = int("".join(str(int(letter, 36)) for letter in text[4:] + text[:4]))
-    return number % 97 == 1 and 2 <= int(text[2:4]) <= 98
+    return _remainder(text) == 1 and 2 <= int(text[2:4]) <= 98
+
+
+def _remainder(text: str) -> int:
+    """The number that a text is when its head stands behind it and letters count from 10, modulo 97."""
+    return int("".join(str(int(letter, 36)) for letter in text[4:] + text[:4])) % 97

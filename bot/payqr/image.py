@@ -17,6 +17,7 @@ from qrcode.util import (
     optimal_data_chunks,
 )
 
+from bot.payqr.crosses import stamped
 from bot.payqr.errors import PayloadTooLong
 
 #: A level M symbol of version 40 in bytes.
@@ -29,13 +30,18 @@ BORDER = 4
 _SHORTEST_CHUNK = 20
 #: Up to these versions the length of a chunk is written in the same number of bits.
 _LENGTH_CLASSES = (9, 26, 40)
+#: What a Swiss QR-bill begins with: banks and people know it by the cross in its middle.
+_SWISS = "SPC\n0200\n"
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _NO_FILTER = b"\x00"
 
 
 def draw(payload: str) -> bytes:
-    """The payload as PNG: error correction M, mask 1, white border of four modules. Raises PayloadTooLong."""
-    return picture(modules(payload))
+    """The payload as PNG: error correction M, mask 1, white border of four modules. Raises PayloadTooLong.
+
+    A Swiss QR-bill has the Swiss cross in its middle.
+    """
+    return picture(modules(payload), crossed=payload.startswith(_SWISS))
 
 
 def modules(payload: str) -> list[list[bool]]:
@@ -71,25 +77,37 @@ def _bits(chunk: QRData) -> int:
     return 8 * size
 
 
-def picture(modules: list[list[bool]]) -> bytes:
+def picture(modules: list[list[bool]], *, crossed: bool = False) -> bytes:
     """Greyscale of depth 1, one IDAT; a line of pixels is written SCALE times, which zlib makes small."""
     size = (len(modules) + 2 * BORDER) * SCALE
     header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)
-    pixels = zlib.compress(b"".join(_lines(modules, size)), 1)
+    rows = list(_rows(modules, size))
+    if crossed:
+        rows = stamped(rows, len(modules) * SCALE)
+    pixels = zlib.compress(b"".join(_lines(rows, size)), 1)
     return _SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
 
 
-def _lines(modules: list[list[bool]], size: int) -> Iterator[bytes]:
-    octets = (size + 7) // 8
-    white = (_NO_FILTER + b"\xff" * octets) * (BORDER * SCALE)
-    padding = 8 * octets - size + BORDER * SCALE
+def _rows(modules: list[list[bool]], size: int) -> Iterator[int]:
+    """A line of pixels after another, each a number of `size` bits, 1 for light."""
     dark, light = "0" * SCALE, "1" * SCALE
-    left, right = "1" * (BORDER * SCALE), "1" * padding
-    yield white
+    side = "1" * (BORDER * SCALE)
+    yield from repeat((1 << size) - 1, BORDER * SCALE)
     for row in modules:
-        bits = left + "".join([dark if module else light for module in row]) + right
-        yield from repeat(_NO_FILTER + int(bits, 2).to_bytes(octets, "big"), SCALE)
-    yield white
+        bits = side + "".join([dark if module else light for module in row]) + side
+        yield from repeat(int(bits, 2), SCALE)
+    yield from repeat((1 << size) - 1, BORDER * SCALE)
+
+
+def _lines(rows: list[int], size: int) -> Iterator[bytes]:
+    """Each line in whole octets, light to its end; equal lines in a row are made once."""
+    octets = (size + 7) // 8
+    spare = 8 * octets - size
+    before, line = -1, b""
+    for row in rows:
+        if row != before:
+            before, line = row, _NO_FILTER + ((row + 1 << spare) - 1).to_bytes(octets, "big")
+        yield line
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -3,7 +3,28 @@
 import re
 from datetime import datetime
 
-from bot.payqr import epc, fps, khqr, own, paynow, personal, pix, promptpay, texts, thaibill, vietqr
+from bot.payqr import (
+    bitcoin,
+    epc,
+    fps,
+    ips,
+    khqr,
+    own,
+    paybysquare,
+    paynow,
+    paypal,
+    personal,
+    pix,
+    promptpay,
+    qrbill,
+    spayd,
+    st00012,
+    texts,
+    thaibill,
+    ton,
+    upi,
+    vietqr,
+)
 from bot.payqr.asks import Ask, PayeeAccount, Standard
 from bot.payqr.errors import PayeeUnreadable, UnknownStandard
 
@@ -19,6 +40,15 @@ STANDARDS: dict[str, Standard] = {
         vietqr.VietQr(),
         fps.Fps(),
         khqr.Khqr(),
+        upi.Upi(),
+        qrbill.QrBill(),
+        spayd.Spayd(),
+        paybysquare.PayBySquare(),
+        st00012.St00012(),
+        ips.Ips(),
+        bitcoin.Bitcoin(),
+        ton.Ton(),
+        paypal.Paypal(),
         personal.Personal(),
         own.Own(),
     )
@@ -64,7 +94,7 @@ def parse_payee(line: str) -> PayeeAccount:
     size = form.account_size([texts.narrow(word) for word in words])
     name, city = " ".join(words[size:]), ""
     if form.has_city:
-        name, city = _name_and_city(name)
+        name, city = _name_and_city(name, form.city_parts)
     return standard.check(" ".join(words[:size]), name, city)
 
 
@@ -78,6 +108,8 @@ def _standard(line: str, word: str) -> Standard:
         raise UnknownStandard(given=word, known=", ".join(STANDARDS), expected=epc.EXAMPLE) from None
 
 
-def _name_and_city(text: str) -> tuple[str, str]:
+def _name_and_city(text: str, most: int) -> tuple[str, str]:
+    """What stands before the last commas, and behind them: as many parts as a place has, but always a name."""
     parts = re.split("[,，、]", text)
-    return (text, "") if len(parts) == 1 else (",".join(parts[:-1]), parts[-1])
+    behind = min(most, len(parts) - 1)
+    return ",".join(parts[: len(parts) - behind]), ",".join(parts[len(parts) - behind :])

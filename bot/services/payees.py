@@ -6,7 +6,7 @@ from bot.domain import events as e
 from bot.domain.communities import Community
 from bot.domain.errors import DomainError, NotAllowed
 from bot.domain.ids import AccountId, CommunityId, PayeeId
-from bot.domain.money import Money, currency
+from bot.domain.money import Money, currency, everyday
 from bot.domain.payments import (
     NewLeader,
     OwnChange,
@@ -158,9 +158,10 @@ def account_of(payee: Payee) -> PayeeAccount:
 
 
 def sample(payee: Payee, now: datetime) -> Ask:
-    """What a payee is shown back with: 1.00, or one unit of a currency without decimals; made now."""
+    """What a payee is shown back with: 1.00, one unit where there are no cents, small change of a coin; made now."""
     unit = currency(payee.currency)
-    return Ask(account_of(payee), Money(10**unit.decimals, unit), "KT10000000", now)
+    amount = Money(10**unit.decimals, unit) if unit.decimals <= 2 else everyday(100, unit)
+    return Ask(account_of(payee), amount, "KT10000000", now)
 
 
 def with_others(tx: ReadTx, payee_id: PayeeId, now: datetime) -> tuple[Payee, tuple[Payee, ...]]:

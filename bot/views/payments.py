@@ -12,6 +12,7 @@ from bot.domain.orders import OrderState, Rest
 from bot.domain.payments import Payee, Snapshot
 from bot.domain.rejections import Rejection
 from bot.i18n import Html, Name, Texts, code, joined
+from bot.payqr import asks
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
@@ -20,7 +21,7 @@ from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.names import mention
 from bot.views.receipts import ENDED, PAID, ask_leader, goods, leader, ways_on
-from bot.views.screens import Button, Copy, FinishedMark, Keyboard, PaymentCode, Screen, Style, Tap
+from bot.views.screens import Button, Copy, FinishedMark, Keyboard, Link, PaymentCode, Screen, Style, Tap
 
 S = OrderState
 #: So many accounts are offered.
@@ -30,7 +31,10 @@ _COPIES = {
     CopyKind.ACCOUNT: "button-copy-account",
     CopyKind.AMOUNT: "button-copy-amount",
     CopyKind.REFERENCE: "button-copy-reference",
+    CopyKind.LINK: "button-open-payment",
 }
+#: Whose accounts are IBANs: what people look for in their bank's app.
+_IBANS = frozenset({"epc", "paybysquare", "qrbill", "spayd"})
 
 
 def payment_due(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -236,13 +240,14 @@ def _asked(
         *_expiry(texts, ask),
     ]
     answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
-    buttons = tuple(Copy(label(texts, _copy_label(shot, copy.kind)), copy.text) for copy in copies)
+    links = tuple(_button(texts, shot, copy) for copy in copies if copy.kind is CopyKind.LINK)
+    buttons = tuple(_button(texts, shot, copy) for copy in copies if copy.kind is not CopyKind.LINK)
     other = (tap(texts, AnotherWay(order.code)),) if receipt.has_ways else ()
     asking = (*other, *ask_leader(texts, receipt))
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=PaymentCode(ask),
-        keyboard=tuple(row for row in (buttons, answers, asking) if row),
+        keyboard=tuple(row for row in (links, buttons, answers, asking) if row),
     )
 
 
@@ -306,8 +311,12 @@ def _expiry(texts: Texts, ask: Ask) -> list[Html]:
     return [] if until is None else [texts("payment-code-until", until=until)]
 
 
-def _copy_label(shot: Snapshot, kind: CopyKind) -> str:
-    return "button-copy-iban" if shot.standard == "epc" and kind is CopyKind.ACCOUNT else _COPIES[kind]
+def _button(texts: Texts, shot: Snapshot, copy: asks.Copy) -> Button:
+    """What a bank's app takes, to copy; a link, to open."""
+    if copy.kind is CopyKind.LINK:
+        return Link(label(texts, _COPIES[copy.kind]), copy.text)
+    is_iban = copy.kind is CopyKind.ACCOUNT and shot.standard in _IBANS
+    return Copy(label(texts, "button-copy-iban" if is_iban else _COPIES[copy.kind]), copy.text)
 
 
 def _asking(texts: Texts, receipt: Receipt) -> Keyboard:

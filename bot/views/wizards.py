@@ -10,7 +10,7 @@ from bot.domain.deal_values import Place
 from bot.domain.deal_words import Keyword
 from bot.domain.deals import PayMoment
 from bot.domain.errors import DomainError
-from bot.domain.money import Money
+from bot.domain.money import everyday
 from bot.domain.wizards import EVENING, Answers, Step, before
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.views.buttons import AnswerDraft, AskDraft, AskGroup, AskTopic, DealHelp, DiscardDraft, label, tap
@@ -124,8 +124,7 @@ def _asked(texts: Texts, step: Step, place: Place) -> Html:
     if step is not Step.PRICE:
         return question_of(texts, step)
     unit = place.currency
-    size = 10 if unit.decimals == 0 else 1
-    both = " ".join(write_amount(Money(minor * size, unit)) for minor in (2990, 3990))
+    both = " ".join(write_amount(everyday(cents, unit)) for cents in (2990, 3990))
     return texts("wizard-ask-price", currency=unit.code, example=code(both))
 
 

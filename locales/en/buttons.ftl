@@ -45,6 +45,7 @@ button-copy-account = Copy account
 button-copy-iban = Copy IBAN
 button-copy-amount = Copy amount
 button-copy-reference = Copy reference
+button-open-payment = Open and pay
 
 ## The leader's drafts and payees
 

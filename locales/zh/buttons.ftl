@@ -45,6 +45,7 @@ button-copy-account = 复制账号
 button-copy-iban = 复制 IBAN
 button-copy-amount = 复制金额
 button-copy-reference = 复制附言号
+button-open-payment = 打开付款
 
 ## 团长的草稿和收款人
 

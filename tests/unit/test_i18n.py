@@ -55,6 +55,11 @@ def test_the_first_wish_we_speak_wins() -> None:
         (29_900, "IDR", "29,900 IDR", "29,900 IDR"),
         (12_950, "RSD", "129.50 RSD", "129.50 RSD"),
         (5000, "THB", "50.00 THB", "50.00 THB"),
+        (29_900, "BTC", "0.000299 BTC", "0.000299 BTC"),
+        (5_000_000_000, "BTC", "50.00 BTC", "50.00 BTC"),
+        (1, "BTC", "0.00000001 BTC", "0.00000001 BTC"),
+        (1_234_500_000_000, "TON", "1,234.50 TON", "1,234.50 TON"),
+        (10**15 - 1, "TON", "999,999.999999999 TON", "999,999.999999999 TON"),
     ],
 )
 def test_money_is_written_whole(minor: int, unit: str, english: str, chinese: str) -> None:

@@ -32,7 +32,9 @@ EUR = currency("EUR")
         ("CNY", "¥29.9", 2990), ("CNY", "￥29.90", 2990), ("CNY", "29.9元", 2990), ("CNY", "29.9 块", 2990),
         ("BRL", "R$ 29,90", 2990), ("BRL", "r$1.200,50", 120050), ("USD", "$5", 500), ("SGD", "S$5", 500),
         ("VND", "39.900", 39900), ("VND", "39.900 ₫", 39900), ("VND", "39,900", 39900), ("JPY", "¥1200", 1200),
-        ("CHF", "Fr. 29.90", 2990), ("RUB", "29,90 руб.", 2990),
+        ("CHF", "Fr. 29.90", 2990), ("RUB", "29,90 руб.", 2990), ("BTC", "0.00029900", 29900),
+        ("BTC", "₿0,005", 500_000), ("BTC", "0.0005 btc", 50_000), ("TON", "2.5 TON", 2_500_000_000),
+        ("TON", "0.000000001", 1),
     ],
 )  # fmt: skip
 def test_an_amount_reads_exactly(code: str, text: str, minor: int) -> None:
@@ -52,6 +54,7 @@ def test_an_amount_reads_exactly(code: str, text: str, minor: int) -> None:
         ("BRL", "$5", CurrencyDiffers, "5.00"), ("USD", "C$5", UnreadableAmount, "5.00"),
         ("EUR", "10000000000000", AmountTooLarge, "29.90"), ("EUR", "39,-", UnreadableAmount, "39.00"),
         ("EUR", "abc", UnreadableAmount, "29.90"), ("EUR", "", UnreadableAmount, "29.90"),
+        ("BTC", "0.000000001", TooManyDecimals, "0.00029900"), ("BTC", "1.250", AmbiguousAmount, "1.25000000"),
         ("EUR", "1e5", UnreadableAmount, "29.90"), ("EUR", "12 1", UnreadableAmount, "29.90"),
         ("EUR", "二十九", UnreadableAmount, "29.90"), ("EUR", "1.2.3", UnreadableAmount, "29.90"),
         ("EUR", "5 apples", UnreadableAmount, "5.00"), ("EUR", "9" * 5000, UnreadableAmount, "29.90"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.money import BadAmount, Money, UnknownCurrency, currencies, currency, from_decimal
+from bot.domain.money import BadAmount, Money, UnknownCurrency, currencies, currency, everyday, from_decimal
 
 UNITS = st.sampled_from(currencies())
 
@@ -39,3 +39,15 @@ def test_a_currency_is_known_in_any_case_and_an_unknown_one_refused() -> None:
     with pytest.raises(UnknownCurrency) as refusal:
         currency("XXX")
     assert refusal.value.facts == {"given": "XXX"}
+
+
+@pytest.mark.parametrize(
+    ("code", "amount"),
+    [("EUR", "29.90"), ("VND", "29900"), ("JPY", "29900"), ("BTC", "0.00029900"), ("TON", "2.990000000")],
+)
+def test_a_sum_of_every_day_is_told_in_any_currency(code: str, amount: str) -> None:
+    assert format(everyday(2990, currency(code)).decimal(), "f") == amount
+
+
+def test_a_coin_has_no_number_of_a_state() -> None:
+    assert [unit.code for unit in currencies() if not unit.number] == ["BTC", "TON"]

@@ -5,7 +5,7 @@ import string
 from hypothesis import strategies as st
 
 from bot.domain.money import Money, currency
-from bot.payqr import STANDARDS, Ask
+from bot.payqr import STANDARDS, Ask, parse_payee
 from bot.payqr.ibans import LENGTHS
 
 ALNUM = string.ascii_uppercase + string.digits
@@ -93,3 +93,12 @@ REFERENCES = st.text(ALNUM, max_size=20)
 NASTY = st.text(
     st.one_of(st.characters(), st.sampled_from("\n\r\t\v\f\x00\x1c\x85\u2028\u2029\u202e\u200b\ufeff 0569AÉł"))
 )
+
+
+def a_sample(standard: str, *, name: str = "", minor: int = 2990, code: str = "", reference: str = "GB10000041") -> Ask:
+    """An ask to the payee of the standard's own example, under another name if given."""
+    kind = STANDARDS[standard]
+    payee = parse_payee(kind.line.example)
+    if name:
+        payee = kind.check(f"{payee.account} {payee.extra}".strip(), name, payee.city)
+    return Ask(payee, Money(minor, currency(code or min(kind.currencies))), reference)

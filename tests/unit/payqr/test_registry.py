@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError
 from bot.payqr import STANDARDS, PayeeAccount, errors, parse_payee
+from bot.payqr.registry import for_currency
 from tests.unit.payqr import payees
 
 UUID = "123e4567-e12b-12d1-a456-426655440000"
@@ -56,7 +57,7 @@ def test_a_line_is_read(line: str, payee: tuple[str, str, str, str]) -> None:
         (" \u200b\n", errors.PayeeUnreadable),
         ("epc", errors.PayeeUnreadable),
         ("pix ", errors.PayeeUnreadable),
-        ("paypal anna", errors.UnknownStandard),
+        ("venmo anna", errors.UnknownStandard),
         ("DE33 1002 0500 0001 1947 00 Anna", errors.UnknownStandard),
         ("epc Anna DE33100205000001194700", errors.BadIban),
         ("epc DE33 1002 0500 0001 1947 01 Anna", errors.BadIban),
@@ -97,9 +98,9 @@ def test_a_short_iban_is_told_without_the_name() -> None:
 
 def test_an_unknown_standard_is_told_the_known_ones() -> None:
     with pytest.raises(errors.UnknownStandard) as caught:
-        parse_payee("paypal anna")
+        parse_payee("venmo anna")
     assert caught.value.facts == {
-        "given": "paypal",
+        "given": "venmo",
         "known": ", ".join(STANDARDS),
         "expected": "epc DE33 1002 0500 0001 1947 00 Anna Schmidt",
     }
@@ -112,7 +113,8 @@ def test_any_line_is_read_or_refused_by_name(word: str, rest: str) -> None:
         payee = parse_payee(word + rest)
     except DomainError:
         return
-    assert STANDARDS[payee.standard].check(payee.account, payee.name, payee.city) == payee
+    account = f"{payee.account} {payee.extra}".strip()
+    assert STANDARDS[payee.standard].check(account, payee.name, payee.city) == payee
 
 
 @settings(deadline=None)
@@ -145,6 +147,17 @@ def test_a_payee_shows_its_account_and_its_tail(line: str, tail: str, shown: str
 
 def test_each_standard_stands_under_its_name() -> None:
     assert all(name == standard.name for name, standard in STANDARDS.items())
+
+
+def test_where_several_take_a_currency_the_local_one_is_offered_first() -> None:
+    assert [each.name for each in for_currency("EUR")][:2] == ["epc", "paybysquare"]
+    assert [for_currency(code)[0].name for code in ("BRL", "THB", "CHF", "CZK")] == [
+        "pix",
+        "promptpay",
+        "qrbill",
+        "spayd",
+    ]
+    assert [each.name for each in for_currency("BTC")] == ["bitcoin"]
 
 
 @pytest.mark.parametrize("example", [each.line.example for each in STANDARDS.values()])
