@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.amounts import write_amount
 from bot.domain.communities import Community
 from bot.domain.orders import Order
 from bot.domain.statements.columns import Columns
@@ -118,7 +119,8 @@ def near(texts: Texts, found: NearLine) -> Screen:
     parts = [texts("statement-near-one", left=found.left), _line(texts, line.line)]
     if found.named is not None and why is not Why.ONE_DIGIT:
         named = _order(texts, found.named, found.buyer)
-        parts.append(texts("statement-why-named", why=why, order=named, owed=found.owed or line.amount))
+        say = code(f"/paid {found.named.code}={write_amount(line.amount)}")
+        parts.append(texts("statement-why-named", why=why, order=named, owed=found.owed or line.amount, say=say))
     else:
         parts.append(texts("statement-why", why=why))
     for asked, order, deal in found.offers:

@@ -74,10 +74,10 @@ statement-why = { $why ->
    *[amount] No reference, but exactly what an order owes.
 }
 statement-why-named = { $why ->
-    [underpaid] Less than the { $owed } that are owed came for { $order }. Ask the buyer for the rest, then confirm it on the deal's desk.
-    [overpaid] More than the { $owed } that are owed came for { $order }. If you keep it or pay it back, confirm the order on the deal's desk.
-    [ended] Another amount came for { $order }, which has ended.
-   *[paid-twice] It's for { $order }, whose money is there already. Was it paid twice?
+    [underpaid] Less than the { $owed } that are owed came for { $order }. { $say } books what came; then you ask for the rest or accept it.
+    [overpaid] More than the { $owed } that are owed came for { $order }. { $say } books what came; then you pay the rest back or keep it as credit.
+    [ended] Another amount came for { $order }, which has ended. { $say } books it, and you decide about it.
+   *[paid-twice] It's for { $order }, whose money is there already. If it was paid twice, { $say } books it, and you pay it back or keep it as credit.
 }
 statement-offer = { $order } · owes <b>{ $amount }</b> · { $title }
 statement-none-near = ✅ No line waits for you.

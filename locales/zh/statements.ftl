@@ -56,10 +56,10 @@ statement-why = { $why ->
    *[amount] 没写附言号，但正好是一个订单要付的金额。
 }
 statement-why-named = { $why ->
-    [underpaid] { $order } 应付 { $owed }，到账的少了。请让买家补款，再到工作台确认。
-    [overpaid] { $order } 应付 { $owed }，到账的多了。决定留下还是退回之后，到工作台确认。
-    [ended] { $order } 已经结束，到账金额也不一样。
-   *[paid-twice] 这是 { $order } 的钱，可它已经付过了。是不是付了两次？
+    [underpaid] { $order } 应付 { $owed }，到账的少了。发 { $say } 就按实际到账入账，再决定补款还是算付清。
+    [overpaid] { $order } 应付 { $owed }，到账的多了。发 { $say } 就按实际到账入账，再决定退回还是留作余额。
+    [ended] { $order } 已经结束，到账金额也不一样。发 { $say } 就入账，再由你决定。
+   *[paid-twice] 这是 { $order } 的钱，可它已经付过了。如果付了两次，发 { $say } 就入账，再决定退回还是留作余额。
 }
 statement-offer = { $order } · 应付 <b>{ $amount }</b> · { $title }
 statement-none-near = ✅ 没有等你看的了。
