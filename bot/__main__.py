@@ -1,17 +1,21 @@
-"""Command line: run · demo · sandbox · migrate · doctor. No logic."""
+"""Command line: run · demo · sandbox · migrate · doctor · qr. No logic."""
 
 import asyncio
 import errno
 import gc
+import os
 import signal
 import sys
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperCommand
 
 from bot import config, logs
+from bot.clock import SystemClock
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Kaituan: group buying inside a Telegram group.")
 out = Console(highlight=False, soft_wrap=True)
@@ -76,6 +80,58 @@ def doctor(clock: ClockOption = None) -> None:
 
     faults = asyncio.run(the_doctor.examine(_settings(clock=clock), out))
     raise typer.Exit(1 if faults else 0)
+
+
+class _WithForms(TyperCommand):
+    """A command whose help lists every payment standard."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # of the click that typer brings along
+        """The help, and below it the standards, read from the registry when they are asked for."""
+        from bot import qr as the_codes  # noqa: PLC0415 as above
+
+        super().format_help(ctx, formatter)
+        out.print(" Standards, what they ask money in, and ACCOUNT NAME[, CITY]:")
+        for name, units, form in the_codes.forms():
+            out.print(f"  {name:<12} {units:<10} {form}", markup=False)
+
+
+@cli.command(cls=_WithForms)
+def qr(
+    standard: Annotated[str, typer.Argument(help="A payment standard of the list below, or: read.")],
+    file: Annotated[Path | None, typer.Argument(help="read: the picture with the code.")] = None,
+    account: Annotated[str, typer.Option(help="Where the money goes, as the standard writes it.")] = "",
+    name: Annotated[str, typer.Option(help="Who is paid.")] = "",
+    city: Annotated[str, typer.Option(help="City, address or bank, where the standard wants it.")] = "",
+    amount: Annotated[str, typer.Option(help="How much, like 29.90.")] = "",
+    currency: Annotated[str, typer.Option(help="Three letters, like EUR.")] = "",
+    reference: Annotated[str, typer.Option(help="What travels with the money.")] = "",
+    png: Annotated[Path | None, typer.Option(help="Draw the code into this file too.")] = None,
+) -> None:
+    """Print a payment code for an account, or say in words what a code is: qr read FILE. Exit code 2: refused."""
+    from bot import qr as the_codes  # noqa: PLC0415 as above
+    from bot.domain.errors import DomainError  # noqa: PLC0415 as above
+
+    texts = the_codes.texts_for(os.environ.get("LC_ALL") or os.environ.get("LANG") or "")
+    try:
+        if standard == "read":
+            lines = [*the_codes.told(texts, the_codes.read(_named(file)))]
+        else:
+            asked = the_codes.Asked(
+                standard=standard, account=account, name=name, city=city, amount=amount, currency=currency,
+                reference=reference,
+            )  # fmt: skip
+            lines = [the_codes.written(asked, SystemClock().now(), png)]
+    except (DomainError, OSError) as error:
+        err.print(the_codes.why(texts, error), markup=False)
+        raise typer.Exit(2) from None
+    for line in lines:
+        out.print(line, markup=False)
+
+
+def _named(file: Path | None) -> Path:
+    if file is None:
+        raise typer.BadParameter("name the picture: qr read FILE")
+    return file
 
 
 async def _run(settings: config.Settings) -> None:

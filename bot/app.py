@@ -6,7 +6,6 @@ import gc
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import aiohttp
 import structlog
@@ -26,7 +25,7 @@ from bot.delivery.telegram import Mouth
 from bot.delivery.worker import Worker
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import AccountId
-from bot.i18n import Languages
+from bot.i18n import LOCALES, Languages
 from bot.intake import webhooks
 from bot.intake.allowed import ALLOWED_UPDATES
 from bot.intake.doors import Door
@@ -52,7 +51,6 @@ from storage.opening import open_database
 
 log = structlog.get_logger(__name__)
 
-LOCALES = Path(__file__).parent.parent / "locales"
 #: Connections to Telegram: as many as there may be lanes in a batch, and a few for delivery.
 CONNECTIONS = 160
 #: The last poll of Telegram that still counts as being connected.

@@ -24,6 +24,8 @@ from bot.domain.money import Money
 from bot.domain.names import NAME_LIMIT, clean
 
 FALLBACK: Final = "en"
+#: Where the texts are.
+LOCALES: Final = Path(__file__).parent.parent / "locales"
 _LINE_LIMIT = 300
 _WEEK = timedelta(days=6)
 _TG_FORMS = {"moment-near": "wt", "moment-far": "wDt", "moment-year": "Dt"}

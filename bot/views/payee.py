@@ -141,6 +141,14 @@ def _scheme(texts: Texts, payee: Payee) -> list[Html]:
     return [texts("payee-scheme", scheme=scheme, country=texts.country(said.country))]
 
 
+def scheme_of(texts: Texts, payee: Payee) -> str:
+    """What people call the way by which an account is paid, for a button."""
+    of_a_code = payee.standard in (Own.name, Personal.name)
+    return texts.plain(
+        "code-scheme", scheme=describe(payee.extra or payee.account).scheme if of_a_code else payee.standard
+    )
+
+
 def _account(texts: Texts, payee: Payee) -> list[Html]:
     account = account_of(payee)
     city = f", {payee.city}" if payee.city else ""

@@ -20,6 +20,7 @@ from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, PayBy, ShowOrder
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.names import mention
+from bot.views.payee import scheme_of
 from bot.views.receipts import ENDED, PAID, ask_leader, goods, leader, ways_on
 from bot.views.screens import Button, Copy, FinishedMark, Keyboard, Link, PaymentCode, Screen, Style, Tap
 
@@ -285,7 +286,7 @@ def _own_amount(texts: Texts, receipt: Receipt) -> list[Html]:
 def _way(texts: Texts, receipt: Receipt, payee: Payee) -> Button:
     """An account to pay to; the one that is asked for now says so."""
     key = "button-pay-this-way" if payee.id == receipt.order.payee_id else "button-pay-by"
-    said = label(texts, key, name=Name(payee.name), tail=payee.tail)
+    said = label(texts, key, standard=scheme_of(texts, payee), name=Name(payee.name), tail=payee.tail)
     return Tap(said, PayBy(receipt.order.code, payee.id).pack())
 
 

@@ -101,8 +101,8 @@ button-wizard-cancel = Cancel
 button-repeat-deal = Again
 button-keep-payee = Keep
 button-another-way = Another way
-button-pay-by = { $name } …{ $tail }
-button-pay-this-way = ✅ { $name } …{ $tail }
+button-pay-by = { $standard } · { $name } …{ $tail }
+button-pay-this-way = ✅ { $standard } · { $name } …{ $tail }
 button-own-amounts = { $on ->
     [yes] Own amounts for …{ $tail }: on
    *[no] Own amounts for …{ $tail }: off

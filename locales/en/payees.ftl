@@ -112,6 +112,16 @@ code-scheme = { $scheme ->
     [khqr] KHQR
     [wechat] WeChat Pay
     [alipay] Alipay
+    [epc] EPC (Girocode)
+    [upi] UPI
+    [qrbill] Swiss QR-bill
+    [spayd] QR Platba
+    [paybysquare] PAY by square
+    [st00012] ST00012
+    [ips] NBS IPS
+    [bitcoin] Bitcoin
+    [ton] TON
+    [paypal] PayPal.Me
    *[emv] Payment QR
   }
 payee-own-amounts = By this standard no reference travels with the money. With own amounts each buyer is asked some cents less than the price, each another amount, so that you see in your bank’s app who paid.

@@ -101,8 +101,8 @@ button-wizard-cancel = 取消
 button-repeat-deal = 再来一次
 button-keep-payee = 保留
 button-another-way = 换一种付法
-button-pay-by = { $name } …{ $tail }
-button-pay-this-way = ✅ { $name } …{ $tail }
+button-pay-by = { $standard } · { $name } …{ $tail }
+button-pay-this-way = ✅ { $standard } · { $name } …{ $tail }
 button-own-amounts = { $on ->
     [yes] …{ $tail } 的专属金额：开
    *[no] …{ $tail } 的专属金额：关

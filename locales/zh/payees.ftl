@@ -112,6 +112,16 @@ code-scheme = { $scheme ->
     [khqr] KHQR
     [wechat] 微信
     [alipay] 支付宝
+    [epc] IBAN
+    [upi] UPI
+    [qrbill] 瑞士 QR 账单
+    [spayd] QR Platba
+    [paybysquare] PAY by square
+    [st00012] ST00012
+    [ips] NBS IPS
+    [bitcoin] 比特币
+    [ton] TON
+    [paypal] PayPal.Me
    *[emv] 收款二维码
   }
 payee-own-amounts = 这种方式付款时不带参考号。打开“专属金额”后，每位买家要付的金额比价格少几分，各不相同，你在银行应用里就能看出是谁付的。

@@ -34,6 +34,7 @@ LATIN_IN_CHINESE = frozenset(
         "Pix",
         "CPF",
         "CNPJ",
+        "ST",
         "PromptPay",
         "PayNow",
         "UEN",

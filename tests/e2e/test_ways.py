@@ -33,16 +33,17 @@ async def asked(scene: Scene, language: str) -> Somebody:
 async def test_another_way_shows_the_other_accounts_code_in_the_same_message(scene: Scene, language: str) -> None:
     ana = await asked(scene, language)
     before = STANDARDS["epc"].read(await ana.sees_qr())
+    epc = ana.word("code-scheme", scheme="epc")
     (message,) = ana.qr_messages()
     await ana.taps(ana.word("button-another-way"))
-    way = ana.word("button-pay-by", name="Lin Wang", tail="3000")
+    way = ana.word("button-pay-by", standard=epc, name="Lin Wang", tail="3000")
     assert way in ana.newest.labels
     await ana.taps(way)
     after = STANDARDS["epc"].read(await ana.sees_qr())
     assert [shown.id for shown in ana.qr_messages()] == [message.id]
     assert (after.payee.account, after.amount, after.reference) == (OTHER, before.amount, before.reference)
     await ana.taps(ana.word("button-another-way"))
-    await ana.taps(ana.word("button-pay-this-way", name="Lin Wang", tail="3000"))
+    await ana.taps(ana.word("button-pay-this-way", standard=epc, name="Lin Wang", tail="3000"))
     assert STANDARDS["epc"].read(await ana.sees_qr()) == after
     await ana.taps(ana.word("button-claim-paid"))
     assert ana.qr_messages() == []
