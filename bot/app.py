@@ -6,9 +6,11 @@ import gc
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
+from aiohttp import web
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes
@@ -24,7 +26,9 @@ from bot.delivery.request import AiohttpRequest
 from bot.delivery.telegram import Mouth
 from bot.delivery.worker import Worker
 from bot.domain.errors import DatabaseAway
-from bot.domain.ids import AccountId
+from bot.domain.ids import AccountId, ChatId
+from bot.gateways.calls import Calls
+from bot.gateways.cashier import Cashier
 from bot.i18n import LOCALES, Languages
 from bot.intake import webhooks
 from bot.intake.allowed import ALLOWED_UPDATES
@@ -34,11 +38,11 @@ from bot.intake.polling import Polling, TokenRefused
 from bot.intake.webhooks import Address, Webhook
 from bot.pictures.fonts import Fonts
 from bot.scheduler import Ticks
-from bot.services import deadlines
+from bot.services import deadlines, gateways
 from bot.services.act import Acts
 from bot.tasks import Nursery
 from bot.views.notices import Bot
-from bot.web import health
+from bot.web import health, payments
 from bot.web import webhooks as pushes
 from bot.web.sites import Site, serve
 from handlers import commands, floods, kept
@@ -48,6 +52,9 @@ from storage import invariants
 from storage.database import Database
 from storage.migrating import migrate
 from storage.opening import open_database
+
+if TYPE_CHECKING:
+    from bot.gateways.opening import Opened
 
 log = structlog.get_logger(__name__)
 
@@ -106,6 +113,7 @@ class Running:
     intake: Polling | Webhook
     worker: Worker
     ticks: Ticks
+    cashier: Cashier
     door: Door
     nursery: Nursery
     site: Site | None
@@ -188,6 +196,17 @@ async def _wire(
     worker = Worker(
         db, clock, mouth, limits, languages, me, nursery, on_unreachable=lambda account: acts.forget(AccountId(account))
     )
+    opened, calls = _gateways(settings)
+    stack.push_async_callback(calls.close)
+    cashier = Cashier(
+        db,
+        acts,
+        clock,
+        {each.way.provider: each.way for each in opened},
+        tuple(each.counter for each in opened),
+        admins=tuple(map(AccountId, sorted(settings.admin_ids))),
+        on_last_word=lambda: wakes.ticks(),
+    )
     door = _door(application, clock)
     intake = _intake(settings, seams, clock, application, asking, door, nursery)
     ticks = Ticks(
@@ -198,14 +217,19 @@ async def _wire(
         is_connected=lambda: _is_connected(intake, clock),
         admins=settings.admin_ids,
     )
-    wakes.delivery, wakes.ticks = worker.wake, ticks.wake
-    _follow_shifts(clock, ticks, worker)
-    site = await _serve(settings, db, intake, clock, stack)
+    is_paid_through = await _is_paid_through(db, opened)
+    wakes.delivery = _both(worker.wake, cashier.wake) if is_paid_through else worker.wake
+    wakes.ticks = _both(ticks.wake, cashier.wake) if is_paid_through else ticks.wake
+    _follow_shifts(clock, ticks, worker, cashier)
+    notices = payments.routes({each.way.provider: each.path for each in opened}, cashier.notice, clock.monotonic)
+    site = await _serve(settings, db, intake, clock, stack, notices)
     await _agree(intake, settings, seams, application, clock)
     if seams.loads_menu:
         nursery.start(commands.announce(application.bot, languages), name="menus", vital=False)
     await db.write(deadlines.redraw, clock.now())
     nursery.start(_count(db), name="count", vital=False)
+    if is_paid_through:
+        nursery.start(cashier.run(), name="cashier")
     for part, name in ((ticks.run(), "ticks"), (worker.run(), "delivery"), (intake.run(), "intake")):
         nursery.start(part, name=name)
     return Running(
@@ -217,6 +241,7 @@ async def _wire(
         intake=intake,
         worker=worker,
         ticks=ticks,
+        cashier=cashier,
         door=door,
         nursery=nursery,
         site=site,
@@ -247,6 +272,7 @@ async def _finish(bot: Running) -> None:
         await bot.site.stop_listening(within_s=STOP_WITHIN_S)
     bot.intake.stop()
     bot.ticks.stop()
+    await bot.cashier.stop()
     await bot.worker.stop()
     await bot.nursery.settled("intake", within_s=STOP_WITHIN_S)
     log.info("bot.stopped")
@@ -349,24 +375,64 @@ async def _clock(settings: Settings, seams: Seams, nursery: Nursery) -> Clock:
     return followed
 
 
-def _follow_shifts(clock: Clock, ticks: Ticks, worker: Worker) -> None:
+def _gateways(settings: Settings) -> tuple[list["Opened"], Calls]:
+    """The gateways that are set up, and how they are called."""
+    calls = Calls()
+    if not settings.alipay_app_id:
+        return [], calls
+    from bot.gateways import opening  # noqa: PLC0415 its library is an extra, loaded only where a gateway is set up
+
+    chats = settings.alipay_groups
+    setup = opening.AlipaySetup(
+        app_id=settings.alipay_app_id,
+        seller_id=settings.alipay_seller_id,
+        name=settings.alipay_name,
+        private_key=settings.alipay_private_key.get_secret_value(),
+        public_key=settings.alipay_public_key.get_secret_value(),
+        chats=None if chats == "all" else frozenset(map(ChatId, chats)),
+        base=settings.alipay_api_base,
+    )
+    token = settings.bot_token.get_secret_value()
+    return [opening.alipay(setup, settings.payments_url, token, calls)], calls
+
+
+async def _is_paid_through(db: Database, opened: list["Opened"]) -> bool:
+    """Whether gateways are to be called: one is set up, or was, and payees or payments are left of it."""
+    return bool(opened) or not await db.read(gateways.is_agreed, ()) or await db.read(gateways.any_open)
+
+
+def _both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
+    def wake() -> None:
+        one()
+        other()
+
+    return wake
+
+
+def _follow_shifts(clock: Clock, ticks: Ticks, worker: Worker, cashier: Cashier) -> None:
     """A clock that is moved wakes whoever waits for a moment."""
     if isinstance(clock, ShiftedClock):
         clock.on_shift(ticks.clock_moved)
         clock.on_shift(worker.wake)
+        clock.on_shift(cashier.wake)
 
 
 async def _serve(
-    settings: Settings, db: Database, intake: Polling | Webhook, clock: Clock, stack: contextlib.AsyncExitStack
+    settings: Settings,
+    db: Database,
+    intake: Polling | Webhook,
+    clock: Clock,
+    stack: contextlib.AsyncExitStack,
+    notices: list[web.RouteDef],
 ) -> Site | None:
-    """Serve /healthz, /readyz, /metrics and the webhook; None when switched off."""
+    """Serve /healthz, /readyz, /metrics, the webhook and payment notices; None when switched off."""
     if settings.http_port == 0:
         return None
 
     async def ready() -> dict[str, bool]:
         return {"database": await _answers(db), "telegram": _is_connected(intake, clock)}
 
-    routes = health.routes(ready)
+    routes = health.routes(ready) + notices
     if isinstance(intake, Webhook):
         routes += pushes.routes(intake.address.path, intake.address.secret, intake.admit)
     site = await serve(settings.http_host, settings.http_port, routes)

@@ -3,7 +3,7 @@
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -22,15 +22,32 @@ EXPECTED = {
     "webhook_url": "the public address that Telegram pushes updates to, e.g. https://bot.example.org",
     "webhook_secret": "32 to 256 letters, digits, _ and -; openssl rand -hex 32 makes one",
     "font_dir": "a folder with fonts (.ttf, .otf, .ttc) that posters use before the system's, e.g. /srv/fonts",
+    "payments_url": "the public address that gateways report payments to, e.g. https://bot.example.org",
+    "alipay_app_id": "the number of your app at Alipay, 16 digits, e.g. 2021000000000000",
+    "alipay_seller_id": "your merchant number at Alipay, 16 digits from 2088 on, e.g. 2088000000000000",
+    "alipay_name": "your merchant's name as buyers know it, up to 40 letters, e.g. Alipay",
+    "alipay_private_key": "your app's private key (RSA2), or a file with it, e.g. /srv/keys/alipay-app.pem",
+    "alipay_public_key": "Alipay's public key, not yours, or a file with it, e.g. /srv/keys/alipay.pem",
+    "alipay_groups": "numbers of groups with commas between, or all, e.g. -1001234567890",
+    "alipay_api_base": "an address without a path, e.g. https://openapi.alipay.com",
     "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",
     "log_format": "json (for machines) or text (for eyes), e.g. json",
     "clock": "system, or sandbox to follow the clock of a sandbox on this machine, e.g. system",
 }
 
+#: Letters of a file's name; a key is longer.
+_PATH_AT_MOST = 300
 #: Where Telegram itself is: it pushes over https to four ports only; a Bot API server of one's own to any.
 _CLOUD, _CLOUD_PORTS = "api.telegram.org", (443, 80, 88, 8443)
 _WEBHOOK = re.compile(r"(?P<scheme>https?)://[A-Za-z0-9.-]+(:(?P<port>\d{1,5}))?(/[A-Za-z0-9._~-]+)*/?")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+
+_WORDS = {
+    "alipay_app_id": re.compile(r"\d{16}", re.ASCII),
+    "alipay_seller_id": re.compile(r"2088\d{12}", re.ASCII),
+}
+#: What a gateway needs besides its app's number.
+_NEEDED = ("alipay_seller_id", "alipay_private_key", "alipay_public_key", "alipay_groups")
 
 # The redaction of logs knows a token by the same shape: what is accepted here is never logged.
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
@@ -61,6 +78,16 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
     font_dir: str = ""
+    payments_url: str = ""
+    alipay_app_id: str = Field(default="", repr=False)
+    alipay_seller_id: str = Field(default="", repr=False, validate_default=True)
+    alipay_name: str = Field(default="Alipay", min_length=1, max_length=40)
+    alipay_private_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    alipay_public_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    alipay_groups: Annotated[frozenset[int] | Literal["all"], NoDecode] = Field(
+        default=frozenset(), validate_default=True
+    )
+    alipay_api_base: str = "https://openapi.alipay.com"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     clock: Literal["system", "sandbox"] = "system"
@@ -72,7 +99,7 @@ class Settings(BaseSettings):
             raise ValueError
         return token
 
-    @field_validator("telegram_api_base")
+    @field_validator("telegram_api_base", "alipay_api_base")
     @classmethod
     def _is_an_address(cls, url: str) -> str:
         parts = urlsplit(url)
@@ -135,6 +162,58 @@ class Settings(BaseSettings):
             raise ValueError("is no folder here")
         return folder
 
+    @field_validator("payments_url")
+    @classmethod
+    def _can_be_reported_to(cls, url: str, info: ValidationInfo) -> str:
+        if not url:
+            return url
+        known = _WEBHOOK.fullmatch(url)
+        if known is None or not (known["scheme"] == "https" or _is_loopback(url)):
+            raise ValueError
+        if info.data.get("http_port") == 0:
+            raise ValueError("needs HTTP_PORT: what gateways report is taken there")
+        return url.rstrip("/")
+
+    @field_validator(*_WORDS)
+    @classmethod
+    def _is_its_word(cls, given: str, info: ValidationInfo) -> str:
+        if given and not _WORDS[str(info.field_name)].fullmatch(given):
+            raise ValueError
+        return given
+
+    @field_validator("alipay_app_id")
+    @classmethod
+    def _has_an_address(cls, given: str, info: ValidationInfo) -> str:
+        if given and not info.data.get("payments_url", "wrong"):
+            raise ValueError("needs PAYMENTS_URL: where payments are reported to")
+        return given
+
+    @field_validator("alipay_private_key", "alipay_public_key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr, info: ValidationInfo) -> SecretStr:
+        if not key.get_secret_value():
+            return key
+        return SecretStr(_key(key.get_secret_value(), private="private" in str(info.field_name)))
+
+    @field_validator("alipay_groups", mode="before")
+    @classmethod
+    def _are_groups(cls, given: object) -> object:
+        if not isinstance(given, str) or given == "all":
+            return given
+        ids = [each.strip() for each in given.split(",") if each.strip()]
+        if not all(re.fullmatch(r"-[1-9]\d{0,15}", each) for each in ids):
+            raise ValueError
+        return frozenset(int(each) for each in ids)
+
+    @field_validator(*_NEEDED)
+    @classmethod
+    def _is_there(cls, given: Any, info: ValidationInfo) -> Any:
+        name = str(info.field_name)
+        given_here = given.get_secret_value() if isinstance(given, SecretStr) else given
+        if not given_here and info.data.get(f"{name.partition('_')[0]}_app_id"):
+            raise ValueError(f"is missing: {EXPECTED[name]}")
+        return given
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _in_capitals(cls, given: object) -> object:
@@ -173,6 +252,21 @@ def driver_urls(database_url: str) -> str:
         query = [("ssl" if key == "sslmode" else key, value) for key, value in parse_qsl(parts.query)]
         return urlunsplit(("postgresql+asyncpg", parts.netloc, parts.path, urlencode(query), ""))
     raise ValueError(EXPECTED["database_url"])
+
+
+def _key(given: str, *, private: bool) -> str:
+    """A key's own text, from itself or its file. Raises ValueError."""
+    try:
+        from bot.gateways import keys  # noqa: PLC0415 its library is an extra, loaded only where a gateway is set up
+    except ImportError:
+        raise ValueError("needs the extra `gateways` to be installed") from None
+    path = Path(given).expanduser() if len(given) < _PATH_AT_MOST and "\n" not in given else None
+    try:
+        text = path.read_text("ascii") if path is not None and path.is_file() else given
+    except (OSError, UnicodeDecodeError):
+        raise ValueError("its file can't be read") from None
+    (keys.private_key if private else keys.public_key)(text)
+    return text
 
 
 def _is_loopback(url: str) -> bool:

@@ -63,6 +63,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield _zones()
     yield _fonts(settings)
     yield _replicas(settings)
+    yield _alipay(settings)
     for finding in await _database(settings):
         yield finding
 
@@ -151,6 +152,16 @@ def _replicas(settings: Settings) -> Finding:
     ]
     seen = f"one process only ({'; '.join(hindered)})" if hindered else "any number may share the work"
     return Finding(about="replicas", seen=seen)
+
+
+def _alipay(settings: Settings) -> Finding:
+    """For which groups Alipay is set up, and where it reports payments; nothing is wrong without it."""
+    if not settings.alipay_app_id:
+        return Finding(about="alipay", seen="not set up")
+    named = settings.alipay_groups
+    groups = "every group in yuan" if named == "all" else f"groups named: {len(named)}"
+    host = urlsplit(settings.payments_url).hostname
+    return Finding(about="alipay", seen=f"{groups}; payments are reported to {host}")
 
 
 async def _database(settings: Settings) -> list[Finding]:

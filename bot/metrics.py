@@ -33,6 +33,14 @@ _POSTERS = Histogram(
     registry=registry,
     buckets=(0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1),
 )
+_CALLS = Counter(
+    "gateway_calls", "Calls to gateways by how they ended.", ["gateway", "call", "outcome"],
+    namespace="kaituan", registry=registry,
+)  # fmt: skip
+_REPORTS = Counter(
+    "payment_reports", "What gateways report of money, by what became of it.", ["gateway", "outcome"],
+    namespace="kaituan", registry=registry,
+)  # fmt: skip
 
 
 def act_ended(act: str, outcome: str, seconds: float) -> None:
@@ -74,6 +82,16 @@ def delivered(kind: str, lag_seconds: float) -> None:
 def poster_drawn() -> AbstractContextManager[object]:
     """While it lasts, a poster is drawn."""
     return _POSTERS.time()
+
+
+def gateway_called(gateway: str, call: str, outcome: str) -> None:
+    """A call about a trade (`wanted`, `asked`, `refunding`) was answered, or the gateway was `away`, or `refused`."""
+    _CALLS.labels(gateway, call, outcome).inc()
+
+
+def payment_reported(gateway: str, outcome: str) -> None:
+    """A notice or a query's answer is over: what became of it, `nothing` when no money came, `refused` unproven."""
+    _REPORTS.labels(gateway, outcome).inc()
 
 
 def page() -> bytes:

@@ -1,15 +1,16 @@
 """Payees: versions of where a community's money goes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, distinct, func, select, update
 
 from bot.domain.errors import NotFound
-from bot.domain.ids import AccountId, CommunityId, PayeeId
+from bot.domain.ids import AccountId, ChatId, CommunityId, PayeeId
 from bot.domain.payments import Payee, PayeeState
 from storage.database import ReadTx, WriteTx
+from storage.tables import communities
 from storage.tables import payees as t
 
 _ADD = t.insert().returning(t.c.id)
@@ -57,6 +58,30 @@ _RETIRE = (
     update(t)
     .where(t.c.community_id == bindparam("goes"), t.c.state == PayeeState.KEPT)
     .values(state=PayeeState.DISCARDED)
+)
+_OF_STANDARDS = (
+    select(t, communities.c.chat_id)
+    .join(communities, communities.c.id == t.c.community_id)
+    .where(t.c.state == PayeeState.KEPT, t.c.standard.in_(bindparam("these", expanding=True)))
+    .order_by(t.c.id)
+)
+_KEPT_OF = select(t.c.id).where(
+    t.c.community_id == bindparam("community"), t.c.standard == bindparam("named"), t.c.state == PayeeState.KEPT
+)
+_WITHOUT = (
+    select(communities.c.id, communities.c.chat_id)
+    .where(communities.c.currency == bindparam("in_currency"), communities.c.left_at.is_(None))
+    .where(
+        ~select(t.c.id)
+        .where(t.c.community_id == communities.c.id, t.c.standard == bindparam("named"))
+        .where(t.c.state == PayeeState.KEPT)
+        .exists()
+    )
+    .order_by(communities.c.id)
+)
+_LOCK_COMMUNITY = select(communities.c.id).where(communities.c.id == bindparam("community")).with_for_update()
+_RETIRE_ONE = (
+    update(t).where(t.c.id == bindparam("payee"), t.c.state == PayeeState.KEPT).values(state=PayeeState.DISCARDED)
 )
 _MOVE = update(t).where(t.c.community_id == bindparam("goes")).values(community_id=bindparam("stays"))
 
@@ -129,6 +154,28 @@ def lock(tx: WriteTx, payee: PayeeId) -> None:
 def discard(tx: WriteTx, payee: PayeeId) -> bool:
     """Forget a shown payee. False when it was decided already."""
     return tx.changed(_DISCARD, {"payee": payee})
+
+
+def of_standards(tx: ReadTx, standards: Sequence[str]) -> list[tuple[Payee, ChatId]]:
+    """Kept payees of some standards, each with its group's chat."""
+    return [(_payee(row), ChatId(row.chat_id)) for row in tx.all(_OF_STANDARDS, {"these": list(standards)})]
+
+
+def without(tx: ReadTx, standard: str, currency: str) -> list[tuple[CommunityId, ChatId]]:
+    """Communities with this currency that have no kept payee of a standard, each with its chat."""
+    rows = tx.all(_WITHOUT, {"named": standard, "in_currency": currency})
+    return [(CommunityId(row.id), ChatId(row.chat_id)) for row in rows]
+
+
+def lock_without(tx: WriteTx, community: CommunityId, standard: str) -> bool:
+    """Whether a community has none still, now that no other replica gives it one."""
+    tx.first(_LOCK_COMMUNITY, {"community": community})
+    return tx.first(_KEPT_OF, {"community": community, "named": standard}) is None
+
+
+def retire(tx: WriteTx, payee: PayeeId) -> None:
+    """New orders aren't paid to a kept payee any more."""
+    tx.run(_RETIRE_ONE, {"payee": payee})
 
 
 def move(tx: WriteTx, goes: CommunityId, stays: CommunityId) -> None:

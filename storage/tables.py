@@ -12,6 +12,7 @@ from storage.schema.payees import payees
 from storage.schema.people import accounts, questions
 from storage.schema.statements import statement_columns, statement_lines, statements
 from storage.schema.teams import teams
+from storage.schema.trades import payment_reports, trades
 
 __all__ = [
     "accounts",
@@ -30,6 +31,7 @@ __all__ = [
     "outages",
     "outbox",
     "payees",
+    "payment_reports",
     "pictures",
     "posts",
     "questions",
@@ -40,5 +42,6 @@ __all__ = [
     "statements",
     "teams",
     "topics",
+    "trades",
     "undos",
 ]

@@ -25,6 +25,8 @@ LateCloseId = NewType("LateCloseId", int)
 OutboxId = NewType("OutboxId", int)
 StatementId = NewType("StatementId", int)
 StatementLineId = NewType("StatementLineId", int)
+TradeId = NewType("TradeId", int)
+ReportId = NewType("ReportId", int)
 Code = NewType("Code", str)
 Token = NewType("Token", str)
 

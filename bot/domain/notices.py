@@ -58,6 +58,7 @@ class NoticeKind(StrEnum):
     ORDER_LAPSED = "order-lapsed"
     ORDER_VOID = "order-void"
     LATE_MONEY = "late-money"
+    PAYMENT_ALARM = "payment-alarm"
     REFUND_OWED = "refund-owed"
     REFUNDED = "refunded"
     CREDIT_GIVEN = "credit-given"
@@ -137,6 +138,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.ORDER_LAPSED: _STATUS,
     K.ORDER_VOID: _STATUS,
     K.LATE_MONEY: _MONEY,
+    K.PAYMENT_ALARM: _MONEY,
     K.REFUND_OWED: _MONEY,
     K.REFUNDED: _MONEY,
     K.CREDIT_GIVEN: _MONEY,
@@ -340,7 +342,7 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
     buyer, order = event.buyer_id, event.order_id
     finished = notice(K.PAYMENT_FINISHED, buyer, order, request)
     match event:
-        case e.OrderDue(covered=True):
+        case e.OrderDue(covered=True) | e.OrderDue(by_gateway=True):
             return []
         case e.OrderDue(by_qr=True):
             return [notice(K.PAYMENT_DUE, buyer, order)]

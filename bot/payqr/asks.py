@@ -83,6 +83,7 @@ class OnThisPhone(StrEnum):
     PICTURE = "picture"  # the picture is saved and opened in the bank's app
     OTHER_SCREEN = "other-screen"  # it works from another screen only
     LINK = "link"  # the payload is a link that an app opens
+    SCANNED = "scanned"  # it is scanned from another screen, and nothing can be typed instead
     TYPED = "typed"  # the code takes no amount: it is typed, and the reference goes into the note
 
 

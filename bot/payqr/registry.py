@@ -27,6 +27,7 @@ from bot.payqr import (
 )
 from bot.payqr.asks import Ask, PayeeAccount, Standard
 from bot.payqr.errors import PayeeUnreadable, UnknownStandard
+from bot.payqr.gateway_codes import GATEWAYS
 
 #: In the order in which a leader is offered them: where several take a currency, the local one stands first.
 STANDARDS: dict[str, Standard] = {
@@ -57,6 +58,11 @@ STANDARDS: dict[str, Standard] = {
 _BY_WORD = {word: each for each in STANDARDS.values() for word in (each.name, *each.synonyms)}
 
 
+def standard_named(name: str) -> Standard:
+    """The standard of a payee: one that leaders type, or a gateway's."""
+    return STANDARDS.get(name) or GATEWAYS[name]
+
+
 def for_currency(code: str) -> tuple[Standard, ...]:
     """The standards that ask money in this currency (ISO 4217), the local one first."""
     return tuple(each for each in STANDARDS.values() if code in each.currencies)
@@ -66,7 +72,7 @@ def currencies_of(payee: PayeeAccount) -> frozenset[str]:
     """What a payee can be asked in: a leader's own code has one currency, whatever the others of its kind have."""
     if payee.standard == own.Own.name:
         return frozenset({own.currency_of(payee)})
-    return STANDARDS[payee.standard].currencies
+    return standard_named(payee.standard).currencies
 
 
 def good_until(ask: Ask) -> datetime | None:

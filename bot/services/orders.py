@@ -11,7 +11,7 @@ from bot.domain.ids import Code, DealId, Kind, OrderId, code_of
 from bot.domain.orders import AlreadyIn, Order, OrderState
 from bot.domain.payment_hours import reminders
 from bot.domain.people import Actor, Right
-from bot.services import places, settling
+from bot.services import places, settling, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.teams import refuse_second_order
@@ -90,6 +90,8 @@ def lapse(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None
         return Done(events=())
     if deal.held:
         orders.save(tx, order, replace(order, due_until=now + HELD_FOR), now)
+        return Done(events=())
+    if trades.waits_for_gateway(tx, order, now):
         return Done(events=())
     return Done(events=_go(tx, deal, order, OrderState.LAPSED, now))
 

@@ -20,7 +20,7 @@ from bot.domain.payments import (
 )
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
-from bot.payqr.registry import STANDARDS, currencies_of
+from bot.payqr.registry import currencies_of, standard_named
 from bot.services.act import Done, act
 from storage import accounts, communities, payees
 from storage.database import ReadTx, WriteTx
@@ -133,7 +133,7 @@ def stop(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[None]
 def set_own_amounts(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, on: bool) -> Done[None]:
     """Whether each buyer asked from now on is asked an amount of their own. Raises ReferenceTravels: no need of it."""
     payee = payees.get(tx, payee_id)
-    if on and STANDARDS[payee.standard].carries_reference:
+    if on and standard_named(payee.standard).carries_reference:
         raise ReferenceTravels(standard=payee.standard)
     payees.set_own_amounts(tx, payee_id, on=on)
     return Done(events=())

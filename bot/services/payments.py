@@ -15,8 +15,9 @@ from bot.domain.payments import Entry, LedgerRow, NotAWay, snapshot
 from bot.domain.people import Actor, Right
 from bot.domain.receiving import Came
 from bot.domain.rejections import Rejection
+from bot.domain.trades import RefundUnderWay
 from bot.domain.undos import UndoKind
-from bot.services import confirming, desks, places, settling, taking_back
+from bot.services import confirming, desks, places, settling, taking_back, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.taking_back import Said
@@ -61,13 +62,17 @@ def claim(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, photo: str =
 def ask_again(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
     """Send the payment code once more: the same payment, payee and reference. Raises OrderSettled.
 
-    While the leader decides about a part that came, there is none.
+    While the leader decides about a part that came, there is none. A gateway's code that has run out is made anew
+    first.
     """
     order = orders.get(tx, order_id)
-    if order.state not in OWING or orders.snapshot(tx, order_id) is None:
+    shot = orders.snapshot(tx, order_id)
+    if order.state not in OWING or shot is None:
         raise OrderSettled(order=order.code, state=order.state)
     if order.rest is Rest.SHORT:
         return Done(events=())
+    if order.state is OrderState.DUE and trades.want(tx, order_id, shot, now):
+        return Done(events=(), wakes_delivery=True)
     copy = notice(NoticeKind.PAYMENT_DUE, by.id, order_id, f"copy-{now.timestamp():.6f}", copy=True)
     return Done(events=(), notices=[copy])
 
@@ -91,10 +96,13 @@ def pay_otherwise(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, paye
         raise NotAWay()
     used = order.amount_minor - before.amount_minor
     after = settling.paid_to(order, payee, used, settling.taken_by(tx, payee))
-    orders.ask_otherwise(tx, after, snapshot(payee, after.amount_minor - used, order.reference), now)
+    shot = snapshot(payee, after.amount_minor - used, order.reference)
+    orders.ask_otherwise(tx, after, shot, now)
+    waits = trades.want(tx, order_id, shot, now)
     less = after.off_minor - order.off_minor
     rows = (replace(settling.charged(deal, order), amount_minor=-less),) if less else ()
-    return Done(events=[e.OtherWayChosen(payee_id=payee_id, rows=rows, **the_order(deal, where, order))])
+    chosen = e.OtherWayChosen(payee_id=payee_id, rows=rows, **the_order(deal, where, order))
+    return Done(events=[chosen], wakes_delivery=waits)
 
 
 @act(Right.LEADS_ORDER)
@@ -192,11 +200,13 @@ def owe_refund(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done
 def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
     """The leader has paid the buyer back what came, but for what was kept as credit; or a surplus of a paid order.
 
-    Raises OrderSettled.
+    Raises OrderSettled, RefundUnderWay.
     """
     deal, order, where = locked(tx, order_id)
     if order.state is not OrderState.REFUND_DUE and order.rest is not Rest.BACK:
         raise OrderSettled(order=order.code, state=order.state)
+    if trades.is_refunding(tx, order_id):
+        raise RefundUnderWay()
     is_surplus = order.rest is Rest.BACK
     after = replace(order, rest=Rest.EVEN) if is_surplus else rules.move(order, OrderState.REFUNDED)
     orders.save(tx, order, after, now)

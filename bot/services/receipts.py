@@ -13,6 +13,8 @@ from bot.domain.orders import OWING, Order, OrderSettled, OrderState
 from bot.domain.payments import Payee, Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team
+from bot.domain.trades import Trade
+from bot.services import trades
 from storage import accounts, communities, deals, ledger, messages, orders, payees, teams
 from storage.database import ReadTx
 
@@ -36,6 +38,7 @@ class Receipt:
     used: Money  #: what the buyer's credit pays of it
     went: Money  #: what was paid back
     is_late: bool  #: the order has ended and the buyer says they paid
+    trade: Trade | None = None  #: the payment through a gateway that the order is asked for, or was paid by
     has_ways: bool = False  #: the community has other payees, to whom a due order may be paid too
 
     @property
@@ -65,6 +68,21 @@ class Receipt:
         return self.surplus if self.surplus.minor else self.asked
 
     @property
+    def by_gateway(self) -> bool:
+        """Whether its money came through a gateway, by the gateway's word."""
+        return self.trade is not None and self.trade.has_money
+
+    @property
+    def goes_back_by_gateway(self) -> bool:
+        """Whether the gateway pays back what is owed back of an ended order, with nobody's help."""
+        return self.by_gateway and self.trade is not None and self.surplus.minor <= self.trade.amount_minor
+
+    @property
+    def gateway(self) -> str:
+        """Which gateway it is asked for or was paid through; "": none."""
+        return "" if self.trade is None else self.trade.provider
+
+    @property
     def unit(self) -> Money:
         """What one unit costs this buyer."""
         return Money(self.order.unit_minor, self.deal.currency)
@@ -75,6 +93,7 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
     order = orders.get(tx, order_id)
     deal = deals.get(tx, order.deal_id)
     team = None if order.team_id is None else teams.get(tx, order.team_id)
+    shot = orders.snapshot(tx, order_id)
     return Receipt(
         order=order,
         deal=deal,
@@ -83,12 +102,13 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
         buyer=accounts.get(tx, order.buyer_id),
         team=team,
         starter="" if team is None else accounts.get(tx, team.starter_id).name,
-        snapshot=orders.snapshot(tx, order_id),
+        snapshot=shot,
         to_pay=Money(ledger.balance(tx, order_id), deal.currency),
         came=Money(ledger.held(tx, order_id), deal.currency),
         used=Money(ledger.credited(tx, order_id), deal.currency),
         went=Money(ledger.refunded(tx, order_id), deal.currency),
         is_late=order.is_late,
+        trade=trades.shown(tx, order, shot),
         has_ways=order.state is OrderState.DUE
         and order.payee_id is not None
         and payees.are_several(tx, deal.community_id, deal.currency.code),

@@ -9,7 +9,7 @@ from bot.domain.ids import OrderId
 from bot.domain.orders import OrderSettled, OrderState, Rest
 from bot.domain.payments import Entry
 from bot.domain.people import Actor, Right
-from bot.services import confirming, payments, places, settling
+from bot.services import confirming, payments, places, settling, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from storage import communities, ledger, orders, payees
@@ -37,6 +37,9 @@ def ask(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
     less = after.off_minor - order.off_minor
     orders.save(tx, order, after, now, remind_at)
     settling.owes(tx, after, owed - less, now)
+    shot = orders.snapshot(tx, order.id)
+    if shot is not None:
+        trades.want(tx, order.id, shot, now)
     rows = (payments.booking(deal, order, Entry.CHARGED, by, -less),) if less else ()
     return Done(events=[e.RestAsked(rows=rows, **the_order(deal, where, order))])
 

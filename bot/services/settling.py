@@ -14,6 +14,7 @@ from bot.domain.money import Money
 from bot.domain.orders import HOLD_FOR, Order, OrderState, TooLittleCame
 from bot.domain.payment_hours import due_until, reminders
 from bot.domain.payments import CreditSpent, Entry, LedgerRow, Payee, Snapshot, reference, snapshot
+from bot.services import trades
 from bot.services.about import the_order
 from storage import communities, installation, ledger, orders, payees
 from storage.database import WriteTx
@@ -39,7 +40,8 @@ def ask(tx: WriteTx, deal: Deal, placed: Sequence[Order], now: datetime) -> list
             due = paid_to(due, payee, used, amounts)
             shot = snapshot(payee, due.amount_minor - used, due.reference)
         asked.append((due, shot, remind_at))
-        events.append(_asked(deal, due, community.chat_id, used))
+        waits = shot is not None and trades.want(tx, due.id, shot, now)
+        events.append(_asked(deal, due, community.chat_id, used, by_gateway=waits))
     orders.ask(tx, asked, now)
     return events + _covered(tx, deal, asked, events, now)
 
@@ -126,13 +128,14 @@ def _credits(tx: WriteTx, deal: Deal, placed: Sequence[Order]) -> dict[AccountId
     return ledger.credits(tx, deal.community_id, deal.currency.code, [order.buyer_id for order in placed])
 
 
-def _asked(deal: Deal, order: Order, chat: ChatId, used: int) -> e.OrderDue:
+def _asked(deal: Deal, order: Order, chat: ChatId, used: int, *, by_gateway: bool) -> e.OrderDue:
     rows = [charged(deal, order)]
     if used:
         rows.append(_row(deal, order, Entry.CREDITED, used))
     covered = used == order.amount_minor
     by_qr = deal.pay is not PayMoment.PICKUP
-    return e.OrderDue(by_qr=by_qr, covered=covered, rows=tuple(rows), **the_order(deal, chat, order))
+    about = the_order(deal, chat, order)
+    return e.OrderDue(by_qr=by_qr, by_gateway=by_gateway, covered=covered, rows=tuple(rows), **about)
 
 
 def _covered(

@@ -15,18 +15,19 @@ from bot.domain.ids import (
     OutageId,
     PayeeId,
     QuestionId,
+    ReportId,
     StatementId,
     TeamId,
 )
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
-from bot.services import boards, cards, desks, inline_cards, leaderships, memberships, payees, receipts
+from bot.services import boards, cards, desks, inline_cards, leaderships, memberships, payees, payment_reports, receipts
 from bot.services import outages as services
 from bot.services import questions as asking
 from bot.services import statements as statement_acts
 from bot.services.leaderships import Leadership
-from bot.views import boards as board_views
 from bot.views import (
+    alarms,
     calls,
     claims,
     desk,
@@ -41,6 +42,7 @@ from bot.views import (
     statements,
     teams,
 )
+from bot.views import boards as board_views
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
@@ -194,6 +196,9 @@ NOTICES: dict[K, NoticeView] = {
         lambda model: model.community.clock,
     ),
     K.LATE_MONEY: _of_receipt(desk_pages.late_money),
+    K.PAYMENT_ALARM: NoticeView(
+        lambda tx, subject: payment_reports.alarm(tx, ReportId(subject)), alarms.payment_alarm, lambda model: _UTC
+    ),
     K.REFUND_OWED: _of_receipt(payments.refund_owed),
     K.REFUNDED: _of_receipt(payments.refunded),
     K.CREDIT_GIVEN: _of_receipt(payments.credit_given),

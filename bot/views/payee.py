@@ -7,9 +7,10 @@ from bot.domain.communities import Community
 from bot.domain.payments import Payee, PayeeState, seal_of
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, Standard, carries_amount
+from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.own import Own
 from bot.payqr.personal import Personal
-from bot.payqr.registry import STANDARDS, for_currency
+from bot.payqr.registry import STANDARDS, for_currency, standard_named
 from bot.payqr.words import describe
 from bot.services.payees import account_of
 from bot.views.buttons import (
@@ -37,7 +38,7 @@ def payee_shown(texts: Texts, payee: Payee, ask: Ask, others: Sequence[Payee] = 
     Where the community has others, whether it takes the place of one of them or stands beside them is asked.
     """
     lines = [texts("payee-shown"), *_account(texts, payee), *_of_own(texts, payee)]
-    typed = not carries_amount(STANDARDS[payee.standard])
+    typed = not carries_amount(standard_named(payee.standard))
     lines.append(texts("payee-typed") if typed else texts("payee-sample", amount=ask.amount))
     if others:
         lines.append(texts("payee-beside-or-instead"))
@@ -99,7 +100,7 @@ def payee_help(texts: Texts, payees: Sequence[Payee] = (), currency: str = "") -
 
 def _unreferenced(payees: Sequence[Payee]) -> list[Payee]:
     """Those by which no reference travels."""
-    return [payee for payee in payees if not STANDARDS[payee.standard].carries_reference]
+    return [payee for payee in payees if not standard_named(payee.standard).carries_reference]
 
 
 def _own_amounts(texts: Texts, payee: Payee) -> tuple[Button, ...]:
@@ -143,6 +144,8 @@ def _scheme(texts: Texts, payee: Payee) -> list[Html]:
 
 def scheme_of(texts: Texts, payee: Payee) -> str:
     """What people call the way by which an account is paid, for a button."""
+    if payee.standard in GATEWAYS:
+        return texts.plain("code-scheme", scheme=GATEWAYS[payee.standard].provider)
     of_a_code = payee.standard in (Own.name, Personal.name)
     return texts.plain(
         "code-scheme", scheme=describe(payee.extra or payee.account).scheme if of_a_code else payee.standard

@@ -11,9 +11,11 @@ from bot.domain.names import clean
 from bot.domain.orders import OrderState, Rest
 from bot.domain.payments import Payee, Snapshot
 from bot.domain.rejections import Rejection
+from bot.domain.trades import TradeState
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr import asks
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
+from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
 from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, PayBy, ShowOrder, label, tap
@@ -27,6 +29,12 @@ from bot.views.screens import Button, Copy, FinishedMark, Keyboard, Link, Paymen
 S = OrderState
 #: So many accounts are offered.
 _WAYS = 8
+#: What became of money that a gateway reported is told in words of its own.
+_BY_GATEWAY = {
+    "paid": "gateway-paid",
+    "refund_due": "gateway-refund_due",
+    "refunded": "gateway-refunded",
+}
 _COPIES = {
     CopyKind.PAYLOAD: "button-copy-code",
     CopyKind.ACCOUNT: "button-copy-account",
@@ -100,6 +108,7 @@ def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
     told = texts(
         "payment-finished",
         state=_finished_as(receipt),
+        gateway=_gateway(texts, receipt),
         leader=Name(receipt.leader.name),
         amount=receipt.told,
         number=receipt.order.number,
@@ -165,15 +174,29 @@ def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
     is_surplus = receipt.order.rest is Rest.BACK
     if receipt.order.state is not S.REFUND_DUE and not is_surplus:
         return None
-    told = texts("refund-owed", amount=receipt.surplus, leader=leader(texts, receipt), surplus=_whether(is_surplus))
+    how = "surplus" if is_surplus else "gateway" if receipt.goes_back_by_gateway else "leader"
+    told = texts(
+        "refund-owed",
+        how=how,
+        amount=receipt.surplus,
+        leader=leader(texts, receipt),
+        gateway=_gateway(texts, receipt),
+    )
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
 
 
 def refunded(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
-    """The leader says that the money went back."""
+    """The money went back, by the leader's word or a gateway's."""
     if receipt.order.state is not S.REFUNDED and not facts.get("surplus"):
         return None
-    told = texts("refunded", amount=_minor(receipt, facts, receipt.told), leader=leader(texts, receipt))
+    how = "gateway" if receipt.trade is not None and receipt.trade.state is TradeState.REFUNDED else "leader"
+    told = texts(
+        "refunded",
+        how=how,
+        amount=_minor(receipt, facts, receipt.told),
+        leader=leader(texts, receipt),
+        gateway=_gateway(texts, receipt),
+    )
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
 
 
@@ -219,37 +242,79 @@ def _asked(
     if order.state is not S.DUE or shot is None or order.due_until is None or order.rest is Rest.SHORT:
         return None
     ask = ask_of(shot, texts.now)
-    copies = STANDARDS[shot.standard].copies(ask)
+    told = texts(
+        key,
+        why=_why(receipt),
+        reason=reason,
+        words=words,
+        said=said,
+        amount=ask.amount,
+        until=order.due_until,
+        leader=Name(receipt.leader.name),
+    )
+    if shot.standard in GATEWAYS:
+        return _asked_by_gateway(texts, receipt, ask, told)
+    standard = STANDARDS[shot.standard]
+    copies = standard.copies(ask)
     lines = [
-        texts(
-            key,
-            why=_why(receipt),
-            reason=reason,
-            words=words,
-            said=said,
-            amount=ask.amount,
-            until=order.due_until,
-            leader=Name(receipt.leader.name),
-        ),
+        told,
         goods(texts, receipt),
         *_part(texts, receipt),
         *_credit(texts, receipt, ask),
         *_own_amount(texts, receipt),
-        _payee(texts, receipt, shot),
+        _payee(texts, receipt, shot.name, shot.tail),
         _reference(texts, receipt, ask),
-        texts(f"payment-how-{STANDARDS[shot.standard].on_this_phone}"),
+        texts(f"payment-how-{standard.on_this_phone}"),
         *_expiry(texts, ask),
     ]
     answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
     links = tuple(_button(texts, shot, copy) for copy in copies if copy.kind is CopyKind.LINK)
     buttons = tuple(_button(texts, shot, copy) for copy in copies if copy.kind is not CopyKind.LINK)
-    other = (tap(texts, AnotherWay(order.code)),) if receipt.has_ways else ()
-    asking = (*other, *ask_leader(texts, receipt))
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=PaymentCode(ask),
-        keyboard=tuple(row for row in (links, buttons, answers, asking) if row),
+        keyboard=tuple(row for row in (links, buttons, answers, _otherwise(texts, receipt)) if row),
     )
+
+
+def _asked_by_gateway(texts: Texts, receipt: Receipt, ask: Ask, told: Html) -> Screen:
+    """The request to pay by a code that a gateway makes; without a good one, what becomes of it."""
+    trade, standard = receipt.trade, GATEWAYS[ask.payee.standard]
+    lines = [told, goods(texts, receipt), *_part(texts, receipt), *_credit(texts, receipt, ask)]
+    shown = _payee(texts, receipt, ask.payee.name, ask.payee.tail)
+    refuse = (tap(texts, CannotPay(receipt.order.code)), *_otherwise(texts, receipt))
+    name = texts("gateway-name", gateway=standard.provider)
+    if trade is None or texts.now is None or not trade.good_at(texts.now):
+        why = "failed" if trade is None else "over" if trade.state is TradeState.ASKED else trade.state
+        lines += [shown, texts("payment-no-code", why=why, gateway=name)]
+        anew = (tap(texts, ShowOrder(receipt.order.code)),) if why != TradeState.WANTED else ()
+        return Screen(text=fits(joined(lines)), keyboard=tuple(row for row in (anew, refuse) if row))
+    lines += [
+        shown,
+        texts("payment-reference", reference=code(trade.number), number=receipt.order.number),
+        texts(f"payment-how-{standard.on_this_phone}"),
+        texts("payment-gateway-tells", gateway=name),
+    ]
+    if trade.expires_at is not None:
+        lines.append(texts("payment-code-until", until=trade.expires_at))
+    called = texts.plain("gateway-name", gateway=standard.provider)
+    opens = (Link(label(texts, "button-pay-gateway", gateway=called), trade.code),) if _is_link(trade.code) else ()
+    return Screen(
+        text=fits(joined(lines), CAPTION_LIMIT),
+        photo=PaymentCode(replace(ask, payee=replace(ask.payee, extra=trade.code))),
+        keyboard=tuple(row for row in (opens, refuse) if row),
+    )
+
+
+def _is_link(payload: str) -> bool:
+    """Whether a code can be opened by a button, in the app that it belongs to."""
+    return payload.startswith("https://")
+
+
+def _otherwise(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
+    """To pay to another account, or to ask the leader."""
+    other = (tap(texts, AnotherWay(receipt.order.code)),) if receipt.has_ways else ()
+    return (*other, *ask_leader(texts, receipt))
 
 
 def _finished_as(receipt: Receipt) -> str:
@@ -257,7 +322,13 @@ def _finished_as(receipt: Receipt) -> str:
         return "covered"
     if receipt.is_late:
         return "here" if receipt.surplus.minor else "late"
-    return receipt.order.state
+    how = "paid" if receipt.order.state in PAID else receipt.order.state
+    return _BY_GATEWAY.get(how, how) if receipt.by_gateway else how
+
+
+def _gateway(texts: Texts, receipt: Receipt) -> Html:
+    """What people call the gateway of an order."""
+    return texts("gateway-name", gateway=receipt.gateway)
 
 
 def _why(receipt: Receipt) -> str:
@@ -290,12 +361,12 @@ def _way(texts: Texts, receipt: Receipt, payee: Payee) -> Button:
     return Tap(said, PayBy(receipt.order.code, payee.id).pack())
 
 
-def _payee(texts: Texts, receipt: Receipt, shot: Snapshot) -> Html:
+def _payee(texts: Texts, receipt: Receipt, name: str, tail: str) -> Html:
     """To whom the money goes and who leads the deal: said once when both have the same name."""
-    if clean(shot.name).casefold() == clean(receipt.leader.name).casefold():
-        same = mention(texts, receipt.leader.id, shot.name)
-        return texts("payment-payee-leader", leader=same, tail=shot.tail)
-    return texts("payment-payee", payee=Name(shot.name), tail=shot.tail, leader=leader(texts, receipt))
+    if clean(name).casefold() == clean(receipt.leader.name).casefold():
+        same = mention(texts, receipt.leader.id, name)
+        return texts("payment-payee-leader", leader=same, tail=tail)
+    return texts("payment-payee", payee=Name(name), tail=tail, leader=leader(texts, receipt))
 
 
 def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:

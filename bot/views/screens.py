@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.domain.errors import DomainError
 from bot.i18n import Fact, Texts
 from bot.payqr.asks import Ask
-from bot.payqr.registry import STANDARDS
+from bot.payqr.registry import standard_named
 from bot.pictures.posters import DESIGN, Offer
 from bot.views.lengths import (
     CAPTION_LIMIT,
@@ -113,7 +113,7 @@ class PaymentCode:
     @property
     def payload(self) -> str:
         """The text of the code."""
-        return STANDARDS[self.ask.payee.standard].payload(self.ask)
+        return standard_named(self.ask.payee.standard).payload(self.ask)
 
     @property
     def key(self) -> str:

@@ -213,3 +213,4 @@ button-switch-quiet = { $on ->
 }
 button-choose-language = { $language }
 button-choose-zone = { $clock } · { $city }
+button-pay-gateway = Pay with { $gateway }

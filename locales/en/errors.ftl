@@ -158,3 +158,4 @@ error-run-unreadable = “{ $given }” names no run of numbers I can take: the 
 error-which-deal = Several of your deals wait for money. Reply to the desk of the one you mean with /paid and the numbers, or write the codes of the orders; /deals opens the desks.
 error-nothing-waits = Nobody you mean has anything to pay. /deals shows what is open.
 error-several-orders = This person has several orders to pay. Write which, like /paid { $codes }
+error-refund-under-way = The gateway is paying this money back already: nobody else must. It says when it is done.

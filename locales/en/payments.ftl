@@ -39,6 +39,17 @@ payment-how-picture = On this phone: save the picture and open it in your bank's
 payment-how-other-screen = Scan this code from another screen: opened on this phone, many bank apps refuse it. Or pay by hand with these.
 payment-how-typed = This code takes no amount: type it, and put the reference into the note. On this phone: save the picture and open it in the app. Another screen: scan.
 payment-code-until = This code is good until { $until }. When it has run out, My order draws a new one: the same payment.
+payment-how-scanned = Scan this code from another screen, or let somebody next to you show it: on this phone it can't be opened.
+gateway-name = { $gateway ->
+    [wechat] WeChat Pay
+   *[alipay] Alipay
+}
+payment-gateway-tells = { $gateway } tells me as soon as it is paid: you don't need to say so.
+payment-no-code = { $why ->
+    [wanted] ⏳ The code from { $gateway } isn't here yet. I ask again and send it as soon as it is; your place is kept until then.
+    [over] ⌛ The code from { $gateway } has run out. Open your order, and a new one comes: the same payment.
+   *[failed] ⚠️ { $gateway } gives no code just now. Open your order to try again, or pay another way.
+}
 payment-how-link = On this phone: open the link. Another screen: scan.
 
 # What a payment message says when its code is finished.
@@ -52,6 +63,9 @@ payment-finished = { $state ->
     [refund_due] ↩ { $leader } pays you back your { $amount }. This code is finished, don't pay it again.
     [refunded] ↩ { $leader } has paid you back. This code is finished, don't pay it again.
     [covered] ✅ Your credit pays for this order. You are number { $number }, there is nothing to pay.
+    [gateway-paid] ✅ Your { $amount } has come by { $gateway }. You are number { $number }. This code is finished, don't pay it again.
+    [gateway-refund_due] ↩ Your { $amount } goes back to you by { $gateway }. This code is finished, don't pay it again.
+    [gateway-refunded] ↩ Your { $amount } has gone back to you. This code is finished, don't pay it again.
    *[paid] ✅ { $leader } has your { $amount }. You are number { $number }. This code is finished, don't pay it again.
 }
 
@@ -74,14 +88,33 @@ order-void-paid = { $late ->
        *[no] You don't need to do anything.
     }
 }
-refund-owed = { $surplus ->
-    [yes] ↩ You've paid <b>{ $amount }</b> more than your order costs. { $leader }, your leader, pays it back; the order stands.
-   *[no] ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
+refund-owed = { $how ->
+    [surplus] ↩ You've paid <b>{ $amount }</b> more than your order costs. { $leader }, your leader, pays it back; the order stands.
+    [gateway] ↩ <b>{ $amount }</b> goes back to you by { $gateway }, the way it came. You don't need to do anything; ask { $leader } if it takes long.
+   *[leader] ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
 }
-refunded = ↩ { $leader } has paid you back <b>{ $amount }</b>.
+refunded = { $how ->
+    [gateway] ↩ { $gateway } has paid you back <b>{ $amount }</b>. If you don't see it there, ask { $leader }.
+   *[leader] ↩ { $leader } has paid you back <b>{ $amount }</b>.
+}
 credit-given = { $surplus ->
     [yes] 💰 You've paid <b>{ $amount }</b> more than your order costs. { $leader } keeps it as your credit: your next order in { $community } costs that much less.
    *[no] 💰 Your <b>{ $amount }</b> came too late for this order. { $leader } keeps it as your credit: your next order in { $community } costs that much less.
+}
+
+# A gateway's word about money that doesn't fit, to every admin.
+payment-alarm = { $outcome ->
+    [differs] 🚨 { $gateway } reports <b>{ $amount }</b> for { $order }, but { $asked } was asked.
+    [twice] 🚨 { $gateway } reports <b>{ $amount }</b> for { $order }, which was paid already or wasn't to be paid any more.
+    [currency] 🚨 { $gateway } reports <b>{ $amount }</b> for { $order }, but { $asked } was asked, in another currency.
+    [foreign] 🚨 { $gateway } reports <b>{ $amount }</b> to another app or merchant than ours ({ $field }).
+   *[unknown] 🚨 { $gateway } reports <b>{ $amount }</b> for a number that I don't know.
+}
+payment-alarm-numbers = Our number { $number } · theirs { $money }
+payment-alarm-how = { $outcome ->
+    [differs] The report is genuine. What came is booked, and the deal's leader decides what becomes of it.
+    [twice] The report is genuine. What came is booked, and the deal's leader decides what becomes of it.
+   *[other] The report is genuine, and I have changed nothing. Please look it up with { $gateway }: pay it back there, or settle it with the buyer.
 }
 
 payment-taken-back = { $said ->

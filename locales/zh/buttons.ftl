@@ -210,3 +210,4 @@ button-switch-quiet = { $on ->
 }
 button-choose-language = { $language }
 button-choose-zone = { $clock } · { $city }
+button-pay-gateway = 用{ $gateway }付款

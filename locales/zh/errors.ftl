@@ -150,3 +150,4 @@ error-run-unreadable = “{ $given }”不是能用的号码范围：小号在�
 error-which-deal = 你有好几个团购在等付款。请回复那个团购的工作台，写 /paid 和号码，或写订单编号；发 /deals 打开工作台。
 error-nothing-waits = 你说的人没有要付的订单。发 /deals 查看还有什么。
 error-several-orders = 这个人有好几个订单要付，请写明是哪个，例如 /paid { $codes }
+error-refund-under-way = 支付渠道正在退这笔款，请不要再退一次。退好了会有通知。

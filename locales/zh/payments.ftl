@@ -39,6 +39,17 @@ payment-how-picture = 就用这部手机付：保存图片，在银行应用里�
 payment-how-other-screen = 请用另一块屏幕显示、用手机扫码：在同一部手机上打开，很多银行应用会拒绝。也可以照下面几项手动付款。
 payment-how-typed = 这个码不带金额：请自己输入金额，并在备注里写附言号。就用这部手机付：保存图片，在应用里打开。用另一块屏幕看：直接扫码。
 payment-code-until = 这个付款码 { $until } 前有效。过期了在“我的订单”里重新取一个，还是同一笔款。
+payment-how-scanned = 请用另一块屏幕显示，或请身边的人打开给你扫：这个码不能在本机直接打开。
+gateway-name = { $gateway ->
+    [wechat] 微信支付
+   *[alipay] 支付宝
+}
+payment-gateway-tells = 付好以后 { $gateway } 会马上告诉我，你不用再说。
+payment-no-code = { $why ->
+    [wanted] ⏳ { $gateway } 的付款码还没到。我会再去取，一到就发给你，名额一直为你留到那个时间。
+    [over] ⌛ { $gateway } 的付款码过期了。打开订单会取一个新的，还是同一笔款。
+   *[failed] ⚠️ { $gateway } 现在不给付款码。打开订单可以再试，也可以换一种付法。
+}
 payment-how-link = 就用这部手机付：打开链接。用另一块屏幕看：直接扫码。
 
 # 付款码作废以后，原来那条消息怎么写。
@@ -52,6 +63,9 @@ payment-finished = { $state ->
     [refund_due] ↩ { $leader } 会把 { $amount } 退给你。这个付款码已作废，请不要再付。
     [refunded] ↩ { $leader } 已经退款给你。这个付款码已作废，请不要再付。
     [covered] ✅ 这一单已用你的余额付清，你是 { $number } 号，不用再付。
+    [gateway-paid] ✅ 你的 { $amount } 已通过 { $gateway } 到账，你是 { $number } 号。这个付款码已作废，请不要再付。
+    [gateway-refund_due] ↩ 你的 { $amount } 会通过 { $gateway } 退给你。这个付款码已作废，请不要再付。
+    [gateway-refunded] ↩ 你的 { $amount } 已经退给你。这个付款码已作废，请不要再付。
    *[paid] ✅ { $leader } 已收到你的 { $amount }，你是 { $number } 号。这个付款码已作废，请不要再付。
 }
 
@@ -74,14 +88,33 @@ order-void-paid = { $late ->
        *[no] 你什么都不用做。
     }
 }
-refund-owed = { $surplus ->
-    [yes] ↩ 你多付了 <b>{ $amount }</b>，由团长 { $leader } 退给你，订单照常有效。
-   *[no] ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
+refund-owed = { $how ->
+    [surplus] ↩ 你多付了 <b>{ $amount }</b>，由团长 { $leader } 退给你，订单照常有效。
+    [gateway] ↩ <b>{ $amount }</b> 会通过 { $gateway } 原路退给你。你什么都不用做；等久了可以问 { $leader }。
+   *[leader] ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
 }
-refunded = ↩ { $leader } 已经退给你 <b>{ $amount }</b>。
+refunded = { $how ->
+    [gateway] ↩ { $gateway } 已经退给你 <b>{ $amount }</b>。如果没看到，请问 { $leader }。
+   *[leader] ↩ { $leader } 已经退给你 <b>{ $amount }</b>。
+}
 credit-given = { $surplus ->
     [yes] 💰 你多付了 <b>{ $amount }</b>。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
    *[no] 💰 你的 <b>{ $amount }</b> 到得晚，没赶上这一单。{ $leader } 把它记作余额，你在 { $community } 的下一单会少付这么多。
+}
+
+# 支付渠道报来的钱对不上：告诉每位管理员。
+payment-alarm = { $outcome ->
+    [differs] 🚨 { $gateway } 报来 { $order } 的 <b>{ $amount }</b>，应付的是 { $asked }。
+    [twice] 🚨 { $gateway } 报来 { $order } 的 <b>{ $amount }</b>，但这一单已经付过，或者不用再付了。
+    [currency] 🚨 { $gateway } 报来 { $order } 的 <b>{ $amount }</b>，应付的是 { $asked }，币种不同。
+    [foreign] 🚨 { $gateway } 报来 <b>{ $amount }</b>，收款的应用或商户不是我们的（{ $field }）。
+   *[unknown] 🚨 { $gateway } 报来 <b>{ $amount }</b>，单号我不认识。
+}
+payment-alarm-numbers = 我们的单号 { $number } · 对方的单号 { $money }
+payment-alarm-how = { $outcome ->
+    [differs] 这个通知是真的。钱已入账，怎么处理由团长决定。
+    [twice] 这个通知是真的。钱已入账，怎么处理由团长决定。
+   *[other] 这个通知是真的，我什么都没有改。请到 { $gateway } 查一下：在那里退款，或者和买家处理。
 }
 
 payment-taken-back = { $said ->

@@ -81,6 +81,12 @@ orders = table(
         postgresql_where=text("state IN ('due', 'claimed')"),
     ),
     Index("ix_orders_deal", "deal_id", "state", "id"),
+    Index(
+        "ix_orders_refunding",
+        "id",
+        sqlite_where=text("state = 'refund_due'"),
+        postgresql_where=text("state = 'refund_due'"),
+    ),
 )
 
 undos = table(

@@ -31,6 +31,7 @@ from bot.domain.people import Right
 from bot.domain.receiving import Came
 from bot.domain.rejections import Rejection
 from bot.domain.teams import TEAM_MOVES
+from bot.domain.trades import TRADE_MOVES
 from bot.domain.undos import UndoKind
 from bot.services.act import ACTS
 from storage.tables import metadata
@@ -51,7 +52,12 @@ for module in iter_modules(bot.services.__path__):
 # States
 
 Moves = Mapping[Any, frozenset[Any]]
-MOVES: list[tuple[str, Moves]] = [("Deals", DEAL_MOVES), ("Teams", TEAM_MOVES), ("Orders", ORDER_MOVES)]
+MOVES: list[tuple[str, Moves]] = [
+    ("Deals", DEAL_MOVES),
+    ("Teams", TEAM_MOVES),
+    ("Orders", ORDER_MOVES),
+    ("Trades", TRADE_MOVES),
+]
 
 
 def pairs(moves: Moves) -> list[tuple[str, str]]:
@@ -102,7 +108,8 @@ FACTS: dict[str, Any] = {
     "chat_id": GROUP, "leader_id": LEADER_ID, "buyer_id": BUYER, "starter_id": STARTER, "leaders": (OTHER_LEADER,),
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "statement_id": 1, "lines": 2,
-    "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "told": False, "rows": (),
+    "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "by_gateway": False,
+    "told": False, "rows": (),
     "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER, "admins": (ADMIN,),
     "granted": True, "said": UndoKind.CONFIRM, "came": Came.SHORT, "surplus": False,
 }  # fmt: skip
@@ -113,7 +120,12 @@ ASKED = LedgerRow(
 VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "PayeeKept": [(", the first", {}), (", a change", {"first": False})],
     "TeamFormed": [("", {}), (", paid first", {"pay": PayMoment.FIRST})],
-    "OrderDue": [(", by code", {}), (", at pickup", {"by_qr": False}), (", covered by credit", {"covered": True})],
+    "OrderDue": [
+        (", by code", {}),
+        (", by a gateway", {"by_gateway": True}),
+        (", at pickup", {"by_qr": False}),
+        (", covered by credit", {"covered": True}),
+    ],
     "OrderLeft": [(", nothing asked yet", {}), (", asked for money", {"rows": (ASKED,)})],
     "MoneyCame": [(", too little or too much", {}), (", late", {"came": Came.LATE})],
     "RefundOwed": [("", {}), (", what came too much", {"surplus": True})],

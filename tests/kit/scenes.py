@@ -15,9 +15,10 @@ from bot.clock import StandingClock
 from bot.config import load
 from bot.i18n import Languages
 from bot.sandbox import Sandbox
-from bot.services import deadlines, deliveries
+from bot.services import deadlines, deliveries, gateways
 from storage import invariants
 from storage import outbox as stored_outbox
+from storage.database import ReadTx
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
@@ -39,6 +40,12 @@ WEBHOOK_SECRET = "the-secret_of_the_scene_" + "x" * 20
 _FURTHER_STEPS = 200
 
 
+def _next_moment(tx: ReadTx) -> datetime | None:
+    """When something is due next, or a gateway is called."""
+    moments = (deadlines.earliest(tx), gateways.soonest(tx))
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
 class SceneClock:
     """The scene's time: it flows while somebody waits for it, from deadline to deadline."""
 
@@ -58,7 +65,7 @@ class SceneClock:
         """Time passes until this instant."""
         await self._scene.settles()
         for _ in range(_FURTHER_STEPS):
-            due = await self._scene.bot.db.read(deadlines.earliest)
+            due = await self._scene.bot.db.read(_next_moment)
             if due is None or not self.now() < due < instant:
                 break
             self.standing.moves_to(due)
@@ -77,6 +84,7 @@ class Scene:
         at: datetime = FRIDAY_NOON,
         limits: bool = True,
         pushed: bool = False,
+        gateways: bool = False,
         **settings: Any,
     ) -> None:
         standing = StandingClock(at)
@@ -94,6 +102,8 @@ class Scene:
         self.pushed = pushed
         #: Further settings, as an operator gives them.
         self.settings = settings
+        #: Whether gateways report payments, over this machine's loopback.
+        self.gateways = gateways
         self._port = a_free_port()
         self._database_url = database_url
         self._stack = AsyncExitStack()
@@ -128,7 +138,8 @@ class Scene:
             bot_token=self.telegram.token,
             telegram_api_base="http://127.0.0.1:1",
             database_url=self._database_url,
-            http_port=self._port if self.pushed else 0,
+            http_port=self._port if self.pushed or self.gateways else 0,
+            payments_url=f"http://127.0.0.1:{self._port}" if self.gateways else None,
             webhook_url=f"http://127.0.0.1:{self._port}" if self.pushed else None,
             webhook_secret=WEBHOOK_SECRET if self.pushed else None,
             **{"admin_ids": ",".join(map(str, sorted(self.admins))), **self.settings},
@@ -144,6 +155,7 @@ class Scene:
         self._bot = await self._stack.enter_async_context(running(settings, seams))
         self.clock.standing.on_shift(self._bot.ticks.clock_moved)
         self.clock.standing.on_shift(self._bot.worker.wake)
+        self.clock.standing.on_shift(self._bot.cashier.wake)
         await self.settles()
 
     async def bot_stops(self) -> None:
@@ -282,11 +294,11 @@ class Scene:
 
     async def _is_still(self) -> bool:
         bot = self.bot
-        if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy:
+        if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy or bot.cashier.is_busy:
             self._lets_telegram_push_again()
             return False
         _, soonest = await bot.db.read(deliveries.pending)
-        if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy:
+        if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy or bot.cashier.is_busy:
             return False
         if soonest is None or soonest > self.clock.now() + OUTBOX_WAITS:
             return True

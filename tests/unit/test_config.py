@@ -3,8 +3,11 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from tests.kit import gateways
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz-012345"
+
+HIDDEN = {"bot_token", "webhook_secret", "alipay_private_key", "alipay_public_key"}
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +26,7 @@ def test_a_token_is_enough() -> None:
     settings = config.load(None, bot_token=TOKEN)
     assert settings.bot_token.get_secret_value() == TOKEN
     assert settings.webhook_secret.get_secret_value() == ""
-    assert settings.model_dump(exclude={"bot_token", "webhook_secret"}) == {
+    assert settings.model_dump(exclude=HIDDEN) == {
         "telegram_api_base": "https://api.telegram.org",
         "database_url": "sqlite:///kaituan.db",
         "admin_ids": frozenset(),
@@ -32,6 +35,12 @@ def test_a_token_is_enough() -> None:
         "http_port": 8080,
         "webhook_url": "",
         "font_dir": "",
+        "payments_url": "",
+        "alipay_app_id": "",
+        "alipay_seller_id": "",
+        "alipay_name": "Alipay",
+        "alipay_groups": frozenset(),
+        "alipay_api_base": "https://openapi.alipay.com",
         "log_level": "INFO",
         "log_format": "json",
         "clock": "system",
@@ -41,7 +50,9 @@ def test_a_token_is_enough() -> None:
 def test_every_fault_is_named_at_once() -> None:
     told = faults(
         bot_token="a secret", telegram_api_base="ftp://x", database_url="mysql://x", admin_ids="12,me", leadership="x",
-        http_host="", http_port=70000, webhook_url="x", webhook_secret="short", font_dir="/no/such", log_level="loud",
+        http_host="", http_port=70000, webhook_url="x", webhook_secret="short", font_dir="/no/such", payments_url="http://x",
+        alipay_app_id="x", alipay_seller_id="2", alipay_name="", alipay_private_key="x", alipay_public_key="x",
+        alipay_groups="5", alipay_api_base="x", log_level="loud",
         log_format="xml", clock="water",
     )  # fmt: skip
     assert [fault.partition(":")[0] for fault in told] == [name.upper() for name in config.Settings.model_fields]
@@ -185,3 +196,49 @@ def test_a_webhook_without_a_secret_is_refused() -> None:
 def test_a_webhook_needs_a_port_to_listen_on() -> None:
     (told,) = faults(bot_token=TOKEN, webhook_url="https://bot.example.org", webhook_secret=SECRET, http_port=0)
     assert told == "WEBHOOK_URL: needs HTTP_PORT: what Telegram pushes is taken there"
+
+
+def alipay(**changed: str | None) -> dict[str, str | None]:
+    given: dict[str, str | None] = {
+        "payments_url": "https://bot.example.org/",
+        "alipay_app_id": gateways.APP_ID,
+        "alipay_seller_id": gateways.SELLER_ID,
+        "alipay_private_key": gateways.private_pem(gateways.a_key("merchant")),
+        "alipay_public_key": gateways.public_pem(gateways.a_key("alipay")),
+        "alipay_groups": "-1001,-1002",
+    }
+    return {"bot_token": TOKEN, **given, **changed}
+
+
+def test_alipay_takes_groups_by_number_or_all_of_them() -> None:
+    settings = config.load(None, **alipay())
+    assert (settings.payments_url, settings.alipay_groups) == ("https://bot.example.org", frozenset({-1001, -1002}))
+    assert config.load(None, **alipay(alipay_groups="all")).alipay_groups == "all"
+
+
+@pytest.mark.parametrize("lacks", ["seller_id", "private_key", "public_key", "groups"])
+def test_alipay_names_what_it_lacks(lacks: str) -> None:
+    name = f"alipay_{lacks}"
+    assert faults(**alipay(**{name: ""})) == [f"{name.upper()}: is missing: {config.EXPECTED[name]}"]
+
+
+def test_alipay_needs_an_address_and_a_port() -> None:
+    assert faults(**alipay(payments_url="")) == ["ALIPAY_APP_ID: needs PAYMENTS_URL: where payments are reported to"]
+    (told, *_) = faults(**alipay(), http_port=0)
+    assert told == "PAYMENTS_URL: needs HTTP_PORT: what gateways report is taken there"
+
+
+def test_a_key_is_read_from_its_file_or_from_the_setting_and_never_shown(tmp_path: Path) -> None:
+    file = tmp_path / "app.pem"
+    written = gateways.private_pem(gateways.a_key("merchant"))
+    file.write_text(written)
+    settings = config.load(None, **alipay(alipay_private_key=str(file)))
+    assert settings.alipay_private_key.get_secret_value() == written
+    bare = "".join(written.splitlines()[1:-1])
+    assert config.load(None, **alipay(alipay_private_key=bare)).alipay_private_key.get_secret_value() == bare
+    assert written[100:140] not in repr(settings)
+
+
+def test_a_key_of_the_wrong_half_is_refused() -> None:
+    public = gateways.public_pem(gateways.a_key("alipay"))
+    assert faults(**alipay(alipay_private_key=public)) == ["ALIPAY_PRIVATE_KEY: no private RSA key"]

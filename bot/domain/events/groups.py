@@ -17,6 +17,20 @@ class LeaderNamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayOffered(Event):
+    """The buyers of a group can be asked to pay through a gateway, as the operator has set it up."""
+
+    payee_id: PayeeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayWithdrawn(Event):
+    """They can't any more: the operator has taken it away, or set it up otherwise."""
+
+    payee_id: PayeeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeadershipAsked(Event):
     """An administrator of a group wants to lead it, which an admin decides here."""
 

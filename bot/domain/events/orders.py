@@ -48,6 +48,8 @@ class OrderDue(OrderEvent):
     on_card: ClassVar[bool] = False
 
     by_qr: bool
+    #: A gateway is asked for its code first; the buyer is told when it is there.
+    by_gateway: bool = False
     #: Nothing is left to pay: the buyer's credit covers it.
     covered: bool = False
 

@@ -51,6 +51,8 @@ def upgrade() -> None:
     _statements()
     _statement_lines()
     _statement_columns()
+    _trades()
+    _payment_reports()
 
 
 def _accounts() -> None:
@@ -483,6 +485,7 @@ def _orders() -> None:
     op.create_index("ix_orders_deal", "orders", ["deal_id", "state", "id"])
     _partial("ix_orders_lapsing", "orders", ["due_until"], only="state = 'due'")
     _partial("ix_orders_late", "orders", ["deal_id", "id"], only="claimed_late = 1")
+    _partial("ix_orders_refunding", "orders", ["id"], only="state = 'refund_due'")
     _partial("ix_orders_reminding", "orders", ["remind_at"], only="remind_at IS NOT NULL")
     op.create_index("ix_orders_team_id", "orders", ["team_id"])
     _partial("ix_orders_uneven", "orders", ["deal_id", "id"], only="rest IN ('short', 'over', 'back')")
@@ -679,4 +682,70 @@ def _statement_columns() -> None:
         ForeignKeyConstraint(["community_id"], ["communities.id"], name="fk_statement_columns_community_id"),
         PrimaryKeyConstraint("community_id", "account", "shape", name="pk_statement_columns"),
         sqlite_strict=True,
+    )
+
+
+def _trades() -> None:
+    op.create_table(
+        "trades",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("order_id", _WHOLE, nullable=False),
+        Column("provider", Text(), nullable=False),
+        Column("number", Text(), nullable=False),
+        Column("amount_minor", _WHOLE, nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("code", Text(), nullable=False),
+        Column("codes", _WHOLE, nullable=False),
+        Column("expires_at", _WHOLE),
+        Column("queried_at", _WHOLE),
+        Column("next_at", _WHOLE),
+        Column("attempts", _WHOLE, nullable=False),
+        Column("money_id", Text(), nullable=False),
+        Column("refund_minor", _WHOLE, nullable=False),
+        Column("wanted_at", _WHOLE, nullable=False),
+        CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="ck_trades_amounts"),
+        CheckConstraint(
+            "state IN ('wanted', 'asked', 'paid', 'closed', 'failed', 'refunding', 'refunded')",
+            name="ck_trades_state_known",
+        ),
+        ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_trades_order_id"),
+        PrimaryKeyConstraint("id", name="pk_trades"),
+        UniqueConstraint("provider", "number", name="uq_trades_provider_number"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_trades_order_id", "trades", ["order_id"])
+    _partial("ix_trades_next", "trades", ["next_at"], only="next_at IS NOT NULL")
+
+
+def _payment_reports() -> None:
+    op.create_table(
+        "payment_reports",
+        Column("id", _WHOLE, Identity(always=False), nullable=False),
+        Column("provider", Text(), nullable=False),
+        Column("event_id", Text(), nullable=False),
+        Column("body_sha256", Text(), nullable=False),
+        Column("number", Text(), nullable=False),
+        Column("money_id", Text(), nullable=False),
+        Column("amount_minor", _WHOLE, nullable=False),
+        Column("currency", Text(), nullable=False),
+        Column("foreign_field", Text(), nullable=False),
+        Column("order_id", _WHOLE),
+        Column("outcome", Text(), nullable=False),
+        Column("at", _WHOLE, nullable=False),
+        CheckConstraint(
+            "outcome IN ('paid', 'late', 'currency', 'again', 'twice', 'differs', 'foreign', 'unknown')",
+            name="ck_payment_reports_outcome_known",
+        ),
+        ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_payment_reports_order_id"),
+        PrimaryKeyConstraint("id", name="pk_payment_reports"),
+        UniqueConstraint("provider", "event_id", name="uq_payment_reports_provider_event_id"),
+        sqlite_strict=True,
+    )
+    _partial(
+        "uq_payment_reports_money",
+        "payment_reports",
+        ["provider", "money_id"],
+        only="outcome IN ('paid', 'late', 'twice', 'differs')",
+        unique=True,
     )

@@ -7,7 +7,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ from bot.domain.ids import (
     StatementId,
     StatementLineId,
     TeamId,
+    TradeId,
 )
 from bot.domain.money import Money, currency
 from bot.domain.months import Month
@@ -38,6 +39,7 @@ from bot.domain.people import ITSELF, Actor, Person, Right
 from bot.domain.statements.imports import Counted, NewLine
 from bot.domain.statements.lines import BankLine
 from bot.domain.statements.matching import Found, Match, Why
+from bot.domain.trades import Provider, Report, TradeState
 from bot.payqr import STANDARDS
 from bot.services import act as runner
 from bot.services import (
@@ -57,7 +59,7 @@ from bot.services import (
     wizards,
 )
 from bot.services.act import ACTS, Act
-from storage import messages
+from storage import messages, trades
 from storage import outages as stored_outages
 from storage.database import Database, WriteTx
 from storage.messages import Standing
@@ -99,6 +101,15 @@ ROLES: dict[str, Actor] = {
 PEOPLE = frozenset(ROLES) - {"the bot", "somebody with the bot's number"}
 LEAS = frozenset(name for name, actor in ROLES.items() if actor.id == LEA.id)
 
+A_REPORT = Report(
+    provider=Provider.ALIPAY,
+    event_id="1",
+    number="KT1",
+    money_id="1",
+    amount_minor=3990,
+    currency="EUR",
+    body_sha256="",
+)
 #: The message in which Lea is asked for a reason.
 ASKED_IN = 76
 
@@ -146,6 +157,7 @@ class World:
     drafts: dict[str, DraftId]
     payees: dict[str, PayeeId]
     statements: dict[str, StatementId]
+    trades: dict[str, TradeId]
     community: CommunityId
 
 
@@ -165,7 +177,7 @@ async def a_world(stage: Stage) -> World:
         await stage.does(by, communities.lead, GROUP, "Neighbours", "en", open_to_all=True)
     await stage.does(ITSELF, communities.end_leadership, community, FORMER.id)
     await stage.does(ASKER, communities.lead, GROUP, "Neighbours", "en", open_to_all=False)
-    world = World({}, {}, {}, {}, {}, {}, community)
+    world = World({}, {}, {}, {}, {}, {}, {}, community)
     await _deals(stage, world)
     await _orders(stage, world)
     account = STANDARDS["epc"].check("FR1420041010050500013M02606", "Lea Leader", "")
@@ -182,6 +194,7 @@ async def a_world(stage: Stage) -> World:
     said = OrderId((await stage.does(a_person(4), orders.buy_alone, world.deals["open"])).subject)
     await stage.does(LEA, payments.confirm, said)
     await stage.does(a_person(5), orders.buy_alone, world.deals["open"])  # has to pay, and can't be written to
+    await _trades(stage, world)
     await _statements(stage, world)
     await stage.does(LEA, payees.keep, world.payees["kept"])
     await stage.does(LEA, drafts.publish, world.drafts["kept"], 1)
@@ -238,9 +251,29 @@ async def _orders(stage: Stage, world: World) -> None:
     world.orders["left"] = await an_order(stage, leave)
     world.orders["left, paid late"] = await an_order(stage, leave, claim)
     world.orders["refund_due"] = await an_order(stage, leave, claim, (LEA, payments.owe_refund))
+    world.orders["refund_due, by a gateway"] = await an_order(stage, leave, claim, (LEA, payments.owe_refund))
     world.orders["refunded"] = await an_order(
         stage, leave, claim, (LEA, payments.owe_refund), (LEA, payments.mark_refunded)
     )
+
+
+async def _trades(stage: Stage, world: World) -> None:
+    """Of a due order one that is wanted and one that is asked; of one whose money goes back one paid, one refunding."""
+    for state, order in (
+        ("wanted", "due"),
+        ("asked", "due"),
+        ("paid", "refund_due"),
+        ("refunding", "refund_due, by a gateway"),
+    ):
+        world.trades[state] = await stage.db.write(_trade, TradeState(state), world.orders[order], stage.clock.now())
+
+
+def _trade(tx: WriteTx, state: TradeState, order: OrderId, now: datetime) -> TradeId:
+    trades.want(tx, order, Provider.ALIPAY, f"KT{order}{state}", 3990, "EUR", now)
+    wanted = trades.by_number(tx, Provider.ALIPAY, f"KT{order}{state}")
+    assert wanted is not None
+    trades.save(tx, wanted, replace(wanted, state=state), now)
+    return wanted.id
 
 
 async def _statements(stage: Stage, world: World) -> None:
@@ -306,6 +339,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "statements.start": lambda w: ((COUNTED,), {}),
     "statements.accept": lambda w: ((StatementLineId(1), w.orders["due"]), {}),
     "statements.refuse": lambda w: ((StatementLineId(1),), {}),
+    "gateways.keep_code": lambda w: (("https://qr.alipay.com/bax1",), {}),
     "desks.open_in": lambda w: ((77, "a hash"), {}),
 }
 #: Acts that are about nobody's object.
@@ -316,6 +350,8 @@ ALONE: dict[str, tuple[Any, ...]] = {
     "people.set_quiet": ("22-8",),
     "drafts.write": (ChatId(5), 5, "/deal", "", None),
     "wizards.begin": (None, ""),
+    "gateways.agree": ((),),
+    "payment_reports.book": (A_REPORT,),
 }
 
 
@@ -333,6 +369,7 @@ def objects(name: str, what: Act[..., Any], world: World) -> Iterator[tuple[str,
         "PayeeId": dict(world.payees),
         "StatementId": dict(world.statements),
         "OutageId": {"an outage": 1},
+        "TradeId": dict(world.trades),
         "CommunityId": {"the group": world.community},
         "ChatId": {"the group": GROUP},
         "AccountId": {"the leader": LEA.id},

@@ -67,6 +67,7 @@ from bot.views.screens import Screen, Toast
 from storage.boards import BoardRest
 from tests.unit.views import models as m
 from tests.unit.views import statements as of
+from tests.unit.views.gateway_screens import GATEWAYS
 from tests.unit.views.money_screens import MONEY
 from tests.unit.views.shown import shown
 
@@ -625,7 +626,15 @@ PEOPLE: dict[str, View] = {
     "too fast": lambda t: refusals.too_fast_screen(t),
 }
 
-ROOMS = {"deals": DEALS, "orders": ORDERS, "teams": TEAMS, "leaders": LEADERS, "people": PEOPLE, "money": MONEY}
+ROOMS = {
+    "deals": DEALS,
+    "orders": ORDERS,
+    "teams": TEAMS,
+    "leaders": LEADERS,
+    "people": PEOPLE,
+    "money": MONEY,
+    "gateways": GATEWAYS,
+}
 
 
 def written(room: str, language: str) -> str:

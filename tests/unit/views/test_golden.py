@@ -16,6 +16,7 @@ _AS_WRITTEN = re.compile(
     r"|Navel oranges|Oranges|First grade|Lea Leader|Ana Souza|Somchai Jaidee|Neighbours|English|PromptPay|IBAN|Pix"
     r"|Others|CSV|CAMT|PayNow|UEN|VietQR|KHQR|Bakong|QRIS|DuitNow|QR Ph|WARUNG BERSAMA, BANDUNG|aclb|ANA MUSTER|Orangen|https://qr\S+"
     r"|UPI|Platba|PAY by square|BIC|NBS|IPS|TON|PayPal"
+    r"|seller_id|XXX"
     r"|(?<![A-Za-z])(Ana|Ben|Chen|Lea|EUR|THB|IDR|CNY|ID\d+|[0-9a-f]{16}|Work)(?![A-Za-z])"
 )
 #: Lines of the leader's own that are read back to them as typed.

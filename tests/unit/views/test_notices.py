@@ -80,6 +80,7 @@ _OF_RECEIPTS = [
         K.LATE_CLOSE,
         K.OUTAGE,
         K.STATEMENT,
+        K.PAYMENT_ALARM,
         *golden.OF_LEADERS,
     )
 ]

@@ -1,0 +1,60 @@
+"""Gateways from an operator's settings. Importing it loads the library for signatures: only where one is set up."""
+
+import hmac
+from dataclasses import dataclass
+
+from bot.domain.ids import ChatId
+from bot.domain.trades import Provider
+from bot.gateways.alipay import Alipay, Merchant
+from bot.gateways.calls import Calls
+from bot.gateways.keys import private_key, public_key
+from bot.gateways.moments import Gateway
+from bot.services.gateways import Counter
+
+_WORD_LETTERS = 43
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlipaySetup:
+    """What the operator has from Alipay."""
+
+    app_id: str
+    seller_id: str
+    name: str
+    private_key: str
+    public_key: str
+    chats: frozenset[ChatId] | None
+    base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A gateway that is set up: where its notices come in, and whom buyers pay."""
+
+    way: Gateway
+    path: str
+    counter: Counter
+
+
+def alipay(setup: AlipaySetup, public_url: str, token: str, calls: Calls) -> Opened:
+    """Alipay. Raises KeyWrong."""
+    path = path_of(Provider.ALIPAY, setup.private_key, token)
+    merchant = Merchant(
+        app_id=setup.app_id,
+        seller_id=setup.seller_id,
+        private=private_key(setup.private_key),
+        public=public_key(setup.public_key),
+        base=setup.base,
+        notify_url=f"{public_url}{path}",
+    )
+    counter = Counter(
+        provider=Provider.ALIPAY, account=setup.seller_id, name=setup.name, currency="CNY", chats=setup.chats
+    )
+    return Opened(way=Alipay(merchant, calls), path=path, counter=counter)
+
+
+def path_of(provider: Provider, secret: str, token: str) -> str:
+    """Where a gateway's notices come in. As good as random, the same in every replica; it changes with the key."""
+    bot_id = token.partition(":")[0]
+    word = hmac.digest(secret.encode(), f"{provider} notices of bot {bot_id}".encode(), "sha256").hex()[:_WORD_LETTERS]
+    return f"/payments/{provider}/{word}"

@@ -1,0 +1,71 @@
+"""Trades of orders: what a gateway is to be asked for, written in the transaction that makes the order due."""
+
+from datetime import datetime
+
+from bot.domain.ids import OrderId
+from bot.domain.orders import OWING, Order
+from bot.domain.payments import Snapshot
+from bot.domain.trades import FRESH_FOR, OPEN, Provider, Trade, TradeState, is_waited_for, moved, number_of
+from bot.payqr.gateway_codes import GATEWAYS
+from storage import trades
+from storage.database import ReadTx, WriteTx
+
+S = TradeState
+#: The trade that a buyer is told of, when an order has several: the one that has money first.
+_TOLD_FIRST = (S.REFUNDING, S.REFUNDED, S.PAID, S.ASKED, S.WANTED, S.FAILED, S.CLOSED)
+
+
+def provider_of(shot: Snapshot | None) -> Provider | None:
+    """The gateway through which an order is asked for; None: by a code of our own."""
+    gateway = None if shot is None else GATEWAYS.get(shot.standard)
+    return None if gateway is None else gateway.provider
+
+
+def want(tx: WriteTx, order: OrderId, shot: Snapshot, now: datetime) -> bool:
+    """Ask a gateway for the code of an order that is paid through one, unless a good one is there.
+
+    Whether the buyer waits for it.
+    """
+    provider = provider_of(shot)
+    if provider is None or not shot.amount_minor:
+        return False
+    mine = [trade for trade in trades.of_order(tx, order) if trade.provider is provider]
+    usable = [trade for trade in mine if trade.amount_minor == shot.amount_minor and trade.state in (*OPEN, S.FAILED)]
+    if not usable:
+        number = number_of(shot.reference, len(mine) + 1)
+        trades.want(tx, order, provider, number, shot.amount_minor, shot.currency, now)
+        return True
+    return _anew(tx, usable[-1], now)
+
+
+def shown(tx: ReadTx, order: Order, shot: Snapshot | None) -> Trade | None:
+    """The trade that an order's buyer is told of; None for one that no gateway has money of, or asks for."""
+    provider = provider_of(shot)
+    found = trades.of_order(tx, order.id)
+    if order.state in OWING:  # one that was paid in part is asked for by another
+        mine = [trade for trade in found if trade.provider is provider and not trade.money_id]
+    else:
+        mine = [trade for trade in found if trade.provider is provider or trade.money_id]
+    return min(reversed(mine), key=lambda trade: _TOLD_FIRST.index(trade.state), default=None)
+
+
+def waits_for_gateway(tx: ReadTx, order: Order, now: datetime) -> bool:
+    """Whether an order whose time is over waits for a gateway's last word."""
+    until = order.due_until
+    return until is not None and any(is_waited_for(trade, until, now) for trade in trades.of_order(tx, order.id))
+
+
+def is_refunding(tx: ReadTx, order: OrderId) -> bool:
+    """Whether a gateway is paying an order's buyer back."""
+    return any(trade.state is S.REFUNDING for trade in trades.of_order(tx, order))
+
+
+def _anew(tx: WriteTx, trade: Trade, now: datetime) -> bool:
+    """A new code for a trade whose code is old, or was refused; whether it is waited for."""
+    if trade.good_at(now + FRESH_FOR):
+        return False
+    if trade.state is S.WANTED:
+        trades.call_at(tx, trade, now)
+    else:
+        trades.save(tx, trade, moved(trade, S.WANTED), now)
+    return True

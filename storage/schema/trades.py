@@ -1,0 +1,63 @@
+"""Payments through gateways, and what gateways report."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+
+from storage.schema.parts import identity, one_of, ref, table
+from storage.types import Instant, Whole
+
+_BOOKED = text("outcome IN ('paid', 'late', 'twice', 'differs')")
+
+trades = table(
+    "trades",
+    identity(),
+    ref("order_id", "orders.id", index=True),
+    Column("provider", Text, nullable=False),
+    Column("number", Text, nullable=False),  # ours, by which the gateway knows it
+    Column("amount_minor", Whole, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("code", Text, nullable=False),  # what is drawn for the buyer
+    Column("codes", Whole, nullable=False),  # how many were made
+    Column("expires_at", Instant),
+    Column("queried_at", Instant),  # when the gateway last answered what became of it
+    Column("next_at", Instant),  # the next call about it; NULL: none
+    Column("attempts", Whole, nullable=False),  # calls since the last that was answered
+    Column("money_id", Text, nullable=False),  # the gateway's number of the payment that came
+    Column("refund_minor", Whole, nullable=False),
+    Column("wanted_at", Instant, nullable=False),
+    UniqueConstraint("provider", "number"),
+    CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="amounts"),
+    one_of("state", "wanted", "asked", "paid", "closed", "failed", "refunding", "refunded"),
+    Index(
+        "ix_trades_next",
+        "next_at",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    ),
+)
+
+payment_reports = table(
+    "payment_reports",
+    identity(),
+    Column("provider", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("body_sha256", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("money_id", Text, nullable=False),
+    Column("amount_minor", Whole, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("foreign_field", Text, nullable=False),  # which of app and merchant is not ours
+    ref("order_id", "orders.id", nullable=True),
+    Column("outcome", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("provider", "event_id"),  # told again, it changes nothing
+    one_of("outcome", "paid", "late", "currency", "again", "twice", "differs", "foreign", "unknown"),
+    Index(
+        "uq_payment_reports_money",  # one payment counts once, by whatever report it came
+        "provider",
+        "money_id",
+        unique=True,
+        sqlite_where=_BOOKED,
+        postgresql_where=_BOOKED,
+    ),
+)

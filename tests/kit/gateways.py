@@ -1,0 +1,218 @@
+"""Stand-ins for gateways, over HTTP on this machine: they sign with keys of their own, lie, repeat, delay and go away.
+
+Written from the gateways' public descriptions, not from our code: each signs and reads by itself.
+"""
+
+import base64
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, urlencode
+
+import aiohttp
+from aiohttp import web
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+APP_ID, SELLER_ID = "2021000000000017", "2088000000000017"
+
+
+@cache
+def a_key(whose: str) -> rsa.RSAPrivateKey:
+    """A key pair of somebody's, made once for all tests of a process."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def private_pem(key: rsa.RSAPrivateKey) -> str:
+    """A private key as an operator has it."""
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    ).decode()
+
+
+def public_pem(key: rsa.RSAPrivateKey) -> str:
+    """Its public half."""
+    return (
+        key.public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        .decode()
+    )
+
+
+def sign(key: rsa.RSAPrivateKey, text: str) -> str:
+    """SHA-256 with RSA, in base64."""
+    return base64.b64encode(key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())).decode()
+
+
+@dataclass
+class Deal:
+    """One trade as a gateway knows it."""
+
+    number: str
+    amount: str
+    code: str
+    money_id: str = ""
+    state: str = "WAIT_BUYER_PAY"
+    refunded: dict[str, str] = field(default_factory=dict)
+
+
+class AlipayStandIn:
+    """A small Alipay."""
+
+    def __init__(self) -> None:
+        self.key = a_key("alipay")
+        self.merchant_key = a_key("merchant")
+        self.trades: dict[str, Deal] = {}
+        #: Every call: its method and content.
+        self.calls: list[tuple[str, dict[str, str]]] = []
+        #: Answers nothing but 502 while it is away.
+        self.away = False
+        #: Refuses to make codes, by its own word.
+        self.refuses = ""
+        #: Signs its answers with a key of nobody's.
+        self.forges = False
+        #: Where it reports payments, as it was told with a trade.
+        self.notify_url = ""
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+        self._paid = 0
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.add_routes([web.post("/gateway.do", self._called)])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def settings(self, groups: str = "all") -> dict[str, str]:
+        """What the operator sets."""
+        return {
+            "alipay_app_id": APP_ID,
+            "alipay_seller_id": SELLER_ID,
+            "alipay_private_key": private_pem(self.merchant_key),
+            "alipay_public_key": public_pem(self.key),
+            "alipay_groups": groups,
+            "alipay_api_base": f"http://127.0.0.1:{self._port}",
+        }
+
+    # What buyers do
+
+    def pays(self, number: str, amount: str | None = None) -> Deal:
+        """The buyer of a trade pays it, in Alipay's app."""
+        trade = self.trades[number]
+        self._paid += 1
+        trade.money_id, trade.state = f"20261127220014{self._paid:014}", "TRADE_SUCCESS"
+        trade.amount = amount or trade.amount
+        return trade
+
+    def of_code(self, code: str) -> Deal:
+        """The trade of a code that somebody scans."""
+        return next(trade for trade in self.trades.values() if trade.code == code)
+
+    # What it says
+
+    def notice(self, trade: Deal, *, nth: int = 1, **changed: str) -> dict[str, str]:
+        """The fields of a notice about a trade, unsigned."""
+        return {
+            "notify_time": "2026-11-27 20:00:00",
+            "notify_type": "trade_status_sync",
+            "notify_id": f"{trade.money_id}-{nth}",
+            "charset": "utf-8",
+            "version": "1.0",
+            "app_id": APP_ID,
+            "seller_id": SELLER_ID,
+            "out_trade_no": trade.number,
+            "trade_no": trade.money_id,
+            "trade_status": trade.state,
+            "total_amount": trade.amount,
+            "subject": "买水果 & more=1",
+            **changed,
+        }
+
+    def signed(self, fields: dict[str, str], key: rsa.RSAPrivateKey | None = None) -> bytes:
+        """A notice as it is sent."""
+        text = "&".join(f"{name}={value}" for name, value in sorted(fields.items()))
+        return urlencode({**fields, "sign_type": "RSA2", "sign": sign(key or self.key, text)}).encode()
+
+    async def reports(self, trade: Deal, *, nth: int = 1, **changed: str) -> tuple[int, str]:
+        """Send a notice; what it is answered."""
+        return await self.sends(self.signed(self.notice(trade, nth=nth, **changed)))
+
+    async def sends(self, body: bytes) -> tuple[int, str]:
+        """Send some bytes where notices go; what they are answered."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        async with aiohttp.ClientSession() as session, session.post(self.notify_url, data=body, headers=headers) as got:
+            return got.status, await got.text()
+
+    # What it answers
+
+    async def _called(self, request: web.Request) -> web.Response:
+        fields = {name: values[0] for name, values in parse_qs((await request.read()).decode()).items()}
+        self._prove(fields)
+        content = json.loads(fields["biz_content"])
+        self.calls.append((fields["method"], content))
+        if self.away:
+            return web.Response(status=502)
+        self.notify_url = fields.get("notify_url", self.notify_url)
+        answer = self._answer(fields["method"], content)
+        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+        signature = sign(a_key("nobody") if self.forges else self.key, text)
+        node = f"{fields['method'].replace('.', '_')}_response"
+        return web.Response(body=f'{{"{node}":{text},"sign":"{signature}"}}'.encode())
+
+    def _prove(self, fields: dict[str, str]) -> None:
+        text = "&".join(f"{name}={value}" for name, value in sorted(fields.items()) if name != "sign" and value)
+        public = self.merchant_key.public_key()
+        public.verify(base64.b64decode(fields["sign"]), text.encode(), padding.PKCS1v15(), hashes.SHA256())
+        assert (fields["app_id"], fields["sign_type"], fields["charset"]) == (APP_ID, "RSA2", "utf-8")
+
+    def _answer(self, method: str, content: dict[str, str]) -> dict[str, Any]:
+        number = content["out_trade_no"]
+        if method == "alipay.trade.precreate":
+            return self._precreate(number, content["total_amount"])
+        trade = self.trades.get(number)
+        if trade is None or (method == "alipay.trade.query" and not trade.money_id and trade.state != "TRADE_CLOSED"):
+            return {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.TRADE_NOT_EXIST"}
+        said: dict[str, Any] = {"code": "10000", "msg": "Success", "out_trade_no": number, "trade_no": trade.money_id}
+        if method == "alipay.trade.query":
+            return {**said, "trade_status": trade.state, "total_amount": trade.amount}
+        request_no = content["out_request_no"]
+        if method == "alipay.trade.refund":
+            is_new = request_no not in trade.refunded
+            trade.refunded.setdefault(request_no, content["refund_amount"])
+            return {**said, "fund_change": "Y" if is_new else "N", "refund_fee": sum_of(trade.refunded.values())}
+        assert method == "alipay.trade.fastpay.refund.query"
+        return {**said, "refund_status": "REFUND_SUCCESS"} if request_no in trade.refunded else said
+
+    def _precreate(self, number: str, amount: str) -> dict[str, Any]:
+        if self.refuses:
+            return {"code": "40004", "msg": "Business Failed", "sub_code": self.refuses}
+        known = self.trades.get(number)
+        if known is not None and known.state != "WAIT_BUYER_PAY":
+            why = "CLOSE" if known.state == "TRADE_CLOSED" else "SUCCESS"
+            return {"code": "40004", "msg": "Business Failed", "sub_code": f"ACQ.TRADE_HAS_{why}"}
+        made = len([method for method, _ in self.calls if method == "alipay.trade.precreate"])
+        code = f"https://qr.alipay.com/bax{made:05}{number.lower()}"
+        if known is None:
+            self.trades[number] = Deal(number, amount, code)
+        else:
+            assert known.amount == amount, "one number, two amounts"
+            known.code = code
+        return {"code": "10000", "msg": "Success", "out_trade_no": number, "qr_code": code}
+
+
+def sum_of(amounts: Iterable[str]) -> str:
+    """Amounts added up, with two decimals."""
+    return f"{sum(round(float(each) * 100) for each in amounts) / 100:.2f}"
