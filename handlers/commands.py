@@ -19,7 +19,20 @@ log = structlog.get_logger(__name__)
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (
         BotCommandScopeAllPrivateChats(),
-        ("my", "deal", "deals", "payee", "community", "paid", "statement", "money", "quiet", "language", "help"),
+        (
+            "my",
+            "deal",
+            "deals",
+            "payee",
+            "community",
+            "paid",
+            "statement",
+            "money",
+            "refunds",
+            "quiet",
+            "language",
+            "help",
+        ),
     ),
     (BotCommandScopeDefault(), ("my", "help")),
     (BotCommandScopeAllGroupChats(), ("deal", "deals", "my")),

@@ -26,7 +26,7 @@ from bot.trouble import answered_before
 from bot.views.communities import no_private_chat
 from bot.views.links import Bot, start_link
 from bot.views.refusals import answered_late_screen
-from bot.views.screens import PaymentCode, Poster, Screen, Toast, as_it_stands
+from bot.views.screens import FinishedMark, PaymentCode, Poster, Screen, Toast, as_it_stands
 from handlers.administrators import Administrators, Standing
 from handlers.awaited import AwaitedCodes
 from handlers.known import KnownMessages
@@ -369,7 +369,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
                 screen,
                 Lane.OWN,
                 had_photo=had_photo,
-                same_photo=not isinstance(screen.photo, PaymentCode),
+                same_photo=not isinstance(screen.photo, PaymentCode | FinishedMark),
                 within_s=ANSWER_WITHIN_S,
             )
         except (TelegramError, NoTurn) as error:

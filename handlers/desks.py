@@ -17,6 +17,7 @@ from bot.views import deals as deal_views
 from bot.views import desk as views
 from bot.views import desk_answers as answers
 from bot.views import desk_pages as pages
+from bot.views import refunds as refund_views
 from bot.views.screens import Screen, as_it_stands
 from handlers import refusals
 from handlers.context import Context
@@ -93,8 +94,15 @@ async def refund_surplus(context: Context, tap: b.RefundSurplus) -> None:
 
 
 async def mark_refunded(context: Context, tap: b.MarkRefunded) -> None:
-    """The money was paid back."""
-    await _on_order(context, payments.mark_refunded, tap)
+    """The money was paid back; where its code stood, the account is seen no more."""
+    if not context.tapped_picture:
+        await _on_order(context, payments.mark_refunded, tap)
+        return
+    order = OrderId(number_of(Kind.ORDER, tap.order))
+    await context.act(payments.mark_refunded, order)
+    found = await context.read_as(Right.LEADS_ORDER, desks.own_order, order)
+    await context.answer(answers.done_toast(await context.texts(), payments.mark_refunded.name, tap.order))
+    await context.reply(refund_views.paid_back(await context.texts(found.community.clock), found))
 
 
 async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:

@@ -26,6 +26,7 @@ from handlers import (
     payments,
     people,
     reckonings,
+    refunds,
     statements,
     topics,
 )
@@ -97,6 +98,7 @@ def register(application: KaituanApplication) -> None:
             MessageHandler(_CAPTION_DEAL, by_name(drafts.deal)),
             CommandHandler("deals", by_name(deals.deals), _TYPED),
             CommandHandler("paid", by_name(paid.paid), _TYPED),
+            CommandHandler("refunds", by_name(refunds.listed), _TYPED),
             CommandHandler("statement", by_name(statements.statement), _TYPED),
             MessageHandler(_CAPTION_STATEMENT, by_name(statements.statement)),
             CommandHandler("money", by_name(reckonings.money), _TYPED),

@@ -5,13 +5,13 @@ from typing import Any
 
 from telegram import Message, Update
 
-from handlers import claims, questions
+from handlers import claims, questions, refunds
 from handlers.context import Context
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 #: Each takes a reply to a message of its own, by that message's number, and says whether it was one.
-_TAKERS = (questions.passes_on, claims.takes_reason, claims.takes_amount)
+_TAKERS = (questions.passes_on, claims.takes_reason, claims.takes_amount, refunds.takes_account)
 
 
 def unless_reply(handler: Handler) -> Handler:

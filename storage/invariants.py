@@ -95,6 +95,10 @@ _RULES = {
         SELECT id FROM ({balances}) b
         WHERE state IN ('due', 'claimed') AND snapshot IS NOT NULL AND asked_minor <> charged - held - credited
     """,
+    "an account for a refund is kept no longer than something is owed back": """
+        SELECT a.order_id AS id FROM refund_accounts a JOIN orders o ON o.id = a.order_id
+        WHERE o.state <> 'refund_due' AND o.rest NOT IN ('back', 'over')
+    """,
     "an order that asks for money by QR keeps what it asks": """
         SELECT o.id FROM orders o JOIN deals d ON d.id = o.deal_id
         WHERE d.pay <> 'pickup' AND o.snapshot IS NULL

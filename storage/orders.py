@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, func, select, text, update
+from sqlalchemy import Row, and_, bindparam, case, func, or_, select, text, update
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId, PayeeId, TeamId
@@ -52,6 +52,18 @@ _IN_DEAL = (
     .limit(bindparam("most"))
 )
 _CLAIMED_LATE = select(*_COLUMNS).where(t.c.deal_id == bindparam("deal"), t.c.claimed_late == YES).order_by(t.c.id)
+#: Whose money, or a surplus of it, is to be paid back.
+_IS_OWED_BACK = or_(t.c.state == word("refund_due"), t.c.rest == word("back"))
+_OWED_BACK_BY = (
+    select(*_COLUMNS)
+    .join(deals, deals.c.id == t.c.deal_id)
+    .where(deals.c.leader_id == bindparam("leader"), _IS_OWED_BACK)
+    .order_by(t.c.deal_id, t.c.id)
+    .limit(bindparam("most"))
+)
+_OWED_BACK_TO = (
+    select(*_COLUMNS).where(t.c.buyer_id == bindparam("buyer"), _IS_OWED_BACK).order_by(t.c.id).limit(bindparam("most"))
+)
 #: Written word by word as in the index of uneven orders: SQLite finds it only so.
 _UNEVEN = (
     select(*_COLUMNS)
@@ -259,6 +271,16 @@ def claimed_late(tx: ReadTx, deal: DealId) -> list[Order]:
 def uneven(tx: ReadTx, deal: DealId) -> list[Order]:
     """Orders of a deal with too little or too much money, about which its leader decides or has to pay back."""
     return [_order(row) for row in tx.all(_UNEVEN, {"deal": deal})]
+
+
+def owed_back_by(tx: ReadTx, leader: AccountId, most: int) -> list[Order]:
+    """Orders of a leader's deals whose money, or a surplus of it, is to be paid back, deal by deal."""
+    return [_order(row) for row in tx.all(_OWED_BACK_BY, {"leader": leader, "most": most})]
+
+
+def owed_back_to(tx: ReadTx, buyer: AccountId, most: int) -> list[Order]:
+    """A buyer's orders whose money, or a surplus of it, is to be paid back."""
+    return [_order(row) for row in tx.all(_OWED_BACK_TO, {"buyer": buyer, "most": most})]
 
 
 def snapshot(tx: ReadTx, order: OrderId) -> Snapshot | None:

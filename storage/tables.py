@@ -8,7 +8,7 @@ from storage.schema.messages import inline_cards, messages, outbox, pictures, po
 from storage.schema.orders import orders, undos
 from storage.schema.outages import late_closes, outages
 from storage.schema.parts import metadata
-from storage.schema.payees import payees
+from storage.schema.payees import payees, refund_accounts
 from storage.schema.people import accounts, questions
 from storage.schema.statements import statement_columns, statement_lines, statements
 from storage.schema.teams import teams
@@ -35,6 +35,7 @@ __all__ = [
     "pictures",
     "posts",
     "questions",
+    "refund_accounts",
     "requests",
     "senders",
     "statement_columns",

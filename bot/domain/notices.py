@@ -79,6 +79,9 @@ class NoticeKind(StrEnum):
     QUESTION_WAITS = "question-waits"
     REASON_ASKED = "reason-asked"
     AMOUNT_ASKED = "amount-asked"
+    ACCOUNT_ASKED = "account-asked"
+    ACCOUNT_WANTED = "account-wanted"
+    ACCOUNT_LEFT = "account-left"
     TOPIC_GONE = "topic-gone"
     LEADERSHIP_ASKED = "leadership-asked"
     LEADERSHIP_DECIDED = "leadership-decided"
@@ -159,6 +162,9 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.QUESTION_WAITS: _STATUS,
     K.REASON_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
     K.AMOUNT_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
+    K.ACCOUNT_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
+    K.ACCOUNT_WANTED: _MONEY,
+    K.ACCOUNT_LEFT: _STATUS,
     K.TOPIC_GONE: _STATUS,
     K.LEADERSHIP_ASKED: _STATUS,
     K.LEADERSHIP_DECIDED: _STATUS,
@@ -172,7 +178,7 @@ POLICIES: dict[NoticeKind, Policy] = {
 
 #: Messages for a deal's leader: not for who was it when they were queued.
 FOR_LEADERS = frozenset(
-    {K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY, K.REASON_ASKED, K.AMOUNT_ASKED}
+    {K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY, K.REASON_ASKED, K.AMOUNT_ASKED, K.ACCOUNT_LEFT}
 )
 #: Messages that show a payment code and are finished when it is.
 PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK, K.REST_ASKED)

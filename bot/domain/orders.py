@@ -86,6 +86,10 @@ class RestSettled(DomainError):
     """The order's money is no more too little, or too much, or that is decided already. Facts: `order`."""
 
 
+class NothingOwedBack(DomainError):
+    """Nothing of the order's money is to be paid back now. Facts: `order`."""
+
+
 class AmountOutdated(DomainError):
     """The order has moved on since its leader was asked how much came for it."""
 
@@ -128,6 +132,11 @@ class Order:
     def amount_minor(self) -> int:
         """What the buyer pays for all units."""
         return self.unit_minor * self.quantity - self.off_minor
+
+    @property
+    def is_owed_back(self) -> bool:
+        """Whether its money, or a surplus of it, is to be paid back."""
+        return self.state is S.REFUND_DUE or self.rest is Rest.BACK
 
     @property
     def is_live(self) -> bool:

@@ -18,7 +18,7 @@ from bot.services import places
 from bot.services import trades as asking
 from bot.services.about import the_order
 from bot.services.act import Done, act
-from storage import communities, deals, ledger, orders, payees, trades
+from storage import communities, deals, ledger, orders, payees, refund_accounts, trades
 from storage.database import ReadTx, WriteTx
 
 S = TradeState
@@ -155,6 +155,7 @@ def finish_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> D
     if trade.state is not S.REFUNDING or not trades.save(tx, trade, moved(trade, S.REFUNDED), None):
         return Done(events=())
     orders.save(tx, order, order_rules.move(order, OrderState.REFUNDED), now)
+    refund_accounts.erase(tx, order.id)
     row = LedgerRow(
         order_id=order.id,
         entry=Entry.REFUNDED,

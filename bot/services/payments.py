@@ -21,7 +21,7 @@ from bot.services import confirming, desks, places, settling, taking_back, trade
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.taking_back import Said
-from storage import communities, deals, ledger, orders, payees
+from storage import communities, deals, ledger, orders, payees, refund_accounts
 from storage.database import WriteTx
 
 
@@ -200,6 +200,8 @@ def owe_refund(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done
 def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
     """The leader has paid the buyer back what came, but for what was kept as credit; or a surplus of a paid order.
 
+    The account that the buyer left for it is erased.
+
     Raises OrderSettled, RefundUnderWay.
     """
     deal, order, where = locked(tx, order_id)
@@ -210,6 +212,7 @@ def mark_refunded(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> D
     is_surplus = order.rest is Rest.BACK
     after = replace(order, rest=Rest.EVEN) if is_surplus else rules.move(order, OrderState.REFUNDED)
     orders.save(tx, order, after, now)
+    refund_accounts.erase(tx, order.id)
     row = booking(deal, order, Entry.REFUNDED, by, -ledger.balance(tx, order.id))
     return Done(events=[e.Refunded(rows=(row,), surplus=is_surplus, **the_order(deal, where, order))])
 

@@ -12,7 +12,7 @@ from bot.domain.people import Actor, Right
 from bot.services import confirming, payments, places, settling, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
-from storage import communities, ledger, orders, payees
+from storage import communities, ledger, orders, payees, refund_accounts
 from storage.database import WriteTx
 
 
@@ -73,6 +73,7 @@ def credit_surplus(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> 
     deal, order, where = payments.locked(tx, order_id)
     rules.has_rest(order, Rest.OVER)
     orders.save(tx, order, replace(order, rest=Rest.EVEN), now)
+    refund_accounts.erase(tx, order.id)  # left for a surplus to which more came since
     kept = payments.booking(deal, order, Entry.CREDITED, by, ledger.balance(tx, order.id))
     return Done(events=[e.CreditGiven(rows=(kept,), surplus=True, **the_order(deal, where, order))])
 

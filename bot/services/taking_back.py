@@ -19,7 +19,7 @@ from bot.domain.undos import OvertakenByEvents, TooLateToTakeBack, Undo, UndoKin
 from bot.services import places, settling
 from bot.services.about import the_order
 from bot.services.act import Done, act
-from storage import communities, deals, ledger, orders, teams, undos
+from storage import communities, deals, ledger, orders, refund_accounts, teams, undos
 from storage.database import WriteTx
 
 
@@ -123,6 +123,8 @@ def _restore(tx: WriteTx, deal: Deal, order: Order, was: Was, now: datetime, bal
     orders.save(tx, order, after, now, _next_word(tx, deal, after, now))
     if after.is_late is not was.before.is_late:
         orders.mark_late(tx, order.id, was.before.is_late, order.claim_photo)
+    if not after.is_owed_back:
+        refund_accounts.erase(tx, order.id)
     if after.state in OWING:
         settling.owes(tx, after, balance + was.booked_minor, now)
     team = None if order.team_id is None else teams.get(tx, order.team_id)

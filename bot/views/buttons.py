@@ -503,6 +503,22 @@ class RefundSurplus(_OfOrder, prefix="rf"):
     """Owe back what came too much."""
 
 
+class PayBack(_OfOrder, prefix="ry"):
+    """See how to pay an order's money back."""
+
+
+class WantAccount(_OfOrder, prefix="rw"):
+    """Ask the buyer where to pay it back to."""
+
+
+class LeaveAccount(_OfOrder, prefix="rl"):
+    """Leave an account for one's refund: asks which."""
+
+
+class RemoveAccount(_OfOrder, prefix="rx"):
+    """Take the account away again."""
+
+
 class GiveStock(_OfOrder, prefix="mg"):
     """Give the late payer stock that is free."""
 

@@ -17,6 +17,7 @@ from bot.views.buttons import (
     MarkRefunded,
     OneByOne,
     OtherAmount,
+    PayBack,
     RefundBuyer,
     RejectPaid,
     ShowDesk,
@@ -121,14 +122,14 @@ def _kinds(deal: Deal, order: Order) -> list[tuple[ButtonData, ...]]:
     if order.rest is Rest.OVER:
         return [tuple(ways_with_surplus(order))]
     if order.rest is Rest.BACK:
-        return [(MarkRefunded(order.code),)]
+        return [(PayBack(order.code), MarkRefunded(order.code))]
     match order.state:
         case S.CLAIMED:
             return [(ConfirmPaid(order.code), RejectPaid(order.code)), (OtherAmount(order.code), *_receipt(order))]
         case S.DUE:
             return [(ConfirmPaid(order.code), OtherAmount(order.code))]
         case S.REFUND_DUE:
-            return [(MarkRefunded(order.code),)]
+            return [(PayBack(order.code), MarkRefunded(order.code))]
         case S.LEFT | S.VOID | S.LAPSED:
             return [(*_ways_to_settle(deal, order), *_receipt(order))]
         case _:

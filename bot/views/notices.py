@@ -21,7 +21,18 @@ from bot.domain.ids import (
 )
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
-from bot.services import boards, cards, desks, inline_cards, leaderships, memberships, payees, payment_reports, receipts
+from bot.services import (
+    boards,
+    cards,
+    desks,
+    inline_cards,
+    leaderships,
+    memberships,
+    payees,
+    payment_reports,
+    receipts,
+    refunds,
+)
 from bot.services import outages as services
 from bot.services import questions as asking
 from bot.services import statements as statement_acts
@@ -46,6 +57,7 @@ from bot.views import boards as board_views
 from bot.views import cards as card_views
 from bot.views import leaderships as leader_views
 from bot.views import memberships as group_views
+from bot.views import refunds as refund_views
 from bot.views.links import Bot
 from bot.views.screens import Screen
 from storage.database import ReadTx
@@ -75,6 +87,12 @@ class NoticeView:
 def _of_receipt(view: View) -> NoticeView:
     return NoticeView(
         lambda tx, subject: receipts.receipt(tx, OrderId(subject)), view, lambda model: model.community.clock
+    )
+
+
+def _of_refund(view: View) -> NoticeView:
+    return NoticeView(
+        lambda tx, subject: refunds.refund(tx, OrderId(subject)), view, lambda model: model.receipt.community.clock
     )
 
 
@@ -207,6 +225,9 @@ NOTICES: dict[K, NoticeView] = {
     K.BOT_REMOVED: _of_group(group_views.bot_removed),
     K.ABILITY_MISSED: _of_group(group_views.ability_missed),
     K.GROUP_MOVED: _of_group(group_views.group_moved),
+    K.ACCOUNT_ASKED: _of_refund(refund_views.account_asked),
+    K.ACCOUNT_WANTED: _of_refund(refund_views.account_wanted),
+    K.ACCOUNT_LEFT: _of_refund(refund_views.account_left),
     K.TOPIC_GONE: NoticeView(
         lambda tx, subject: cards.card(tx, DealId(subject)), group_views.topic_gone, lambda model: model.community.clock
     ),

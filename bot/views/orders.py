@@ -17,6 +17,7 @@ from bot.views.buttons import (
     ConfirmLeave,
     KeepOrder,
     Leave,
+    LeaveAccount,
     SeeDeal,
     SetQuantity,
     ShowOrder,
@@ -157,7 +158,13 @@ def _keyboard(texts: Texts, receipt: Receipt, bot: Bot) -> Keyboard:
     order = receipt.order
     if order.state in ENDED:
         return ways_on(texts, receipt)
-    rows = [_answers(texts, receipt), _share(texts, receipt, bot), _quantities(texts, receipt), _ends(texts, receipt)]
+    rows = [
+        _answers(texts, receipt),
+        _account(texts, receipt),
+        _share(texts, receipt, bot),
+        _quantities(texts, receipt),
+        _ends(texts, receipt),
+    ]
     return tuple(row for row in rows if row)
 
 
@@ -166,6 +173,12 @@ def _answers(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
     if order.state is not S.DUE or receipt.deal.pay is PayMoment.PICKUP:
         return ()
     return tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code))
+
+
+def _account(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
+    """Where the money that is owed back is to go."""
+    by_gateway = receipt.order.state is S.REFUND_DUE and receipt.goes_back_by_gateway
+    return (tap(texts, LeaveAccount(receipt.order.code)),) if receipt.order.is_owed_back and not by_gateway else ()
 
 
 def _share(texts: Texts, receipt: Receipt, bot: Bot) -> tuple[Button, ...]:

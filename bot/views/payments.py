@@ -18,7 +18,7 @@ from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
 from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
-from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, PayBy, ShowOrder, label, tap
+from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, LeaveAccount, PayBy, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.names import mention
@@ -182,7 +182,8 @@ def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
         leader=leader(texts, receipt),
         gateway=_gateway(texts, receipt),
     )
-    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
+    account = () if how == "gateway" else ((tap(texts, LeaveAccount(receipt.order.code)),),)
+    return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=(*account, *_asking(texts, receipt)))
 
 
 def refunded(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) -> Screen | None:
@@ -268,8 +269,8 @@ def _asked(
         *_expiry(texts, ask),
     ]
     answers = (tap(texts, ClaimPaid(order.code), Style.GO), tap(texts, CannotPay(order.code)))
-    links = tuple(_button(texts, shot, copy) for copy in copies if copy.kind is CopyKind.LINK)
-    buttons = tuple(_button(texts, shot, copy) for copy in copies if copy.kind is not CopyKind.LINK)
+    links = tuple(copy_button(texts, shot.standard, copy) for copy in copies if copy.kind is CopyKind.LINK)
+    buttons = tuple(copy_button(texts, shot.standard, copy) for copy in copies if copy.kind is not CopyKind.LINK)
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=PaymentCode(ask),
@@ -383,11 +384,11 @@ def _expiry(texts: Texts, ask: Ask) -> list[Html]:
     return [] if until is None else [texts("payment-code-until", until=until)]
 
 
-def _button(texts: Texts, shot: Snapshot, copy: asks.Copy) -> Button:
+def copy_button(texts: Texts, standard: str, copy: asks.Copy) -> Button:
     """What a bank's app takes, to copy; a link, to open."""
     if copy.kind is CopyKind.LINK:
         return Link(label(texts, _COPIES[copy.kind]), copy.text)
-    is_iban = copy.kind is CopyKind.ACCOUNT and shot.standard in _IBANS
+    is_iban = copy.kind is CopyKind.ACCOUNT and standard in _IBANS
     return Copy(label(texts, "button-copy-iban" if is_iban else _COPIES[copy.kind]), copy.text)
 
 

@@ -77,6 +77,7 @@ error-amount-outdated = This order has moved on since I asked, so nothing was bo
 error-amount-spaced = “{ $given }”: write amounts without spaces, like 1200.50, and numbers of buyers before them.
 error-amount-or-number = “{ $given }”: is that an amount, or two things? Write it like { $example }, and put spaces between buyers.
 error-said-twice = You've said two amounts for this order. Only the first is booked; say the other one in a message of its own.
+error-nothing-owed-back = Nothing of this is to be paid back now. /refunds shows what is.
 error-credit-spent = A part of this was to be paid with credit that the buyer has used since. Keep the money as credit or pay it back.
 error-order-settled = { $state ->
     [left] You have left this order already.

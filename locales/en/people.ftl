@@ -5,6 +5,7 @@ welcome = 🛒 Hello! I'm for buying together: in your group, tap <b>Start a tea
 help-buyer = <b>Buying</b>
     Tap <b>Start a team</b> or <b>Join</b> under a deal in your group. Nothing is paid before the team is full, unless the deal says so.
     /my your orders, payment codes, leaving
+    /refunds what is owed back to you, or by you
     /quiet when I am not to disturb you
     /language English or Chinese
 help-leader = <b>Leading a group</b>
@@ -33,6 +34,7 @@ command-deals = Your own deals
 command-payee = Where the money goes
 command-community = The group's language, clocks, currency
 command-money = Asked, paid and owed back, by deal and month
+command-refunds = What is to be paid back
 command-paid = Confirm paid orders by their codes
 command-statement = Let a bank statement confirm them
 command-quiet = When I am not to disturb you

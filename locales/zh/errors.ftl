@@ -72,6 +72,7 @@ error-amount-outdated = 我问过以后这个订单有了变化，所以没有�
 error-amount-spaced = “{ $given }”：金额里请不要有空格，例如 1200.50；买家号写在前面。
 error-amount-or-number = “{ $given }”是一个金额，还是两样东西？请写成 { $example } 这样，买家之间用空格隔开。
 error-said-twice = 同一个订单写了两个金额。只记了第一个，另一个请单独发一条。
+error-nothing-owed-back = 这一单现在没有要退的款。发 /refunds 查看还有哪些。
 error-credit-spent = 这笔订单有一部分本来用余额付，买家后来已把余额用掉。请把这笔钱记为余额，或退给买家。
 error-order-settled = { $state ->
     [left] 你已经退出这个订单。

@@ -5,6 +5,7 @@ welcome = 🛒 你好！我帮大家一起拼团：在群里的团购下面点<b
 help-buyer = <b>买东西</b>
     在群里的团购下面点<b>我要开团</b>或<b>参加</b>。除非团购另有说明，成团之前都不用付款。
     /my 我的订单、付款码、退出
+    /refunds 要退给你的，和你要退的款
     /quiet 什么时候不打扰
     /language 英文或中文
 help-leader = <b>当团长</b>
@@ -33,6 +34,7 @@ command-deals = 我发的团购
 command-payee = 钱付到哪里
 command-community = 群的语言、时区、货币
 command-money = 账目，按团购和月份
+command-refunds = 查看退款
 command-paid = 按编号确认已付的订单
 command-statement = 用银行流水自动确认
 command-quiet = 什么时候不打扰

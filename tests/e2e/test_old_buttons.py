@@ -27,6 +27,7 @@ _BUYERS = (
     b.SeeDeal, b.ReadNote, b.StartTeam, b.JoinTeam, b.AllTeams, b.MoveToTeam, b.StayInTeam, b.ShareTeam, b.TeamPoster,
     b.DealPoster, b.BuyAlone, b.ConfirmAlone, b.ShowOrder, b.KeepOrder, b.ClaimPaid, b.CannotPay, b.ConfirmCannotPay,
     b.AnotherWay, b.PayBy, b.Leave, b.ConfirmLeave, b.AskLeader, b.SetQuantity, b.SwitchQuiet, b.ChooseLanguage,
+    b.LeaveAccount, b.RemoveAccount,
 )  # fmt: skip
 #: Buttons of the card: tapped there, in the group.
 _ON_CARDS = (b.StartTeam, b.JoinTeam, b.AllTeams, b.LeadHere)

@@ -48,6 +48,7 @@ def upgrade() -> None:
     _undos()
     _inline_cards()
     _questions()
+    _refund_accounts()
     _statements()
     _statement_lines()
     _statement_columns()
@@ -563,6 +564,22 @@ def _questions() -> None:
     )
     op.create_index("ix_questions_asked_at", "questions", ["asked_at"])
     op.create_index("ix_questions_asker", "questions", ["asker_id", "asked_at"])
+
+
+def _refund_accounts() -> None:
+    op.create_table(
+        "refund_accounts",
+        Column("order_id", _WHOLE, nullable=False, autoincrement=False),
+        Column("standard", Text(), nullable=False),
+        Column("account", Text(), nullable=False),
+        Column("name", Text(), nullable=False),
+        Column("city", Text(), nullable=False),
+        Column("extra", Text(), nullable=False),
+        Column("left_at", _WHOLE, nullable=False),
+        ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_refund_accounts_order_id"),
+        PrimaryKeyConstraint("order_id", name="pk_refund_accounts"),
+        sqlite_strict=True,
+    )
 
 
 def _undos() -> None:

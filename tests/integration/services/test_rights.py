@@ -321,6 +321,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "questions.tell_leader": lambda w: (("When does it come?",), {}),
     "questions.tell_buyer": lambda w: (("Where do you live?",), {}),
     "rejections.say": lambda w: (("Please send the missing 10 too.", ASKED_IN), {}),
+    "refunds.leave_account": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Ana Weber", ""),), {}),
     "amounts.say": lambda w: (("25.00", ASKED_IN), {}),
     "payments.receive": lambda w: ((1000,), {}),
     "drafts.show": lambda w: ((77,), {}),

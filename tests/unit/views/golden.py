@@ -33,6 +33,7 @@ from bot.services.desks import DeskPage, OnPage
 from bot.services.inline_cards import Shown
 from bot.services.payees import sample
 from bot.services.receipts import Receipt
+from bot.services.refunds import Refunds
 from bot.services.reminders import Reminded
 from bot.views import (
     boards,
@@ -56,6 +57,7 @@ from bot.views import (
     posters,
     posts,
     questions,
+    refunds,
     refusals,
     rests,
     statements,
@@ -331,6 +333,12 @@ ORDERS: dict[str, View] = {
     "pickup": lambda t: payments.pickup_due(t, m.a_receipt(snapshot=None), {}, m.BOT),
     "lapsed": lambda t: payments.order_lapsed(t, m.a_receipt(S.LAPSED), {}, m.BOT),
     "void": lambda t: payments.order_void(t, m.a_receipt(S.VOID, deal=m.a_deal(state=DealState.CANCELLED)), {}, m.BOT),
+    "refund, own": lambda t: refunds.listed(t, Refunds(by=(), to=(m.a_receipt(S.REFUND_DUE),))),
+    "refunds, none": lambda t: refunds.listed(t, Refunds(by=(), to=())),
+    "refund, account asked": lambda t: refunds.account_asked(t, m.a_refund(account=None), {}, m.BOT),
+    "refund, account wanted": lambda t: refunds.account_wanted(t, m.a_refund(account=None), {}, m.BOT),
+    "refund, account": lambda t: refunds.account_shown(t, m.a_refund()),
+    "refund, account removed": lambda t: refunds.account_shown(t, m.a_refund(account=None)),
     "refund owed": lambda t: payments.refund_owed(t, m.a_receipt(S.REFUND_DUE), {}, m.BOT),
     "question": lambda t: questions.question(t, m.a_receipt(), {"reader": m.a_receipt().buyer.id}, m.BOT),
     "asked": lambda t: questions.asked(t, m.an_asked("< 19:00 & > 20:00?", by_leader=True), {}, m.BOT),
@@ -423,6 +431,11 @@ LEADERS: dict[str, View] = {
     "ping": lambda t: desk.desk_ping(t, m.a_desk(), {}, m.BOT),
     "nudge": lambda t: desk.claim_nudge(t, m.a_desk(), {}, m.BOT),
     "passed on": lambda t: desk.deal_passed_on(t, m.a_desk(), {}, m.BOT),
+    "refunds": lambda t: refunds.listed(t, Refunds(by=(m.a_receipt(S.REFUND_DUE),) * 2, to=())),
+    "pay back": lambda t: refunds.pay_back(t, m.a_refund()),
+    "pay back, but where": lambda t: refunds.pay_back(t, m.a_refund(account=None)),
+    "paid back": lambda t: refunds.paid_back(t, m.a_receipt(S.REFUNDED)),
+    "account left": lambda t: refunds.account_left(t, m.a_refund(), {}, m.BOT),
     "late money that is here": lambda t: desk_pages.late_money(t, _booked(S.LAPSED, 2000, -2000), {}, m.BOT),
     "too little, too much": lambda t: desk_pages.one_by_one(t, _uneven_page()),
     "amount asked": lambda t: rests.amount_asked(t, m.a_receipt(), {}, m.BOT),

@@ -37,6 +37,7 @@ from bot.domain.teams import Team, TeamState
 from bot.domain.undos import Stood, Undo, UndoKind, Was
 from bot.i18n import Languages, Texts
 from bot.payqr import own
+from bot.payqr.asks import PayeeAccount
 from bot.services.boards import Board
 from bot.services.cards import DealCard, GoneCard, OpenTeam, TeamPage
 from bot.services.desks import Desk, DeskPage, OnPage
@@ -45,6 +46,7 @@ from bot.services.memberships import Membership
 from bot.services.outages import MissedDeal, OutageAccount, UnknownSend
 from bot.services.questions import Asked
 from bot.services.receipts import Receipt
+from bot.services.refunds import Refund
 from bot.services.taking_back import Said
 from bot.services.teams import Place
 from bot.views.links import Bot
@@ -282,6 +284,12 @@ def a_receipt(state: OrderState = S.DUE, **changes: Any) -> Receipt:
         is_late=False,
     )
     return replace(made, **changes)
+
+
+def a_refund(state: OrderState = S.REFUND_DUE, **changes: Any) -> Refund:
+    """Ben's order, whose 59.80 go back to an account of his."""
+    account = PayeeAccount("epc", "FR1420041010050500013M02606", "Ben", "")
+    return replace(Refund(receipt=a_receipt(state), account=account), **changes)
 
 
 def a_desk(**changes: Any) -> Desk:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.payqr import STANDARDS
 from bot.views.screens import Screen, Toast
 from tests.unit.views import models as m
 from tests.unit.views.golden import ROOMS, file_of, written
@@ -11,7 +12,8 @@ from tests.unit.views.shown import labels, text_of
 
 #: What stands in Latin letters in Chinese too: names of people, goods, standards, currencies; what is typed or copied.
 _AS_WRITTEN = re.compile(
-    r"/payee .*|/[a-z]+|t\.me/\S+"
+    rf"/payee .*|(?:{'|'.join(STANDARDS)}) [^\n]*|"
+    r"/[a-z]+|t\.me/\S+"
     r"|(?<![A-Za-z0-9])(KT\d+|[A-Z0-9]{4})(?![A-Za-z0-9])|[A-Z][a-z]+/[A-Z][a-z]+"
     r"|Navel oranges|Oranges|First grade|Lea Leader|Ana Souza|Somchai Jaidee|Neighbours|English|PromptPay|IBAN|Pix"
     r"|Others|CSV|CAMT|PayNow|UEN|VietQR|KHQR|Bakong|QRIS|DuitNow|QR Ph|WARUNG BERSAMA, BANDUNG|aclb|ANA MUSTER|Orangen|https://qr\S+"

@@ -74,6 +74,9 @@ _OF_RECEIPTS = [
         K.CLAIM_NUDGE,
         K.DESK_PING,
         K.TOPIC_GONE,
+        K.ACCOUNT_ASKED,
+        K.ACCOUNT_WANTED,
+        K.ACCOUNT_LEFT,
         K.ASKED,
         K.QUESTION_WAITS,
         *golden.OF_GROUPS,
@@ -123,6 +126,18 @@ def test_a_notice_about_an_order_speaks_in_its_states_and_is_silent_in_others(ki
 def test_every_kind_of_notice_has_its_row_here() -> None:
     assert set(NOTICES) == set(K)
     assert set(_SAYS) == set(_OF_RECEIPTS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", S)
+def test_an_account_is_spoken_of_only_as_long_as_something_is_owed_back(state: OrderState, language: str) -> None:
+    speaks = state is S.REFUND_DUE
+    without, kept = m.a_refund(state, account=None), m.a_refund(state)
+    assert (drawn(K.ACCOUNT_ASKED, without, language) is not None) is speaks
+    assert (drawn(K.ACCOUNT_WANTED, without, language) is not None) is speaks
+    assert (drawn(K.ACCOUNT_LEFT, kept, language) is not None) is speaks
+    assert drawn(K.ACCOUNT_WANTED, kept, language) is None, "it was left already"
+    assert drawn(K.ACCOUNT_LEFT, without, language) is None, "it was taken away"
 
 
 @pytest.mark.parametrize("kind", [K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED])
