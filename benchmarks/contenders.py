@@ -33,6 +33,7 @@ from bot.services.act import Acts
 from bot.tasks import Nursery
 from bot.views.notices import Bot
 from handlers.administrators import Administrators
+from handlers.clerks import Clerk
 from handlers.context import Context, KaituanApplication, Wiring
 from storage.database import ReadTx, WriteTx
 from storage.opening import sqlite_path
@@ -90,6 +91,7 @@ async def stock(settings: Settings) -> None:
         bot=Bot(username=made.bot.username),
         admins=frozenset(),
         leading_is_open=True,
+        clerk=Clerk(Nursery()),
     )
     handlers.registry.register(made)
     assert made.updater is not None

@@ -26,8 +26,10 @@ from bot.delivery.limits import Limits
 from bot.delivery.telegram import Mouth
 from bot.i18n import Languages
 from bot.services.act import Acts
+from bot.tasks import Nursery
 from bot.views.links import Bot
 from handlers.administrators import Administrators
+from handlers.clerks import Clerk
 from handlers.context import Context, KaituanApplication, Wiring
 from storage.database import Database
 from storage.opening import open_database
@@ -115,6 +117,7 @@ async def bot_over(database: Database, told: BaseRequest) -> KaituanApplication:
         bot=Bot(username="kaituan_bot", has_inline=True),
         admins=frozenset(),
         leading_is_open=True,
+        clerk=Clerk(Nursery()),
     )
     handlers.registry.register(made)
     return made

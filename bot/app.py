@@ -47,6 +47,7 @@ from bot.web import webhooks as pushes
 from bot.web.sites import Site, serve
 from handlers import commands, floods, kept
 from handlers.administrators import Administrators
+from handlers.clerks import Clerk
 from handlers.context import Context, KaituanApplication, Wiring
 from storage import invariants
 from storage.database import Database
@@ -190,6 +191,7 @@ async def _wire(
         bot=me,
         admins=settings.admin_ids,
         leading_is_open=settings.leadership == "open",
+        clerk=Clerk(nursery),
     )
     application.wiring = wiring
     handlers.registry.register(application)

@@ -29,6 +29,7 @@ from bot.views.refusals import answered_late_screen
 from bot.views.screens import FinishedMark, PaymentCode, Poster, Screen, Toast, as_it_stands
 from handlers.administrators import Administrators, Standing
 from handlers.awaited import AwaitedCodes
+from handlers.clerks import Clerk
 from handlers.known import KnownMessages
 from handlers.listings import Listings
 from handlers.misses import Misses
@@ -59,6 +60,7 @@ class Wiring:
     admins: frozenset[int]
     #: Whether any administrator of a group may lead its community, or an admin is asked first.
     leading_is_open: bool
+    clerk: Clerk
     misses: Misses = field(default_factory=Misses)
     known: KnownMessages = field(default_factory=KnownMessages)
     listings: Listings = field(default_factory=Listings)

@@ -6,9 +6,12 @@ from bot.domain.errors import NotFound
 from bot.domain.ids import CommunityId, DealId, Kind, number_of
 from bot.domain.months import Month
 from bot.domain.people import Right
+from bot.domain.reckonings import NothingAsked
 from bot.services import communities, reckonings
 from bot.views import buttons as b
 from bot.views import reckonings as views
+from bot.views.links import start_link
+from bot.views.screens import Toast
 from handlers.communities import the_led
 from handlers.context import Context
 
@@ -26,6 +29,18 @@ async def money(update: Update, context: Context) -> None:
 async def show(context: Context, tap: b.ShowMoney) -> None:
     """The sums from a button: in a currency, with a page of months and one of deals."""
     await _show(context, tap.community, tap.currency, tap.months, tap.page)
+
+
+async def chart(context: Context, tap: b.MoneyChart) -> None:
+    """A page of months as a picture, below the sums."""
+    found = await context.read_as(
+        Right.LEADS_COMMUNITY, reckonings.overview, tap.community, tap.currency, months=tap.months
+    )
+    if not found.total.parts:
+        raise NothingAsked()
+    texts = await context.texts(found.community.clock)
+    if not await context.post(context.user.id, views.chart(texts, found)):
+        await context.answer(Toast(url=start_link(context.wiring.bot.username)))
 
 
 async def of_deal(context: Context, tap: b.DealMoney) -> None:

@@ -17,6 +17,7 @@ from storage.types import Instant, word
 
 #: Months that one statement adds up.
 MONTHS_AT_ONCE = 6
+_ANY_ROW = 2**62
 
 _AMOUNT = ledger.c.amount_minor
 
@@ -32,14 +33,23 @@ def _entry(entry: Entry) -> ColumnElement[bool]:
 #: A credit is a buyer's, which pays of the order, or is made of the order's own money: then its amount is negative.
 _USED = and_(_entry(Entry.CREDITED), ledger.c.source == word("deal"))
 _KEPT = and_(_entry(Entry.CREDITED), ledger.c.source != word("deal"))
-_SIGNED = case((ledger.c.entry.in_([word(Entry.CHARGED), word(Entry.REFUNDED)]), _AMOUNT), else_=-_AMOUNT)
-_KINDS: dict[str, tuple[ColumnElement[bool], ColumnElement[int]]] = {
+#: What a row adds to its order's balance.
+SIGNED = case((ledger.c.entry.in_([word(Entry.CHARGED), word(Entry.REFUNDED)]), _AMOUNT), else_=-_AMOUNT)
+#: Each sum that is booked: which rows it is made of, and of what in them.
+KINDS: dict[str, tuple[ColumnElement[bool], ColumnElement[int]]] = {
     "asked": (_entry(Entry.CHARGED), _AMOUNT),
     "paid": (_entry(Entry.PAID), _AMOUNT),
     "by_credit": (_USED, _AMOUNT),
     "kept": (_KEPT, -_AMOUNT),
     "paid_back": (_entry(Entry.REFUNDED), _AMOUNT),
 }
+
+
+def kind_sum(name: str) -> ColumnElement[int]:
+    """One of the sums that are booked, over the rows at hand."""
+    return _of(*KINDS[name])
+
+
 _BOOKED = deals.join(orders, orders.c.deal_id == deals.c.id).join(ledger, ledger.c.order_id == orders.c.id)
 _OF_COMMUNITY = and_(deals.c.community_id == bindparam("community"), deals.c.currency == bindparam("in_currency"))
 _OF_DEALS = deals.c.id.in_(bindparam("these", expanding=True))
@@ -52,8 +62,8 @@ def _by_order(which: ColumnElement[bool]) -> Subquery:
             orders.c.deal_id,
             orders.c.payee_id,
             orders.c.state,
-            *(_of(*kind).label(name) for name, kind in _KINDS.items()),
-            func.sum(_SIGNED).label("balance"),
+            *(_of(*kind).label(name) for name, kind in KINDS.items()),
+            func.sum(SIGNED).label("balance"),
         )
         .select_from(_BOOKED)
         .where(which)
@@ -69,7 +79,7 @@ def _sums(one: Subquery) -> list[ColumnElement[int]]:
         "waiting": case((and_(~is_claimed, balance > 0), balance), else_=0),
         "owed_back": case((balance < 0, -balance), else_=0),
     }
-    booked = [func.sum(one.c[name]).label(name) for name in _KINDS]
+    booked = [func.sum(one.c[name]).label(name) for name in KINDS]
     return [*booked, *(func.sum(amount).label(name) for name, amount in standing.items())]
 
 
@@ -120,12 +130,12 @@ _MONTHS_OF_ORDERS = (
         *(
             _of(and_(_within(month), condition), amount).label(f"{name}_{month}")
             for month in range(MONTHS_AT_ONCE)
-            for name, (condition, amount) in _KINDS.items()
+            for name, (condition, amount) in KINDS.items()
         ),
-        *(_of(ledger.c.at < _border(end), _SIGNED).label(f"balance_{end}") for end in range(MONTHS_AT_ONCE + 1)),
+        *(_of(ledger.c.at < _border(end), SIGNED).label(f"balance_{end}") for end in range(MONTHS_AT_ONCE + 1)),
     )
     .select_from(_BOOKED)
-    .where(_OF_COMMUNITY, ledger.c.at < _border(MONTHS_AT_ONCE))
+    .where(_OF_COMMUNITY, ledger.c.at < _border(MONTHS_AT_ONCE), ledger.c.id <= bindparam("upto"))
     .group_by(orders.c.id)
     .subquery()
 )
@@ -133,7 +143,7 @@ _m = _MONTHS_OF_ORDERS.c
 _BY_MONTH = select(
     _m.payee_id,
     func.sum(_m.balance_0).label("opening_0"),
-    *(func.sum(_m[f"{name}_{month}"]).label(f"{name}_{month}") for month in range(MONTHS_AT_ONCE) for name in _KINDS),
+    *(func.sum(_m[f"{name}_{month}"]).label(f"{name}_{month}") for month in range(MONTHS_AT_ONCE) for name in KINDS),
     *(func.sum(case((_m[f"balance_{end}"] > 0, _m[f"balance_{end}"]), else_=0)).label(f"open_{end}") for end in _ENDS),
     *(func.sum(case((_m[f"balance_{end}"] < 0, -_m[f"balance_{end}"]), else_=0)).label(f"owed_{end}") for end in _ENDS),
 ).group_by(_m.payee_id)
@@ -181,10 +191,14 @@ def page_of_deals(tx: ReadTx, community: CommunityId, currency: str, *, after: i
 
 
 def by_month(
-    tx: ReadTx, community: CommunityId, currency: str, borders: Sequence[datetime]
+    tx: ReadTx, community: CommunityId, currency: str, borders: Sequence[datetime], *, upto: int | None = None
 ) -> dict[PayeeId | None, list[Flows]]:
-    """Each payee's flows between these borders, oldest first: seven of them for six months."""
+    """Each payee's flows between these borders, oldest first: seven of them for six months.
+
+    `upto`: the last row of the ledger that counts; None: all do.
+    """
     facts: dict[str, object] = {f"border_{at}": border for at, border in enumerate(borders)}
+    facts["upto"] = _ANY_ROW if upto is None else upto
     rows = tx.all(_BY_MONTH, {"community": community, "in_currency": currency, **facts})
     return {_payee(row): _flows_of(row) for row in rows}
 
@@ -194,7 +208,7 @@ def _payee(row: Row[Any]) -> PayeeId | None:
 
 
 def _sums_of(row: Row[Any]) -> Sums:
-    names = (*_KINDS, "claimed", "waiting", "owed_back")
+    names = (*KINDS, "claimed", "waiting", "owed_back")
     return Sums(**{name: int(getattr(row, name)) for name in names})
 
 
@@ -202,7 +216,7 @@ def _flows_of(row: Row[Any]) -> list[Flows]:
     flows: list[Flows] = []
     opening = int(row.opening_0)
     for month in range(MONTHS_AT_ONCE):
-        kinds = {name: int(getattr(row, f"{name}_{month}")) for name in _KINDS}
+        kinds = {name: int(getattr(row, f"{name}_{month}")) for name in KINDS}
         left, owed = int(getattr(row, f"open_{month + 1}")), int(getattr(row, f"owed_{month + 1}"))
         flows.append(Flows(opening=opening, open=left, owed_back=owed, **kinds))
         opening = flows[-1].closing

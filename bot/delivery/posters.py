@@ -1,4 +1,4 @@
-"""Posters drawn beside the loop, in a thread of their own; the deal's photo is fetched from Telegram for it."""
+"""Posters and charts drawn beside the loop, in a thread of their own; a deal's photo is fetched for its poster."""
 
 import asyncio
 from collections import OrderedDict
@@ -10,6 +10,8 @@ from telegram.error import TelegramError
 
 from bot import metrics
 from bot.delivery.outcomes import Dead, outcome
+from bot.pictures import charts
+from bot.pictures.charts import Figures
 from bot.pictures.fonts import Fonts
 from bot.pictures.posters import draw
 from bot.views.screens import Poster
@@ -33,7 +35,7 @@ class Painting:
 
 
 class Painter:
-    """Draws posters, one at a time."""
+    """Draws posters and charts, one at a time."""
 
     def __init__(self, bot: Bot, fonts: Fonts) -> None:
         self._bot = bot
@@ -49,6 +51,11 @@ class Painter:
             with metrics.poster_drawn():
                 jpeg = await asyncio.to_thread(draw, poster.offer, photo, self._fonts)
         return Painting(jpeg=jpeg, is_whole=is_whole)
+
+    async def chart(self, figures: Figures) -> bytes:
+        """A chart as PNG."""
+        async with self._turn:
+            return await asyncio.to_thread(charts.draw, figures, self._fonts)
 
     async def _fetched(self, file_id: str) -> bool:
         """Whether it is known what a file_id stands for: a photo, or nothing that Telegram gives out any more."""

@@ -26,7 +26,7 @@ from bot.delivery.telegram import Put
 from bot.domain.ids import ChatId
 from bot.domain.notices import POLICIES, Lost, NoticeKind
 from bot.services import deliveries
-from bot.views.screens import StoredPhoto
+from bot.views.screens import Chart, StoredPhoto
 from storage.database import Database
 from storage.messages import Standing
 from storage.outbox import OutboxRow
@@ -162,7 +162,7 @@ def back_off(attempts: int) -> timedelta:
 def drawn_key(plan: Plan) -> str | None:
     """Under which key Telegram keeps the picture of a screen, if it is one that we draw."""
     photo = None if plan.screen is None else plan.screen.photo
-    return None if photo is None or isinstance(photo, StoredPhoto) else photo.key
+    return None if photo is None or isinstance(photo, StoredPhoto | Chart) else photo.key
 
 
 def _shows_stored(plan: Plan) -> bool:

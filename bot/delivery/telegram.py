@@ -30,6 +30,7 @@ from bot.domain.notices import ELSEWHERE
 from bot.pictures.fonts import Fonts
 from bot.views.screens import (
     Button,
+    Chart,
     Copy,
     Keyboard,
     Link,
@@ -43,6 +44,8 @@ from bot.views.screens import (
 #: Seconds to wait for Telegram's answer: a person's own answer must not hold up the acknowledgement of what they did;
 #: a longer wait for notices makes fewer of them ambiguous.
 _OWN_ANSWER_S, _NOTICE_ANSWER_S = 5.0, 25.0
+#: And for a file to go up.
+_UPLOAD_S = 60.0
 _PIN_REFUSED = "not enough rights to manage pinned messages in the chat"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -135,6 +138,21 @@ class Mouth:
         )
         self._limits.answered(departure)
         return _put(message, message.message_id, photo)
+
+    async def post_file(self, chat_id: int, name: str, content: bytes, caption: str) -> None:
+        """Post a file that somebody asked for, under its name. Raises what the call raises."""
+        departure = await self._limits.turn(chat_id, Lane.OWN)
+        await self._bot.send_document(
+            chat_id,
+            content,
+            filename=name,
+            caption=caption,
+            parse_mode=ParseMode.HTML,
+            disable_content_type_detection=True,
+            read_timeout=_NOTICE_ANSWER_S,
+            write_timeout=_UPLOAD_S,
+        )
+        self._limits.answered(departure)
 
     async def post_pinned(self, chat_id: int, screen: Screen, lane: Lane, *, within_s: float | None = None) -> Put:
         """Post a screen and pin it, both in silence; where it can't be pinned it isn't left standing.
@@ -244,6 +262,8 @@ class Mouth:
             return None if stored is None else _Picture(stored)
         if isinstance(photo, StoredPhoto):
             return _Picture(stored or photo.file_id)
+        if isinstance(photo, Chart):
+            return _Picture(await self._painter.chart(photo.figures))
         if stored is not None:
             return _Picture(stored, photo.key)
         if isinstance(photo, Poster):

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from bot.domain.errors import DomainError
 from bot.domain.money import Currency
 from bot.domain.payments import Payee
 
 
 class DoesNotFoot(ValueError):
     """Sums that contradict each other: a bug, and better not shown than believed."""
+
+
+class NothingAsked(DomainError):
+    """Nobody was asked for money in this currency yet: there is nothing to hand out."""
+
+
+class TooMuchToExport(DomainError):
+    """More orders than one file can hold. Facts: `most`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

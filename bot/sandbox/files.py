@@ -15,6 +15,8 @@ from bot.sandbox.refusals import bad
 BIGGEST_PHOTO = 10 * 1024 * 1024
 #: A bot can download no larger one.
 BIGGEST_DOWNLOAD = 20 * 1024 * 1024
+#: A bot can send no larger one.
+BIGGEST_DOCUMENT = 50 * 1024 * 1024
 MOST_SIDES, MOST_RATIO = 10_000, 20
 THUMBNAIL = 90
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -57,7 +59,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that somebody has sent as it is."""
+    """A file that a person or the bot has sent as it is."""
 
     file_id: str
     unique_id: str

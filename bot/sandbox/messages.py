@@ -23,7 +23,7 @@ class Message:
     body: Text = NOTHING
     #: All sizes of its photo, smallest first; empty for a text or service message.
     photo: list[Photo] = field(default_factory=list)
-    #: A file that a person has sent as it is.
+    #: A file that was sent as it is.
     document: Document | None = None
     markup: dict[str, Any] | None = None
     #: A reply keyboard, ForceReply or removal came with it, so it can never be edited.
@@ -63,9 +63,9 @@ class Message:
         return bool(self.sender["id"] == user_id)
 
     def content(self) -> tuple[object, ...]:
-        """What an edit must change: text, entities, photo, options, keyboard."""
-        photo = self.photo[-1].file_id if self.photo else None
-        return (self.body.text, self.body.entities, photo, self.options, self.markup)
+        """What an edit must change: text, entities, photo or file, options, keyboard."""
+        media = self.photo[-1].file_id if self.photo else self.document.file_id if self.document else None
+        return (self.body.text, self.body.entities, media, self.options, self.markup)
 
     def changed(self) -> None:
         """Forget the JSON made from the old content."""

@@ -15,6 +15,19 @@ Read = Callable[[str, Any], Any]
 Args = dict[str, Any]
 Files = Mapping[str, bytes]
 
+
+class Upload(bytes):
+    """The bytes of a file that comes with a call, and the name it comes under."""
+
+    name: str
+
+    def __new__(cls, content: bytes, name: str) -> "Upload":
+        """The file's bytes, named."""
+        made = super().__new__(cls, content)
+        made.name = name
+        return made
+
+
 TRUE = frozenset({"true", "True", "1", "yes"})
 FALSE = frozenset({"false", "False", "0", "no"})
 LARGEST = 2**52

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.sandbox import door
 from bot.sandbox.local import LocalTelegram
+from bot.sandbox.parameters import Upload
 from bot.sandbox.refusals import ConnectionDropped, Refusal, bad
 
 PAGE = Path(__file__).parent / "page"
@@ -111,7 +112,7 @@ async def arguments(request: web.Request) -> tuple[dict[str, object], dict[str, 
         return params | given, files
     for name, value in (await _form(request)).items():
         if isinstance(value, web.FileField):
-            files[name] = value.file.read()
+            files[name] = Upload(value.file.read(), value.filename)
         elif isinstance(value, str):
             params[name] = value
         else:

@@ -129,14 +129,14 @@ def of_month(tx: ReadTx, by: Actor, community_id: CommunityId, wanted: str, mont
     return OneMonth(community=community, unit=unit_of(wanted), sums=sums)
 
 
-def every_month(tx: ReadTx, community: Community, one: Booked) -> list[MonthSums]:
-    """Each month from the first in which something was booked to the last, oldest first."""
+def every_month(tx: ReadTx, community: Community, one: Booked, upto: int | None = None) -> list[MonthSums]:
+    """Each month from the first in which something was booked to the last, oldest first, by the ledger up to a row."""
     zone = community.clock
     first, last = month_of(one.first, zone), month_of(one.last, zone)
     found: list[MonthSums] = []
     while last >= first:
         some = until(last, first, MONTHS_AT_ONCE)
-        found += _months(tx, community, one.currency, some)
+        found += _months(tx, community, one.currency, some, upto)
         last = some[-1].later(-1)
     return found[::-1]
 
@@ -158,10 +158,12 @@ def _months_page(tx: ReadTx, community: Community, one: Booked | None, page: int
     return MonthsPage(months=_months(tx, community, one.currency, shown), page=at, pages=pages)
 
 
-def _months(tx: ReadTx, community: Community, currency: str, shown: tuple[Month, ...]) -> tuple[MonthSums, ...]:
+def _months(
+    tx: ReadTx, community: Community, currency: str, shown: tuple[Month, ...], upto: int | None = None
+) -> tuple[MonthSums, ...]:
     """These months' sums; they follow one another, newest first."""
     last = shown[0]
-    flows = reckonings.by_month(tx, community.id, currency, _borders(last, community.clock))
+    flows = reckonings.by_month(tx, community.id, currency, _borders(last, community.clock), upto=upto)
     known = payees.these(tx, _known(flows))
     ordered = _ordered(flows, known)
     return tuple(

@@ -358,6 +358,32 @@ class MonthMoney(ButtonData, prefix="mm"):
     month: int
 
 
+@dataclass(frozen=True)
+class MoneyChart(ButtonData, prefix="mp"):
+    """Draw a page of a community's months."""
+
+    community: CommunityId
+    currency: str
+    months: int
+
+
+@dataclass(frozen=True)
+class MoneyBook(ButtonData, prefix="mx"):
+    """Send what a community's money adds up to as a workbook."""
+
+    community: CommunityId
+    currency: str
+
+
+@dataclass(frozen=True)
+class MoneyTable(ButtonData, prefix="mt"):
+    """Send a community's orders (0) or months (1) as a table."""
+
+    community: CommunityId
+    currency: str
+    what: int
+
+
 class ShowDesk(_OfDeal, prefix="dd"):
     """Show a deal's desk."""
 

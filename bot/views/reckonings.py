@@ -9,12 +9,24 @@ from bot.domain.months import Month
 from bot.domain.payments import Payee
 from bot.domain.reckonings import Flows, MonthPart, Part, Reckoning, Sums, together
 from bot.i18n import Html, Name, Texts, joined
+from bot.pictures.charts import Bar, Figures, Group
 from bot.services.reckonings import DealSums, MonthSums, OneMonth, Overview
 from bot.views import offers
-from bot.views.buttons import DealMoney, MonthMoney, MyDeals, ShowDesk, ShowMoney, label, tap
+from bot.views.buttons import (
+    DealMoney,
+    MoneyBook,
+    MoneyChart,
+    MoneyTable,
+    MonthMoney,
+    MyDeals,
+    ShowDesk,
+    ShowMoney,
+    label,
+    tap,
+)
 from bot.views.lengths import fits, shortened
 from bot.views.rows import paired
-from bot.views.screens import Keyboard, Screen, Tap
+from bot.views.screens import Chart, Keyboard, Screen, Tap
 
 _PAYEES_SHOWN = 8
 _MONTHS_A_ROW = 3
@@ -85,6 +97,29 @@ def of_month(texts: Texts, found: OneMonth) -> Screen:
 def _nothing(texts: Texts, community: Community) -> Screen:
     told = texts("money-none", title=Name(community.title))
     return Screen(text=told, keyboard=((tap(texts, MyDeals(0)),),))
+
+
+def chart(texts: Texts, found: Overview) -> Screen:
+    """A page of months as a picture."""
+    title, unit = found.community.title, found.unit
+    names = ("asked", "paid", "owed-back")
+    groups = tuple(_group(texts, unit, month) for month in reversed(found.months.months))
+    figures = Figures(
+        title=texts.plain("money-chart-title", title=Name(title), currency=unit.code),
+        names=tuple(texts.plain("money-chart-name", what=name) for name in names),
+        groups=groups,
+    )
+    sums = tap(texts, ShowMoney(found.community.id, unit.code, 0, 0))
+    return Screen(
+        text=texts("money-chart", title=Name(title), currency=unit.code), photo=Chart(figures), keyboard=((sums,),)
+    )
+
+
+def _group(texts: Texts, unit: Currency, month: MonthSums) -> Group:
+    whole = month.whole
+    amounts = (whole.asked, whole.paid, whole.owed_back)
+    bars = tuple(Bar(minor=minor, written=texts.money(Money(minor, unit))) for minor in amounts)
+    return Group(label=texts.month(month.month.year, month.month.number), bars=bars)
 
 
 def payee_name(texts: Texts, payee: Payee | None) -> Html:
@@ -218,7 +253,17 @@ def _keyboard(texts: Texts, found: Overview) -> Keyboard:
         Tap(label(texts, "button-money-in", currency=unit.code), ShowMoney(found.community.id, unit.code, 0, 0).pack())
         for unit in found.others
     ]
-    return (*paired(deals), *rows, *paired(turns), *paired(others))
+    return (*paired(deals), *rows, *paired(turns), *paired(_files(texts, found)), *paired(others))
+
+
+def _files(texts: Texts, found: Overview) -> list[Tap]:
+    where, currency = found.community.id, found.unit.code
+    return [
+        tap(texts, MoneyChart(where, currency, found.months.page)),
+        tap(texts, MoneyBook(where, currency)),
+        tap(texts, MoneyTable(where, currency, 0), what=0),
+        tap(texts, MoneyTable(where, currency, 1), what=1),
+    ]
 
 
 def _of_month(found: Overview, month: Month) -> str:

@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError
 from bot.i18n import Fact, Texts
 from bot.payqr.asks import Ask
 from bot.payqr.registry import standard_named
+from bot.pictures.charts import Figures
 from bot.pictures.posters import DESIGN, Offer
 from bot.views.lengths import (
     CAPTION_LIMIT,
@@ -147,7 +148,14 @@ class Poster:
         return sha256(repr((DESIGN, self.offer, self.photo)).encode()).hexdigest()
 
 
-Photo: TypeAlias = StoredPhoto | PaymentCode | FinishedMark | Poster
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart still to be drawn; money moves on, so none is kept."""
+
+    figures: Figures
+
+
+Photo: TypeAlias = StoredPhoto | PaymentCode | FinishedMark | Poster | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

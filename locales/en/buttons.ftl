@@ -132,6 +132,12 @@ button-my-deals = My deals
 button-show-money = 💰 All sums
 button-deal-money = Its money
 button-month-money = That month
+button-money-chart = 📊 Chart
+button-money-book = XLSX
+button-money-table = CSV: { $what ->
+    [0] orders
+   *[1] months
+}
 button-money-in = In { $currency }
 button-money-older-deals = Older deals
 button-money-newer-deals = Newer deals

@@ -160,3 +160,5 @@ error-which-deal = Several of your deals wait for money. Reply to the desk of th
 error-nothing-waits = Nobody you mean has anything to pay. /deals shows what is open.
 error-several-orders = This person has several orders to pay. Write which, like /paid { $codes }
 error-refund-under-way = The gateway is paying this money back already: nobody else must. It says when it is done.
+error-nothing-asked = No money was asked for here yet, so there is nothing to hand out. /deals shows your deals.
+error-too-much-to-export = That is more than { $most } orders: one file can't hold them. /money adds them up.

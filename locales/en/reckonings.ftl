@@ -33,3 +33,68 @@ money-accounts-more = { $count ->
     [one] 🏦 one more account: { $sums }
    *[other] 🏦 { $count } more accounts: { $sums }
 }
+
+# Chart and files.
+
+money-chart = 📊 <b>{ $title }</b>: asked, paid, and owed back at the end of each month, in { $currency }
+money-chart-title = { $title } · { $currency }
+money-chart-name = { $what ->
+    [asked] asked
+    [paid] paid
+   *[owed-back] owed back at the end
+}
+money-file = { $what ->
+    [orders] 📄 <b>{ $title }</b>: every order with its money, in { $currency }
+    [months] 📄 <b>{ $title }</b>: every month by account, in { $currency }
+   *[book] 📄 <b>{ $title }</b>: months, deals and orders, in { $currency }
+}
+money-file-as-of = As the books stood { $at }.
+money-file-failed = That file didn't come about this time. Nothing is lost: tap again under /money.
+toast-money-file = I'm making the file. It comes here in a moment.
+toast-money-files = I'm still making files. Tap again in a minute.
+sheet-name = { $what ->
+    [months] Months
+    [deals] Deals
+   *[orders] Orders
+}
+sheet-column = { $what ->
+    [month] month
+    [deal] deal
+    [deal-code] code of the deal
+    [order] number
+    [code] code
+    [buyer] buyer
+    [reference] reference
+    [state] state
+    [payee] account
+    [placed] ordered
+    [due] to pay until
+    [paid-at] paid on
+    [asked] asked
+    [paid] paid
+    [by-credit] paid by credit
+    [kept] kept as credit
+    [paid-back] paid back
+    [claimed] say paid
+    [waiting] waiting
+    [owed-back] owed back
+    [opening] open before
+   *[open] open at the end
+}
+sheet-state = { $state ->
+    [placed] ordered
+    [due] to be paid
+    [claimed] says paid
+    [paid] paid
+    [ready] to be fetched
+    [collected] fetched
+    [left] left
+    [void] called off
+    [lapsed] lapsed
+    [refund_due] to be paid back
+   *[refunded] paid back
+}
+sheet-buyer = { $name }
+sheet-payee = { $name } …{ $tail }
+sheet-cash = cash at the pickup
+sheet-all = all accounts

@@ -132,6 +132,12 @@ button-my-deals = 我的团购
 button-show-money = 💰 全部账目
 button-deal-money = 这个团购的账
 button-month-money = 这个月的账
+button-money-chart = 📊 图表
+button-money-book = XLSX 表格
+button-money-table = CSV：{ $what ->
+    [0] 订单
+   *[1] 月份
+}
 button-money-in = 看 { $currency }
 button-money-older-deals = 更早的团购
 button-money-newer-deals = 较新的团购

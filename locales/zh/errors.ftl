@@ -152,3 +152,5 @@ error-which-deal = 你有好几个团购在等付款。请回复那个团购的�
 error-nothing-waits = 你说的人没有要付的订单。发 /deals 查看还有什么。
 error-several-orders = 这个人有好几个订单要付，请写明是哪个，例如 /paid { $codes }
 error-refund-under-way = 支付渠道正在退这笔款，请不要再退一次。退好了会有通知。
+error-nothing-asked = 这里还没有请任何人付款，没有账可导出。/deals 看自己的团购。
+error-too-much-to-export = 订单超过 { $most } 笔，一个文件放不下。用 /money 看合计。

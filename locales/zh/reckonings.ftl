@@ -33,3 +33,68 @@ money-accounts-more = { $count ->
     [one] 🏦 另 1 个账户：{ $sums }
    *[other] 🏦 另 { $count } 个账户：{ $sums }
 }
+
+# 图和文件。
+
+money-chart = 📊 <b>{ $title }</b>：每个月请付、已收、月底待退，货币 { $currency }
+money-chart-title = { $title } · { $currency }
+money-chart-name = { $what ->
+    [asked] 请付
+    [paid] 已收
+   *[owed-back] 月底待退
+}
+money-file = { $what ->
+    [orders] 📄 <b>{ $title }</b>：每一笔订单的账，货币 { $currency }
+    [months] 📄 <b>{ $title }</b>：每个月按账户的账，货币 { $currency }
+   *[book] 📄 <b>{ $title }</b>：按月份、团购和订单的账，货币 { $currency }
+}
+money-file-as-of = 截至 { $at } 的账目。
+money-file-failed = 文件这次没有做成。什么都没有丢，请在 /money 下面再点一次。
+toast-money-file = 文件正在做，马上发到这里。
+toast-money-files = 还有文件没做完，请一分钟后再点。
+sheet-name = { $what ->
+    [months] 按月
+    [deals] 按团购
+   *[orders] 订单
+}
+sheet-column = { $what ->
+    [month] 月份
+    [deal] 团购
+    [deal-code] 团购编号
+    [order] 号码
+    [code] 编号
+    [buyer] 买家
+    [reference] 付款参考号
+    [state] 状态
+    [payee] 收款账户
+    [placed] 下单时间
+    [due] 付款期限
+    [paid-at] 到账时间
+    [asked] 请付
+    [paid] 已收
+    [by-credit] 余额抵扣
+    [kept] 转为余额
+    [paid-back] 已退
+    [claimed] 说已付
+    [waiting] 待付
+    [owed-back] 待退
+    [opening] 上月未清
+   *[open] 月底未付
+}
+sheet-state = { $state ->
+    [placed] 已下单
+    [due] 待付款
+    [claimed] 说已付
+    [paid] 已付
+    [ready] 可取货
+    [collected] 已取货
+    [left] 已退出
+    [void] 已取消
+    [lapsed] 逾期未付
+    [refund_due] 待退款
+   *[refunded] 已退款
+}
+sheet-buyer = { $name }
+sheet-payee = { $name } …{ $tail }
+sheet-cash = 取货时付现金
+sheet-all = 全部账户

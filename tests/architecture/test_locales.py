@@ -35,6 +35,7 @@ LATIN_IN_CHINESE = frozenset(
         "CPF",
         "CNPJ",
         "ST",
+        "XLSX",
         "PromptPay",
         "PayNow",
         "UEN",

@@ -162,7 +162,7 @@ def promises_what_is_past(said: str) -> bool:
 
 
 #: Texts that end what was asked, and need nothing after them: a switch, a word to the leader, a state that is final.
-_FINAL = (b.SwitchQuiet, b.ChooseLanguage, b.LeadHere, b.EditDraft, b.CountsNow, b.StopPayee)
+_FINAL = (b.SwitchQuiet, b.ChooseLanguage, b.LeadHere, b.EditDraft, b.CountsNow, b.StopPayee, b.MoneyBook, b.MoneyTable)
 
 
 def has_a_way_on(scene: Scene, language: str, kind: type[ButtonData], said: list[str]) -> bool:

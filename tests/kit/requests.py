@@ -8,6 +8,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.delivery.request import check_status
 from bot.delivery.wire import MaybeSent
 from bot.sandbox import ConnectionDropped, Sandbox
+from bot.sandbox.parameters import Upload
 
 
 class SandboxRequest(BaseRequest):
@@ -60,7 +61,7 @@ def _arguments(data: RequestData | None) -> tuple[dict[str, object], dict[str, b
         arguments: dict[str, object] = json.loads(json.dumps(data.parameters))
         return arguments, {}
     fields: dict[str, object] = dict(data.json_parameters)
-    return fields, {name: _content(part[1]) for name, part in data.multipart_data.items()}
+    return fields, {name: Upload(_content(part[1]), part[0]) for name, part in data.multipart_data.items()}
 
 
 def _content(part: Any) -> bytes:

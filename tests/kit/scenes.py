@@ -292,13 +292,17 @@ class Scene:
     def _is_provoked(self, reason: str) -> bool:
         return any(part in reason for part in self.provoked)
 
+    def _is_busy(self) -> bool:
+        bot = self.bot
+        return bot.ticks.is_busy or bot.worker.is_busy or bot.cashier.is_busy or bot.wiring.clerk.is_busy
+
     async def _is_still(self) -> bool:
         bot = self.bot
-        if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy or bot.cashier.is_busy:
+        if self.telegram.updates.count() or self._is_busy():
             self._lets_telegram_push_again()
             return False
         _, soonest = await bot.db.read(deliveries.pending)
-        if self.telegram.updates.count() or bot.ticks.is_busy or bot.worker.is_busy or bot.cashier.is_busy:
+        if self.telegram.updates.count() or self._is_busy():
             return False
         if soonest is None or soonest > self.clock.now() + OUTBOX_WAITS:
             return True

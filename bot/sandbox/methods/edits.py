@@ -64,7 +64,7 @@ def _edit(world: World, args: Args, room: Room | None, message: Message, change:
     """Change a message; gives the message, or True where it was sent via the bot."""
     markup = arguments.edited_markup(args, room)
     before = message.content()
-    kept = (message.body, message.photo, message.options, message.markup)
+    kept = (message.body, message.photo, message.document, message.options, message.markup)
     if room is None:
         world.limits.take_inline(args["inline_message_id"])
     else:
@@ -72,7 +72,7 @@ def _edit(world: World, args: Args, room: Room | None, message: Message, change:
     change(message)
     message.markup = markup
     if message.content() == before:
-        message.body, message.photo, message.options, message.markup = kept
+        message.body, message.photo, message.document, message.options, message.markup = kept
         raise bad(arguments.NOT_MODIFIED)
     if message.content()[:-1] != before[:-1]:
         message.edit_date = world.clock.date()
@@ -89,7 +89,7 @@ def edit_text(world: World, args: Args) -> Any:
     """Give a text message another text."""
     body = text_of(world, args, too_long="MESSAGE_TOO_LONG")
     room, message = _target(world, args)
-    if message.photo:
+    if message.has_caption:
         raise bad("there is no text in the message to edit")
     preview = args.get("link_preview_options")
 
@@ -101,10 +101,10 @@ def edit_text(world: World, args: Args) -> Any:
 
 
 def edit_caption(world: World, args: Args) -> Any:
-    """Give a photo another caption."""
+    """Give a photo or a file another caption."""
     body = caption_of(world, args, too_long="MEDIA_CAPTION_TOO_LONG")
     room, message = _target(world, args)
-    if not message.photo:
+    if not message.has_caption:
         raise bad("there is no caption in the message to edit")
     above = {"show_caption_above_media": True} if args.get("show_caption_above_media") else {}
 
@@ -117,7 +117,7 @@ def edit_caption(world: World, args: Args) -> Any:
 
 
 def edit_media(world: World, args: Args) -> Any:
-    """Give a message another photo, caption included; a text message becomes a photo."""
+    """Give a message another photo, caption included; a text message or a file becomes a photo."""
     media = args["media"]
     if media["type"] != "photo":
         raise bad('InputMedia of type "' + media["type"] + '" is not modelled by the sandbox')
@@ -126,7 +126,7 @@ def edit_media(world: World, args: Args) -> Any:
     sizes = photo_from(world, media["media"], NO_UPLOADS if room is None else args["files"])
 
     def change(message: Message) -> None:
-        message.body, message.photo = body, sizes
+        message.body, message.photo, message.document = body, sizes, None
         message.options = _with_options(message, photo_options(media))
 
     return _edit(world, args, room, message, change)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.files import Photo
+from bot.sandbox.files import Document, Photo
 from bot.sandbox.formatting import entities, text_of
 from bot.sandbox.messages import Message
 from bot.sandbox.methods import arguments, ephemerals
@@ -21,6 +21,10 @@ def no_photo() -> list[Photo]:
     return []
 
 
+def no_document() -> None:
+    """The file of a message without one."""
+
+
 def send(
     world: World,
     args: Args,
@@ -28,6 +32,7 @@ def send(
     what: str,
     body: Text,
     photo: Callable[[], list[Photo]] = no_photo,
+    document: Callable[[], Document | None] = no_document,
     options: dict[str, Any],
 ) -> dict[str, Any]:
     """Put a message into a chat, if everything about it is allowed; raises Refusal."""
@@ -35,7 +40,7 @@ def send(
     thread_id = thread_in(room, args.get("message_thread_id"))
     markup, other = arguments.sent_markup(args, room)
     reply_to = _reply_target(world, room, args)
-    sizes = photo()
+    sizes, file = photo(), document()
     world.limits.take(room.id)
     if args.get("protect_content"):
         options = options | {"has_protected_content": True}
@@ -46,6 +51,7 @@ def send(
         date=world.clock.date(),
         body=body,
         photo=sizes,
+        document=file,
         markup=markup,
         other_markup=other,
         reply_to=reply_to,

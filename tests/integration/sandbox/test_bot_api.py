@@ -89,6 +89,16 @@ async def test_photo_goes_up_and_comes_down() -> None:
         assert (seen.content_type, await seen.read()) == ("image/png", picture)
 
 
+async def test_a_file_goes_up_under_its_name() -> None:
+    async with served() as (scene, client):
+        form = aiohttp.FormData({"chat_id": str(scene.bob)})
+        form.add_field("document", b"a;b", filename="sums.csv", content_type="text/csv")
+        sent = await (await client.post(method("sendDocument"), data=form)).json()
+        assert sent["result"]["document"]["file_name"] == "sums.csv"
+        seen = await client.get(f"/sim/files/{sent['result']['document']['file_id']}")
+        assert await seen.read() == b"a;b"
+
+
 async def test_photo_is_attached_by_name() -> None:
     async with served() as (scene, client):
         text = await scene.ok("sendMessage", chat_id=scene.bob, text="a")
