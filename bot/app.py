@@ -380,22 +380,43 @@ async def _clock(settings: Settings, seams: Seams, nursery: Nursery) -> Clock:
 def _gateways(settings: Settings) -> tuple[list["Opened"], Calls]:
     """The gateways that are set up, and how they are called."""
     calls = Calls()
-    if not settings.alipay_app_id:
+    if not settings.alipay_app_id and not settings.wechat_app_id:
         return [], calls
     from bot.gateways import opening  # noqa: PLC0415 its library is an extra, loaded only where a gateway is set up
 
-    chats = settings.alipay_groups
-    setup = opening.AlipaySetup(
-        app_id=settings.alipay_app_id,
-        seller_id=settings.alipay_seller_id,
-        name=settings.alipay_name,
-        private_key=settings.alipay_private_key.get_secret_value(),
-        public_key=settings.alipay_public_key.get_secret_value(),
-        chats=None if chats == "all" else frozenset(map(ChatId, chats)),
-        base=settings.alipay_api_base,
-    )
-    token = settings.bot_token.get_secret_value()
-    return [opening.alipay(setup, settings.payments_url, token, calls)], calls
+    token, url = settings.bot_token.get_secret_value(), settings.payments_url
+    opened = []
+    if settings.alipay_app_id:
+        alipay = opening.AlipaySetup(
+            app_id=settings.alipay_app_id,
+            seller_id=settings.alipay_seller_id,
+            name=settings.alipay_name,
+            private_key=settings.alipay_private_key.get_secret_value(),
+            public_key=settings.alipay_public_key.get_secret_value(),
+            chats=_chats(settings.alipay_groups),
+            base=settings.alipay_api_base,
+        )
+        opened.append(opening.alipay(alipay, url, token, calls))
+    if settings.wechat_app_id:
+        wechat = opening.WeChatSetup(
+            app_id=settings.wechat_app_id,
+            merchant_id=settings.wechat_merchant_id,
+            name=settings.wechat_name,
+            serial=settings.wechat_serial,
+            private_key=settings.wechat_private_key.get_secret_value(),
+            public_key_id=settings.wechat_public_key_id,
+            public_key=settings.wechat_public_key.get_secret_value(),
+            api_key=settings.wechat_api_key.get_secret_value(),
+            chats=_chats(settings.wechat_groups),
+            base=settings.wechat_api_base,
+        )
+        opened.append(opening.wechat(wechat, url, token, calls))
+    return opened, calls
+
+
+def _chats(named: frozenset[int] | str) -> frozenset[ChatId] | None:
+    """The groups that a gateway is set up for; None: every group."""
+    return None if isinstance(named, str) else frozenset(map(ChatId, named))
 
 
 async def _is_paid_through(db: Database, opened: list["Opened"]) -> bool:

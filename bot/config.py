@@ -30,6 +30,16 @@ EXPECTED = {
     "alipay_public_key": "Alipay's public key, not yours, or a file with it, e.g. /srv/keys/alipay.pem",
     "alipay_groups": "numbers of groups with commas between, or all, e.g. -1001234567890",
     "alipay_api_base": "an address without a path, e.g. https://openapi.alipay.com",
+    "wechat_app_id": "the id of your app, which is bound to the merchant, e.g. wx0123456789abcdef",
+    "wechat_merchant_id": "your merchant number at WeChat Pay, 8 to 10 digits, e.g. 1900000001",
+    "wechat_name": "your merchant's name as buyers know it, up to 40 letters, e.g. WeChat Pay",
+    "wechat_serial": "the serial number of your merchant certificate, 40 letters and digits (hexadecimal)",
+    "wechat_private_key": "your merchant's private key, or a file with it, e.g. /srv/keys/apiclient_key.pem",
+    "wechat_public_key_id": "the number of WeChat Pay's public key, e.g. PUB_KEY_ID_0119000000012026",
+    "wechat_public_key": "WeChat Pay's public key, not your certificate, or a file with it, e.g. /srv/keys/wechat.pem",
+    "wechat_api_key": "your APIv3 key: 32 letters and digits",
+    "wechat_groups": "numbers of groups with commas between, or all, e.g. -1001234567890",
+    "wechat_api_base": "an address without a path, e.g. https://api.mch.weixin.qq.com",
     "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",
     "log_format": "json (for machines) or text (for eyes), e.g. json",
     "clock": "system, or sandbox to follow the clock of a sandbox on this machine, e.g. system",
@@ -45,9 +55,17 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 _WORDS = {
     "alipay_app_id": re.compile(r"\d{16}", re.ASCII),
     "alipay_seller_id": re.compile(r"2088\d{12}", re.ASCII),
+    "wechat_app_id": re.compile(r"wx[0-9a-f]{16}"),
+    "wechat_merchant_id": re.compile(r"\d{8,10}", re.ASCII),
+    "wechat_serial": re.compile(r"[0-9A-Fa-f]{40}"),
+    "wechat_public_key_id": re.compile(r"PUB_KEY_ID_\d{1,40}|[0-9A-Fa-f]{40}", re.ASCII),
 }
 #: What a gateway needs besides its app's number.
-_NEEDED = ("alipay_seller_id", "alipay_private_key", "alipay_public_key", "alipay_groups")
+_NEEDED = (
+    "alipay_seller_id", "alipay_private_key", "alipay_public_key", "alipay_groups",
+    "wechat_merchant_id", "wechat_serial", "wechat_private_key", "wechat_public_key_id", "wechat_public_key",
+    "wechat_api_key", "wechat_groups",
+)  # fmt: skip
 
 # The redaction of logs knows a token by the same shape: what is accepted here is never logged.
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
@@ -88,6 +106,18 @@ class Settings(BaseSettings):
         default=frozenset(), validate_default=True
     )
     alipay_api_base: str = "https://openapi.alipay.com"
+    wechat_app_id: str = Field(default="", repr=False)
+    wechat_merchant_id: str = Field(default="", repr=False, validate_default=True)
+    wechat_name: str = Field(default="WeChat Pay", min_length=1, max_length=40)
+    wechat_serial: str = Field(default="", repr=False, validate_default=True)
+    wechat_private_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    wechat_public_key_id: str = Field(default="", repr=False, validate_default=True)
+    wechat_public_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    wechat_api_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    wechat_groups: Annotated[frozenset[int] | Literal["all"], NoDecode] = Field(
+        default=frozenset(), validate_default=True
+    )
+    wechat_api_base: str = "https://api.mch.weixin.qq.com"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     clock: Literal["system", "sandbox"] = "system"
@@ -99,7 +129,7 @@ class Settings(BaseSettings):
             raise ValueError
         return token
 
-    @field_validator("telegram_api_base", "alipay_api_base")
+    @field_validator("telegram_api_base", "alipay_api_base", "wechat_api_base")
     @classmethod
     def _is_an_address(cls, url: str) -> str:
         parts = urlsplit(url)
@@ -181,21 +211,28 @@ class Settings(BaseSettings):
             raise ValueError
         return given
 
-    @field_validator("alipay_app_id")
+    @field_validator("alipay_app_id", "wechat_app_id")
     @classmethod
     def _has_an_address(cls, given: str, info: ValidationInfo) -> str:
         if given and not info.data.get("payments_url", "wrong"):
             raise ValueError("needs PAYMENTS_URL: where payments are reported to")
         return given
 
-    @field_validator("alipay_private_key", "alipay_public_key")
+    @field_validator("alipay_private_key", "alipay_public_key", "wechat_private_key", "wechat_public_key")
     @classmethod
     def _is_a_key(cls, key: SecretStr, info: ValidationInfo) -> SecretStr:
         if not key.get_secret_value():
             return key
         return SecretStr(_key(key.get_secret_value(), private="private" in str(info.field_name)))
 
-    @field_validator("alipay_groups", mode="before")
+    @field_validator("wechat_api_key")
+    @classmethod
+    def _is_an_api_key(cls, key: SecretStr) -> SecretStr:
+        if key.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9]{32}", key.get_secret_value()):
+            raise ValueError
+        return key
+
+    @field_validator("alipay_groups", "wechat_groups", mode="before")
     @classmethod
     def _are_groups(cls, given: object) -> object:
         if not isinstance(given, str) or given == "all":

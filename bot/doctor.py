@@ -63,7 +63,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield _zones()
     yield _fonts(settings)
     yield _replicas(settings)
-    yield _alipay(settings)
+    yield _gateway("alipay", settings.alipay_app_id, settings.alipay_groups, settings.payments_url)
+    yield _gateway("wechat pay", settings.wechat_app_id, settings.wechat_groups, settings.payments_url)
     for finding in await _database(settings):
         yield finding
 
@@ -154,14 +155,12 @@ def _replicas(settings: Settings) -> Finding:
     return Finding(about="replicas", seen=seen)
 
 
-def _alipay(settings: Settings) -> Finding:
-    """For which groups Alipay is set up, and where it reports payments; nothing is wrong without it."""
-    if not settings.alipay_app_id:
-        return Finding(about="alipay", seen="not set up")
-    named = settings.alipay_groups
-    groups = "every group in yuan" if named == "all" else f"groups named: {len(named)}"
-    host = urlsplit(settings.payments_url).hostname
-    return Finding(about="alipay", seen=f"{groups}; payments are reported to {host}")
+def _gateway(about: str, app_id: str, named: frozenset[int] | str, reported_to: str) -> Finding:
+    """For which groups a gateway is set up, and where it reports payments; nothing is wrong without it."""
+    if not app_id:
+        return Finding(about=about, seen="not set up")
+    groups = "every group in yuan" if isinstance(named, str) else f"groups named: {len(named)}"
+    return Finding(about=about, seen=f"{groups}; payments are reported to {urlsplit(reported_to).hostname}")
 
 
 async def _database(settings: Settings) -> list[Finding]:

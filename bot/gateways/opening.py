@@ -9,6 +9,7 @@ from bot.gateways.alipay import Alipay, Merchant
 from bot.gateways.calls import Calls
 from bot.gateways.keys import private_key, public_key
 from bot.gateways.moments import Gateway
+from bot.gateways.wechat import Shop, WeChat
 from bot.services.gateways import Counter
 
 _WORD_LETTERS = 43
@@ -23,6 +24,22 @@ class AlipaySetup:
     name: str
     private_key: str
     public_key: str
+    chats: frozenset[ChatId] | None
+    base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeChatSetup:
+    """What the operator has from WeChat Pay."""
+
+    app_id: str
+    merchant_id: str
+    name: str
+    serial: str
+    private_key: str
+    public_key_id: str
+    public_key: str
+    api_key: str
     chats: frozenset[ChatId] | None
     base: str
 
@@ -51,6 +68,26 @@ def alipay(setup: AlipaySetup, public_url: str, token: str, calls: Calls) -> Ope
         provider=Provider.ALIPAY, account=setup.seller_id, name=setup.name, currency="CNY", chats=setup.chats
     )
     return Opened(way=Alipay(merchant, calls), path=path, counter=counter)
+
+
+def wechat(setup: WeChatSetup, public_url: str, token: str, calls: Calls) -> Opened:
+    """WeChat Pay. Raises KeyWrong."""
+    path = path_of(Provider.WECHAT, setup.private_key, token)
+    shop = Shop(
+        app_id=setup.app_id,
+        merchant_id=setup.merchant_id,
+        serial=setup.serial,
+        private=private_key(setup.private_key),
+        public_id=setup.public_key_id,
+        public=public_key(setup.public_key),
+        api_key=setup.api_key.encode(),
+        base=setup.base,
+        notify_url=f"{public_url}{path}",
+    )
+    counter = Counter(
+        provider=Provider.WECHAT, account=setup.merchant_id, name=setup.name, currency="CNY", chats=setup.chats
+    )
+    return Opened(way=WeChat(shop, calls), path=path, counter=counter)
 
 
 def path_of(provider: Provider, secret: str, token: str) -> str:

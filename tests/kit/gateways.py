@@ -5,8 +5,10 @@ Written from the gateways' public descriptions, not from our code: each signs an
 
 import base64
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from types import TracebackType
 from typing import Any, Self
@@ -16,8 +18,11 @@ import aiohttp
 from aiohttp import web
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 APP_ID, SELLER_ID = "2021000000000017", "2088000000000017"
+WECHAT_APP, MERCHANT, API_KEY = "wx0000000000000017", "1900000017", "a17" + "0" * 29
+SERIAL, PUBLIC_ID = "17" * 20, "PUB_KEY_ID_0117"
 
 
 @cache
@@ -216,3 +221,165 @@ class AlipayStandIn:
 def sum_of(amounts: Iterable[str]) -> str:
     """Amounts added up, with two decimals."""
     return f"{sum(round(float(each) * 100) for each in amounts) / 100:.2f}"
+
+
+class WeChatStandIn:
+    """A small WeChat Pay. `now`: its clock, which signatures are dated by."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self.key = a_key("wechat")
+        self.merchant_key = a_key("merchant")
+        self.trades: dict[str, Deal] = {}
+        self.calls: list[tuple[str, str]] = []
+        #: Answers nothing but 502 while it is away.
+        self.away = False
+        #: Where it reports payments, as it was told with a trade.
+        self.notify_url = ""
+        #: Refunds are still under way the first time they are asked for.
+        self.takes_time = False
+        self._now = now
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+        self._paid = 0
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.add_routes([web.route("*", "/v3/{rest:.*}", self._called)])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def settings(self, groups: str = "all") -> dict[str, str]:
+        """What the operator sets."""
+        return {
+            "wechat_app_id": WECHAT_APP,
+            "wechat_merchant_id": MERCHANT,
+            "wechat_serial": SERIAL,
+            "wechat_private_key": private_pem(self.merchant_key),
+            "wechat_public_key_id": PUBLIC_ID,
+            "wechat_public_key": public_pem(self.key),
+            "wechat_api_key": API_KEY,
+            "wechat_groups": groups,
+            "wechat_api_base": f"http://127.0.0.1:{self._port}",
+        }
+
+    def pays(self, number: str) -> Deal:
+        """The buyer of a trade pays it."""
+        trade = self.trades[number]
+        self._paid += 1
+        trade.money_id, trade.state = f"42000000172026112700000{self._paid:05}", "SUCCESS"
+        return trade
+
+    def of_code(self, code: str) -> Deal:
+        """The trade of a code that somebody scans."""
+        return next(trade for trade in self.trades.values() if trade.code == code)
+
+    def said(self, trade: Deal, **changed: Any) -> dict[str, Any]:
+        """What is sealed in a notice, and stands in the answer to a query."""
+        amount = {"total": int(trade.amount), "payer_total": 1, "currency": "CNY", "payer_currency": "CNY"}
+        return {
+            "appid": WECHAT_APP,
+            "mchid": MERCHANT,
+            "out_trade_no": trade.number,
+            "transaction_id": trade.money_id,
+            "trade_type": "NATIVE",
+            "trade_state": trade.state,
+            "amount": amount,
+            **changed,
+        }
+
+    def notice(self, trade: Deal, *, nth: int = 1, api_key: str = API_KEY, **changed: Any) -> bytes:
+        """The body of a notice."""
+        text = json.dumps(self.said(trade, **changed), ensure_ascii=False).encode()
+        sealed = AESGCM(api_key.encode()).encrypt(b"twelve bytes", text, b"transaction")
+        told = {
+            "id": f"event-{trade.money_id}-{nth}",
+            "event_type": "TRANSACTION.SUCCESS",
+            "resource_type": "encrypt-resource",
+            "resource": {
+                "algorithm": "AEAD_AES_256_GCM",
+                "ciphertext": base64.b64encode(sealed).decode(),
+                "nonce": "twelve bytes",
+                "associated_data": "transaction",
+                "original_type": "transaction",
+            },
+        }
+        return json.dumps(told).encode()
+
+    def headers(self, body: bytes, key: rsa.RSAPrivateKey | None = None, *, age_s: int = 0) -> dict[str, str]:
+        """What proves that some bytes are its own."""
+        stamp = str(int(self._now().timestamp()) - age_s)
+        return {
+            "Wechatpay-Timestamp": stamp,
+            "Wechatpay-Nonce": "a-nonce",
+            "Wechatpay-Serial": PUBLIC_ID,
+            "Wechatpay-Signature": sign(key or self.key, f"{stamp}\na-nonce\n{body.decode()}\n"),
+        }
+
+    async def reports(self, trade: Deal, *, nth: int = 1, **changed: Any) -> int:
+        """Send a notice; the status of the answer."""
+        body = self.notice(trade, nth=nth, **changed)
+        return await self.sends(body, self.headers(body))
+
+    async def sends(self, body: bytes, headers: dict[str, str]) -> int:
+        """Send some bytes where notices go; the status of the answer."""
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(self.notify_url, data=body, headers={"Content-Type": "application/json", **headers}) as got,
+        ):
+            return got.status
+
+    async def _called(self, request: web.Request) -> web.Response:
+        body = await request.read()
+        self._prove(request, body)
+        self.calls.append((request.method, request.path))
+        if self.away:
+            return web.Response(status=502)
+        content = json.loads(body) if body else {}
+        status, answer = self._answer(request.method, request.path, content)
+        text = json.dumps(answer, ensure_ascii=False).encode()
+        return web.Response(status=status, body=text, headers=self.headers(text))
+
+    def _prove(self, request: web.Request, body: bytes) -> None:
+        scheme, _, rest = request.headers["Authorization"].partition(" ")
+        said = dict(re.findall(r'(\w+)="([^"]*)"', rest))
+        assert (scheme, said["mchid"], said["serial_no"]) == ("WECHATPAY2-SHA256-RSA2048", MERCHANT, SERIAL)
+        text = f"{request.method}\n{request.path_qs}\n{said['timestamp']}\n{said['nonce_str']}\n{body.decode()}\n"
+        public = self.merchant_key.public_key()
+        public.verify(base64.b64decode(said["signature"]), text.encode(), padding.PKCS1v15(), hashes.SHA256())
+
+    def _answer(self, method: str, path: str, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if path == "/v3/pay/transactions/native":
+            return self._native(content)
+        if path.startswith("/v3/pay/transactions/out-trade-no/"):
+            trade = self.trades.get(path.rpartition("/")[2])
+            return (404, {"code": "ORDER_NOT_EXIST"}) if trade is None else (200, self.said(trade))
+        assert (method, path) == ("POST", "/v3/refund/domestic/refunds")
+        trade, number = self.trades[content["out_trade_no"]], content["out_refund_no"]
+        is_new = number not in trade.refunded
+        trade.refunded.setdefault(number, str(content["amount"]["refund"]))
+        assert content["amount"]["total"] == int(trade.amount)
+        status = "PROCESSING" if is_new and self.takes_time else "SUCCESS"
+        return 200, {"out_refund_no": number, "status": status}
+
+    def _native(self, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        number, total = content["out_trade_no"], str(content["amount"]["total"])
+        assert (content["appid"], content["mchid"], content["amount"]["currency"]) == (WECHAT_APP, MERCHANT, "CNY")
+        assert re.fullmatch(r"[A-Za-z0-9_\-*]{6,32}", number)
+        self.notify_url = content["notify_url"]
+        known = self.trades.get(number)
+        if known is not None and known.state in ("CLOSED", "SUCCESS"):
+            return 400, {"code": "ORDER_CLOSED" if known.state == "CLOSED" else "ORDERPAID"}
+        code = f"weixin://wxpay/bizpayurl?pr={len(self.calls):05}{number}"
+        trade = self.trades.setdefault(number, Deal(number, total, code, state="NOTPAY"))
+        assert trade.amount == total, "one number, two amounts"
+        trade.code = code
+        return 200, {"code_url": code}

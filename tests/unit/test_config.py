@@ -3,11 +3,15 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.clock import SystemClock
 from tests.kit import gateways
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz-012345"
 
-HIDDEN = {"bot_token", "webhook_secret", "alipay_private_key", "alipay_public_key"}
+HIDDEN = {
+    "bot_token", "webhook_secret", "alipay_private_key", "alipay_public_key", "wechat_private_key",
+    "wechat_public_key", "wechat_api_key",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +45,13 @@ def test_a_token_is_enough() -> None:
         "alipay_name": "Alipay",
         "alipay_groups": frozenset(),
         "alipay_api_base": "https://openapi.alipay.com",
+        "wechat_app_id": "",
+        "wechat_merchant_id": "",
+        "wechat_name": "WeChat Pay",
+        "wechat_serial": "",
+        "wechat_public_key_id": "",
+        "wechat_groups": frozenset(),
+        "wechat_api_base": "https://api.mch.weixin.qq.com",
         "log_level": "INFO",
         "log_format": "json",
         "clock": "system",
@@ -52,7 +63,9 @@ def test_every_fault_is_named_at_once() -> None:
         bot_token="a secret", telegram_api_base="ftp://x", database_url="mysql://x", admin_ids="12,me", leadership="x",
         http_host="", http_port=70000, webhook_url="x", webhook_secret="short", font_dir="/no/such", payments_url="http://x",
         alipay_app_id="x", alipay_seller_id="2", alipay_name="", alipay_private_key="x", alipay_public_key="x",
-        alipay_groups="5", alipay_api_base="x", log_level="loud",
+        alipay_groups="5", alipay_api_base="x", wechat_app_id="x", wechat_merchant_id="x", wechat_name="",
+        wechat_serial="x", wechat_private_key="x", wechat_public_key_id="x", wechat_public_key="x", wechat_api_key="x",
+        wechat_groups="x", wechat_api_base="x", log_level="loud",
         log_format="xml", clock="water",
     )  # fmt: skip
     assert [fault.partition(":")[0] for fault in told] == [name.upper() for name in config.Settings.model_fields]
@@ -242,3 +255,23 @@ def test_a_key_is_read_from_its_file_or_from_the_setting_and_never_shown(tmp_pat
 def test_a_key_of_the_wrong_half_is_refused() -> None:
     public = gateways.public_pem(gateways.a_key("alipay"))
     assert faults(**alipay(alipay_private_key=public)) == ["ALIPAY_PRIVATE_KEY: no private RSA key"]
+
+
+def wechat(**changed: str | None) -> dict[str, str | None]:
+    stand_in = gateways.WeChatStandIn(SystemClock().now)
+    given = {**stand_in.settings(), "wechat_api_base": "https://api.mch.weixin.qq.com"}
+    return {"bot_token": TOKEN, "payments_url": "https://bot.example.org", **given, **changed}
+
+
+def test_wechat_pay_takes_its_settings() -> None:
+    settings = config.load(None, **wechat())
+    assert (settings.wechat_groups, settings.wechat_merchant_id) == ("all", gateways.MERCHANT)
+    assert gateways.API_KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "lacks", ["merchant_id", "serial", "private_key", "public_key_id", "public_key", "api_key", "groups"]
+)
+def test_wechat_pay_names_what_it_lacks(lacks: str) -> None:
+    name = f"wechat_{lacks}"
+    assert faults(**wechat(**{name: ""})) == [f"{name.upper()}: is missing: {config.EXPECTED[name]}"]

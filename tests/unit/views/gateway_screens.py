@@ -45,6 +45,12 @@ def a_receipt(state: OrderState = S.DUE, trade: Trade | None = None, **changes: 
     return m.a_receipt(state, snapshot=shot, deal=deal, trade=a_trade() if trade is None else trade, **changes)
 
 
+_BY_WECHAT = replace(
+    a_receipt(trade=a_trade(provider=Provider.WECHAT, code="weixin://wxpay/bizpayurl?pr=00000")),
+    snapshot=m.a_snapshot(standard="wechat-trade", account="1900000017", name="Ana Souza", currency="CNY"),
+)
+
+
 def an_alarm(outcome: Outcome) -> Alarm:
     """Money that fits nothing."""
     report = Report(
@@ -78,6 +84,7 @@ def _alarm(outcome: Outcome) -> Callable[[Texts], Screen | None]:
 GATEWAYS: dict[str, Callable[[Texts], Screen | None]] = {
     "due, through Alipay": _due(a_trade()),
     "due, through Alipay, copy": _due(a_trade(), copy=True),
+    "due, through WeChat Pay": lambda t: payments.payment_due(t, _BY_WECHAT, {}, m.BOT),
     "due, the code isn't there yet": _due(a_trade(T.WANTED, code="", codes=0, expires_at=None)),
     "due, the code has run out": _due(a_trade(expires_at=m.NOW)),
     "due, the gateway makes no code": _due(a_trade(T.FAILED, code="", codes=0, expires_at=None)),
