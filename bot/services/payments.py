@@ -239,11 +239,12 @@ def booking(deal: Deal, order: Order, entry: Entry, by: Actor, amount_minor: int
 
 
 def _came(tx: WriteTx, deal: Deal, order: Order, by: Actor) -> tuple[LedgerRow, ...]:
-    """Late money as received, if it isn't booked yet: the amount that was asked for, without what credit was to pay."""
+    """Late money as received, if it isn't booked yet: what the code asked for, without what credit was to pay."""
     if ledger.balance(tx, order.id) < 0:
         return ()
-    asked = order.amount_minor - ledger.credited_once(tx, order.id)
-    return (booking(deal, order, Entry.PAID, by, asked),)
+    shot = orders.snapshot(tx, order.id)
+    in_cash = order.amount_minor - ledger.credited_once(tx, order.id)
+    return (booking(deal, order, Entry.PAID, by, in_cash if shot is None else shot.amount_minor),)
 
 
 def locked(tx: WriteTx, order_id: OrderId) -> tuple[Deal, Order, ChatId]:

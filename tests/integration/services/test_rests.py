@@ -201,6 +201,32 @@ async def test_an_underpaid_order_that_lapses_or_is_left_is_late_money(stage: St
     assert await stands(stage, leaves) == (S.LEFT, Rest.EVEN, 1500, 0)
 
 
+async def test_late_money_beside_what_was_credited_counts_as_the_rest_that_was_asked(stage: Stage) -> None:
+    order = await an_order(stage, came=1000)
+    await stage.does(ANA, orders.leave, order)
+    await stage.does(LEA, payments.credit, order)
+    await stage.does(ANA, payments.claim, order)
+    await stage.does(LEA, payments.owe_refund, order)
+    assert await stands(stage, order) == (S.REFUND_DUE, Rest.EVEN, 3990, -2990)
+
+
+async def test_the_rest_is_an_amount_of_the_buyers_own_where_no_reference_travels(stage: Stage) -> None:
+    ana = await an_order(stage)
+    payee = (await receipt(stage, ana)).order.payee_id
+    assert payee is not None
+
+    def has_own_amounts(tx: WriteTx) -> None:
+        tx.connection.exec_driver_sql(f"UPDATE payees SET own_amounts = 1 WHERE id = {payee}")
+
+    await stage.db.write(has_own_amounts)
+    ben = OrderId((await stage.does(BEN, orders.buy_alone, (await receipt(stage, ana)).deal.id)).subject)
+    for order in (ana, ben):
+        await stage.does(LEA, payments.receive, order, 3990 - 1990 - (await receipt(stage, order)).order.off_minor)
+        await stage.does(LEA, rests.ask, order)
+    asked = [(await stands(stage, order))[3] for order in (ana, ben)]
+    assert asked == [1990, 1989]
+
+
 async def test_stock_given_for_more_than_it_costs_leaves_a_surplus(stage: Stage) -> None:
     order = await an_order(stage)
     await stage.does(ANA, orders.leave, order)
