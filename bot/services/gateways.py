@@ -150,12 +150,14 @@ def start_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Do
 
 @act(Right.ITSELF)
 def finish_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]:
-    """The gateway has paid the buyer back. Twice changes nothing."""
+    """The gateway has paid the buyer back. Twice changes nothing. What came meanwhile is still owed back."""
     trade, deal, order = _locked(tx, trade_id)
     if trade.state is not S.REFUNDING or not trades.save(tx, trade, moved(trade, S.REFUNDED), None):
         return Done(events=())
-    orders.save(tx, order, order_rules.move(order, OrderState.REFUNDED), now)
-    refund_accounts.erase(tx, order.id)
+    is_all = -ledger.balance(tx, order.id) <= trade.refund_minor
+    if is_all:
+        orders.save(tx, order, order_rules.move(order, OrderState.REFUNDED), now)
+        refund_accounts.erase(tx, order.id)
     row = LedgerRow(
         order_id=order.id,
         entry=Entry.REFUNDED,
@@ -164,7 +166,7 @@ def finish_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> D
         actor_id=by.id,
         source=trade.provider,
     )
-    return Done(events=[e.Refunded(rows=(row,), **the_order(deal, places.chat(tx, deal), order))])
+    return Done(events=[e.Refunded(rows=(row,), surplus=not is_all, **the_order(deal, places.chat(tx, deal), order))])
 
 
 @act(Right.ITSELF)

@@ -287,6 +287,18 @@ async def test_a_refund_is_started_and_finished_once(stage: Stage) -> None:
     assert await stage.db.read(invariants.broken) == []
 
 
+async def test_what_comes_while_the_gateway_pays_back_is_still_owed_back(stage: Stage) -> None:
+    trade = await to_be_refunded(stage)
+    await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
+    assert await tells(stage, a_report(trade, nth=2, money_id="another")) is Outcome.TWICE
+    await stage.acts(gateways.finish_refund, ITSELF, None, trade.id)
+    assert await state_of(stage, trade) == (S.REFUND_DUE, T.REFUNDED)
+    assert await held(stage, trade) == 3990
+    assert await stage.db.read(invariants.broken) == []
+    await stage.does(LEA, payments.mark_refunded, trade.order_id)
+    assert await state_of(stage, trade) == (S.REFUNDED, T.REFUNDED)
+
+
 async def test_while_the_gateway_pays_back_nobody_else_does(stage: Stage) -> None:
     trade = await to_be_refunded(stage)
     await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
