@@ -9,6 +9,7 @@ from bot.app import Seams, running
 from bot.clock import ShiftedClock
 from bot.config import load
 from bot.sandbox import Sandbox, serve
+from bot.services.payees import CHANGE_AFTER
 
 PHOTO = Path(__file__).parent / "assets" / "oranges.jpg"
 _DEAL = """/deal Navel oranges 5 kg
@@ -21,6 +22,8 @@ limit 2
 note First grade, from Ganzhou"""
 #: A published example account of the standard: no money can go there by mistake from a demo.
 _PAYEE = "/payee epc DE89 3704 0044 0532 0130 00 Lin Wang"
+#: And one of another standard, beside it: buyers choose.
+_ANOTHER = "/payee paybysquare SK31 1200 0000 1987 4263 7541 Lin Wang"
 _PATIENCE_S = 15.0
 
 
@@ -66,6 +69,10 @@ async def furnish(sandbox: Sandbox) -> None:
     sandbox.send(lin, lin, text=_PAYEE)
     await _press(sandbox, lin, "Keep")
     await _until(sandbox, lambda: _says(sandbox, lin, "Kept"))
+    sandbox.send(lin, lin, text=_ANOTHER)
+    await _press(sandbox, lin, "Beside the others")
+    await _until(sandbox, lambda: _says(sandbox, lin, "Kept beside"))
+    sandbox.advance(CHANGE_AFTER.total_seconds())
     sandbox.send(lin, lin, photo=PHOTO.read_bytes(), caption=_DEAL)
     await _press(sandbox, lin, "Publish")
     await _until(sandbox, lambda: any(message["pinned"] for message in sandbox.messages(group)))

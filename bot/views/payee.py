@@ -52,7 +52,8 @@ def payee_shown(texts: Texts, payee: Payee, ask: Ask, others: Sequence[Payee] = 
 def payee_kept(texts: Texts, payee: Payee, community: Community) -> Screen:
     """From when a payee counts: the community's first at once, every change a day later."""
     at_once = texts.now is None or payee.counts_from <= texts.now
-    told = texts("payee-kept-first") if at_once else texts("payee-kept-later", at=payee.counts_from)
+    later = "payee-kept-beside" if payee.is_beside else "payee-kept-later"
+    told = texts("payee-kept-first") if at_once else texts(later, at=payee.counts_from)
     return Screen(
         text=fits(joined([told, texts("payee-for", community=Name(community.title)), *_account(texts, payee)]))
     )
@@ -71,7 +72,7 @@ def payee_changed(texts: Texts, model: tuple[Payee, Community, str], facts: dict
     lines = [
         texts(_changed(payee), leader=Name(typed_by), community=Name(community.title)),
         *_account(texts, payee),
-        texts("payee-changed-from", at=payee.counts_from),
+        texts("payee-added-from" if payee.is_beside else "payee-changed-from", at=payee.counts_from),
     ]
     answers = (tap(texts, CountsNow(payee.id)), tap(texts, StopPayee(payee.id), Style.STOP))
     return Screen(text=fits(joined(lines)), keyboard=(answers,))
@@ -80,7 +81,8 @@ def payee_changed(texts: Texts, model: tuple[Payee, Community, str], facts: dict
 def payee_decided(texts: Texts, model: tuple[Payee, Community, str], facts: dict[str, Any], bot: Bot) -> Screen:
     """What became of a change before its day was over: every leader is told, and sees it where they said so."""
     payee, community, typed_by = model
-    key = "payee-stopped" if payee.state is PayeeState.DISCARDED else "payee-counts"
+    counts = "payee-added-counts" if payee.is_beside else "payee-counts"
+    key = "payee-stopped" if payee.state is PayeeState.DISCARDED else counts
     told = texts(key, leader=Name(typed_by), community=Name(community.title))
     return Screen(text=fits(joined([told, *_account(texts, payee)])))
 

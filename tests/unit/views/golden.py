@@ -506,6 +506,10 @@ LEADERS: dict[str, View] = {
     "payee changed": lambda t: payee.payee_changed(
         t, (m.a_payee(counts_from=m.NOW + timedelta(hours=24)), m.a_community(), "Lea"), {}, m.BOT
     ),
+    "payee kept beside": lambda t: payee.payee_kept(
+        t, m.a_payee(counts_from=m.NOW + timedelta(hours=24), slot=3), m.a_community()
+    ),
+    "payee added counts": lambda t: payee.payee_decided(t, (m.a_payee(slot=3), m.a_community(), "Lea"), {}, m.BOT),
     "payee counts": lambda t: payee.payee_decided(t, (m.a_payee(), m.a_community(), "Lea"), {}, m.BOT),
     "payee stopped": lambda t: payee.payee_decided(
         t, (m.a_payee(state=PayeeState.DISCARDED), m.a_community(), "Lea"), {}, m.BOT
