@@ -1,4 +1,4 @@
-"""Logs: a sentence for people, fields for machines, and neither a token nor an account number in any of them."""
+"""Logs: a sentence for people, fields for machines, and no token, private key or account number in any of them."""
 
 import logging
 import re
@@ -10,6 +10,10 @@ from typing import Any, Literal
 import structlog
 
 _TOKEN = re.compile(r"\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}")
+#: A gateway's private key, as PEM (its line breaks escaped or not) or as the bare base64 of one.
+_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)|[A-Za-z0-9+/]{400,}={0,2}", re.DOTALL
+)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _NUMBER = re.compile(r"\+?\d(?:[ ./-]?\d){8,}")
 
@@ -27,8 +31,8 @@ Fields = MutableMapping[str, Any]
 
 
 def redact(text: str) -> str:
-    """The text without bot tokens and bank accounts."""
-    return _IBAN.sub("<account>", _TOKEN.sub("<token>", text))
+    """The text without bot tokens, private keys and bank accounts."""
+    return _IBAN.sub("<account>", _KEY.sub("<key>", _TOKEN.sub("<token>", text)))
 
 
 def set_up(level: str = "INFO", format: Literal["json", "text"] = "json") -> None:

@@ -1,12 +1,13 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
 
 from bot import logs
+from tests.kit import gateways
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz-012345"
 IBAN = "DE33 1002 0500 0001 1947 00"
@@ -110,3 +111,11 @@ def test_a_name_cannot_forge_a_line(capsys: Read, format: str) -> None:
     structlog.get_logger("bot.x").info("joined", name="Eve\n{'event': 'order.paid'}")
     logging.getLogger("x").warning("hello %s", "Eve\nforged")
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "written", [str, lambda pem: pem.replace("\n", "\\n"), lambda pem: "".join(pem.split("\n")[1:-1])]
+)
+def test_a_private_key_is_taken_out_however_it_is_written(written: Callable[[str], str]) -> None:
+    key = written(gateways.private_pem(gateways.a_key("merchant")).strip())
+    assert logs.redact(f"before {key} after").split() == ["before", "<key>", "after"]
