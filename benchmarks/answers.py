@@ -40,6 +40,7 @@ class Answers:
             "getMyShortDescription": lambda _: {"short_description": ""},
             "sendMessage": self._text,
             "sendPhoto": self._photo,
+            "sendDocument": self._document,
             "editMessageText": self._edited(self._text),
             "editMessageCaption": self._edited(self._photo),
             "editMessageMedia": self._edited(self._photo),
@@ -84,6 +85,10 @@ class Answers:
     def _photo(self, arguments: Arguments) -> dict[str, Any]:
         shown = {key: value for key, value in self._text(arguments).items() if key not in _SHOWS_TEXT}
         return shown | {"photo": _PHOTO, "caption": CARD["text"], "caption_entities": CARD["entities"]}
+
+    def _document(self, arguments: Arguments) -> dict[str, Any]:
+        shown = {key: value for key, value in self._text(arguments).items() if key not in _SHOWS_TEXT}
+        return shown | {"document": {"file_id": "document", "file_unique_id": "d", "file_size": 100}}
 
     def _edited(self, way: Callable[[Arguments], Any]) -> Callable[[Arguments], Any]:
         """A message in a chat comes back whole; of one that was sent inline it is only said that it was edited."""
