@@ -135,6 +135,7 @@ def begin(
     step: str | None,
     at: datetime,
     thread: int | None = None,
+    payee: PayeeId | None = None,
 ) -> DraftId:
     """A draft made by steps, in its leader's private chat."""
     facts = {
@@ -147,6 +148,7 @@ def begin(
         "step": step,
         "asked_at": None if step is None else at,
         "thread_id": thread,
+        "payee_id": payee,
     }
     return DraftId(int(tx.value(_BEGIN, facts)))
 

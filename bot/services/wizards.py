@@ -12,7 +12,7 @@ from bot.domain.deal_values import Place
 from bot.domain.deal_words import Keyword
 from bot.domain.deals import Deal, DealNotEnded, DealState
 from bot.domain.errors import Stale
-from bot.domain.ids import AccountId, CommunityId, DealId, DraftId
+from bot.domain.ids import AccountId, CommunityId, DealId, DraftId, PayeeId
 from bot.domain.money import currency
 from bot.domain.people import Actor, Right
 from bot.domain.repeats import terms_again
@@ -20,7 +20,7 @@ from bot.domain.toggles import read_toggles, write_toggles
 from bot.domain.wizards import MUST, Step
 from bot.services import topics
 from bot.services.act import Done, act
-from storage import communities, deals, drafts
+from storage import communities, deals, drafts, payees
 from storage.database import ReadTx, WriteTx
 
 _ENDED = frozenset({DealState.CLOSED, DealState.SETTLED, DealState.CANCELLED})
@@ -87,8 +87,8 @@ def mend(tx: WriteTx, by: Actor, now: datetime, draft_id: DraftId, step: str, se
 
 @act(Right.REPEATS_DEAL)
 def again(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
-    """Make a draft of an ended deal, with the same offer and a close of today, for the same topic while that is open.
-    Twice makes one.
+    """Make a draft of an ended deal, with the same offer and a close of today, for the same topic while that is open,
+    and to the same account, or what has replaced it. Twice makes one.
 
     Raises DealNotEnded.
     """
@@ -111,8 +111,18 @@ def again(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId) -> Done[None]:
             step=step,
             at=now,
             thread=thread,
+            payee=_payee_again(tx, deal, now),
         )
     return Done(events=[e.DraftWritten(draft_id=made)], subject=made)
+
+
+def _payee_again(tx: ReadTx, deal: Deal, now: datetime) -> PayeeId | None:
+    """The account that a deal's buyers paid to, as it counts now; None: it counts no more, or they paid in cash."""
+    if deal.payee_id is None:
+        return None
+    slot = payees.get(tx, deal.payee_id).slot
+    counting = payees.counting(tx, deal.community_id, deal.currency.code, now)
+    return next((payee.id for payee in counting if payee.slot == slot), None)
 
 
 def asked(tx: ReadTx, leader: AccountId) -> Draft | None:

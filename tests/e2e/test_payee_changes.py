@@ -84,3 +84,19 @@ async def test_the_same_account_is_not_kept_twice(scene: Scene) -> None:
     await lin.says("/payee epc DE33 1002 0500 0001 1947 00 Lin Wang", to=group)
     answer = await lin.taps("Beside the others")
     assert answer.text == lin.word("error-payee-known", tail="4700")
+
+
+async def test_an_ended_deal_made_again_pays_to_the_account_it_paid_to(scene: Scene) -> None:
+    lin = await scene.person("Lin")
+    group = await scene.a_led_group(leader=lin)
+    await lin.says(f"/payee epc {OTHER} Lin Wang", to=group)
+    await lin.taps("Beside the others")
+    await scene.clock.moves(days=1)
+    await lin.says("/deal Figs\nteam 2 1.00\nuntil +2d", to=group)
+    await lin.taps("Pay to Lin Wang …3000 instead")
+    await lin.taps("Publish")
+    await scene.clock.moves(days=3)
+    await lin.says("/deals")
+    await lin.taps("Figs")
+    await lin.taps("Again")
+    assert "…3000" in lin.newest.text
