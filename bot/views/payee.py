@@ -45,7 +45,7 @@ def payee_shown(texts: Texts, payee: Payee, ask: Ask, others: Sequence[Payee] = 
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=PaymentCode(ask),
-        keyboard=(*_ways_to_keep(texts, payee, others), (tap(texts, DiscardPayee(payee.id)),)),
+        keyboard=_answers(texts, payee, others),
     )
 
 
@@ -111,11 +111,12 @@ def _own_amounts(texts: Texts, payee: Payee) -> tuple[Button, ...]:
     return (Tap(said, OwnAmounts(payee.id, 0 if is_on else 1).pack()),)
 
 
-def _ways_to_keep(texts: Texts, payee: Payee, others: Sequence[Payee]) -> Keyboard:
+def _answers(texts: Texts, payee: Payee, others: Sequence[Payee]) -> Keyboard:
+    discard = tap(texts, DiscardPayee(payee.id))
     if not others:
-        return ((tap(texts, KeepPayee(payee.id), Style.GO),),)
+        return ((tap(texts, KeepPayee(payee.id), Style.GO), discard),)
     instead = [(tap(texts, ReplacePayee(payee.id, each.id), tail=each.tail),) for each in others[:_REPLACEABLE]]
-    return (*instead, (tap(texts, AddPayee(payee.id)),))
+    return (*instead, (tap(texts, AddPayee(payee.id)),), (discard,))
 
 
 def _changed(payee: Payee) -> str:

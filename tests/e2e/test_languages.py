@@ -20,7 +20,7 @@ _HAN = re.compile(r"[一-鿿]")
 _TAG = re.compile(r"<[^>]+>")
 _OWN_NAMES = {"中文"}
 #: A code of a language, the names of two standards, and what the leader mistyped.
-_NO_WORDS = {"zh", "Pix", "PromptPay", "QRIS", "DuitNow", "QR", "Ph", "ab"}
+_NO_WORDS = {"zh", "Pix", "PromptPay", "QRIS", "DuitNow", "QR", "Ph", "PAY", "by", "square", "PayPal", "Me", "ab"}
 
 
 def words(scene: Scene) -> Iterator[str]:
