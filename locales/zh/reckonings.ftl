@@ -24,13 +24,13 @@ money-payee = 🏦 { $name } …{ $tail }
 money-cash = 💵 取货时付现金
 money-months = <b>按月</b> · 按{ $zone }的时间算
 money-deals = { $pages ->
-    [one] <b>按团购</b>
+    [1] <b>按团购</b>
    *[other] <b>按团购</b> · 第 { $page } 页，共 { $pages } 页
 }
 money-line = { $what }：{ $sums }
 money-check = ⚖ { $left } = { $right }
 money-accounts-more = { $count ->
-    [one] 🏦 另 1 个账户：{ $sums }
+    [1] 🏦 另 1 个账户：{ $sums }
    *[other] 🏦 另 { $count } 个账户：{ $sums }
 }
 

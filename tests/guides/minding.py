@@ -329,3 +329,41 @@ async def statement_line(play: Play) -> Seen:
 def _reference(buyer: Somebody) -> str:
     """What the newest payment message says."""
     return next(found[0] for one in reversed(buyer.told()) if (found := re.findall(r"KT\d+", one.text)))
+
+
+@LEADER.screen("/money: what it adds up to")
+async def money(play: Play) -> Seen:
+    """What one deal's money adds up to."""
+    await play.lin.says("/money")
+    await play.lin.taps(play.title("oranges"))
+    return play.lin.newest
+
+
+@LEADER.screen("/money: what it adds up to")
+async def money_chart(play: Play) -> Seen:
+    """`Chart`."""
+    await play.lin.says("/money")
+    await play.taps(play.lin, "button-money-chart")
+    return play.lin.newest
+
+
+@LEADER.screen("/payee")
+async def payee_beside(play: Play) -> Seen:
+    """Another account: in place of one, or beside them."""
+    await play.lin.says("/payee epc DE89 3704 0044 0532 0130 00 Lin Wang", to=play.group)
+    return play.lin.newest
+
+
+@LEADER.screen("Preview, edit, publish")
+async def which_topic(play: Play) -> Seen:
+    """In a group with topics: where the card is to stand."""
+    title = play.says("Harbour Road forum", "港口路论坛")
+    forum = await play.scene.group(title, admins=[play.lin], is_forum=True)
+    await play.lin.says("/lead", to=forum)
+    for topic in (play.says("Fruit", "水果"), play.says("Bread", "面包")):
+        play.scene.telegram.add_topic(forum.id, topic, by=play.lin.id)
+    await play.scene.settles()
+    deal = play.says("/deal Figs 1 kg\nteam 2 5.90\nuntil +2d", "/deal 无花果 1 公斤\n成团 2人 5.90\n截止 +2d")
+    await play.lin.says(deal, to=forum)
+    await play.taps(play.lin, "button-ask-topic", where="general", topic="")
+    return play.lin.newest
