@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.money import BadAmount, Money, currency
-from bot.payqr import fps_ids, ibans, paynow_ids, pix_keys, promptpay_ids, serbian_accounts, vietqr_banks
-from bot.payqr.errors import AmountTooHigh, CurrencyMismatch, WrongStandard
+from bot.payqr import fps_ids, ibans, paynow_ids, pix_keys, promptpay_ids, serbian_accounts, texts, vietqr_banks
+from bot.payqr.errors import AmountTooHigh, CurrencyMismatch, NameMissing, WrongStandard
 
 _SHOWN: dict[str, Callable[[str], str]] = {
     "epc": ibans.shown,
@@ -141,6 +141,14 @@ class Standard(Protocol):
 def carries_amount(standard: Standard) -> bool:
     """Whether the amount stands in the code, or the buyer types it."""
     return standard.on_this_phone is not OnThisPhone.TYPED
+
+
+def written_name(name: str, standard: str, example: str, characters: int, octets: int | None = None) -> str:
+    """The payee's name on one line, cut to what the standard holds; `octets` count UTF-8. Raises NameMissing."""
+    written = texts.cut(texts.clean(name), characters, octets)
+    if not written:
+        raise NameMissing(standard=standard, expected=example)
+    return written
 
 
 def refuse_other(payee: PayeeAccount, standard: str) -> None:

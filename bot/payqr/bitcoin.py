@@ -19,8 +19,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import NameMissing, WrongObject
+from bot.payqr.errors import WrongObject
 
 EXAMPLE = "bitcoin bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq Anna Satoshi"
 _CURRENCY = "BTC"
@@ -45,9 +46,7 @@ class Bitcoin:
     def check(self, account: str, name: str, city: str) -> PayeeAccount:
         """Address and name, which only the payer's wallet shows. Raises BadBitcoinAddress, NameMissing."""
         address = bitcoin_addresses.checked(texts.narrow(account))
-        owner = texts.cut(texts.clean(name), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, address, owner, "")
 
     def payload(self, ask: Ask) -> str:

@@ -20,8 +20,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import BadReference, NameMissing, PayloadTooLong, PayloadUnreadable, WrongObject
+from bot.payqr.errors import BadReference, PayloadTooLong, PayloadUnreadable, WrongObject
 
 EXAMPLE = "epc DE33 1002 0500 0001 1947 00 Anna Schmidt"
 LONGEST_OCTETS = 331
@@ -65,9 +66,7 @@ class Epc:
         Raises BadIban, WrongIbanLength, IbanOutsideSepa, NameMissing.
         """
         iban = ibans.checked(texts.narrow(account))
-        owner = texts.cut(texts.clean(name), _NAME, _NAME_OCTETS)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME, _NAME_OCTETS)
         return PayeeAccount(self.name, iban, owner, "")
 
     def payload(self, ask: Ask) -> str:

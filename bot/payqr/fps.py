@@ -14,8 +14,9 @@ from bot.payqr.asks import (
     PayeeAccount,
     amount_text,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import NameMissing, UnexpectedObject, WrongObject
+from bot.payqr.errors import UnexpectedObject, WrongObject
 
 EXAMPLE = "fps +852 6789 1234 Chan Tai Man"
 SCHEME = "hk.com.hkicl"
@@ -41,9 +42,7 @@ class Fps:
         Raises BadPhone, BadFpsId, NameMissing.
         """
         proxy = fps_ids.checked(texts.narrow(account))
-        shown = texts.cut(texts.clean(name), _NAME)
-        if not shown:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        shown = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, proxy, shown, "")
 
     def payload(self, ask: Ask) -> str:

@@ -18,9 +18,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
 from bot.payqr.errors import (
-    NameMissing,
     ObjectMissing,
     PayloadUnreadable,
     RepeatedObject,
@@ -58,9 +58,7 @@ class Ips:
         Raises BadSerbianAccount, BadIban, WrongIbanLength, AccountAbroad, NameMissing.
         """
         number = serbian_accounts.checked(texts.narrow(account))
-        owner = texts.cut(texts.clean(name.replace("|", " ")), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name.replace("|", " "), self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, number, owner, "")
 
     def payload(self, ask: Ask) -> str:

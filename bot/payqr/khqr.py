@@ -18,8 +18,9 @@ from bot.payqr.asks import (
     PayeeAccount,
     amount_text,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import BadBakongId, NameMissing, UnexpectedObject, WrongObject
+from bot.payqr.errors import BadBakongId, UnexpectedObject, WrongObject
 
 EXAMPLE = "khqr jonhsmith@nbcq Jonh Smith, Phnom Penh"
 CURRENCIES = ("KHR", "USD")
@@ -52,10 +53,8 @@ class Khqr:
 
         Raises BadBakongId, NameMissing.
         """
-        shown = texts.cut(texts.clean(name), _NAME)
         bakong = account_id(texts.narrow(account))
-        if not shown:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        shown = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, bakong, shown, texts.cut(texts.fold(city), emv.CITY) or _CITY)
 
     def payload(self, ask: Ask) -> str:

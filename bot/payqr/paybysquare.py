@@ -23,8 +23,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import NameMissing, PayloadUnreadable, WrongChecksum, WrongObject
+from bot.payqr.errors import PayloadUnreadable, WrongChecksum, WrongObject
 
 EXAMPLE = "paybysquare SK31 1200 0000 1987 4263 7541 Ján Novák"
 _CURRENCY = "EUR"
@@ -57,9 +58,7 @@ class PayBySquare:
     def check(self, account: str, name: str, city: str) -> PayeeAccount:
         """IBAN and name, kept as written. Raises BadIban, WrongIbanLength, IbanOutsideSepa, NameMissing."""
         iban = ibans.checked(texts.narrow(account))
-        owner = texts.cut(texts.clean(name), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, iban, owner, "")
 
     def payload(self, ask: Ask) -> str:

@@ -14,8 +14,9 @@ from bot.payqr.asks import (
     PayeeAccount,
     amount_text,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import NameMissing, WrongObject
+from bot.payqr.errors import WrongObject
 
 EXAMPLE = "paynow +65 8123 4567 Tan Ah Kow"
 SCHEME = "SG.PAYNOW"
@@ -45,9 +46,7 @@ class PayNow:
         Raises BadPhone, BadUen, BadPaynowId, NameMissing.
         """
         proxy = paynow_ids.checked(texts.narrow(account))
-        shown = texts.cut(texts.clean(name), _NAME)
-        if not shown:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        shown = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, proxy, shown, "")
 
     def payload(self, ask: Ask) -> str:

@@ -19,8 +19,9 @@ from bot.payqr.asks import (
     amount_text,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import BadPaypalName, CurrencyMismatch, NameMissing, PayloadUnreadable
+from bot.payqr.errors import BadPaypalName, CurrencyMismatch, PayloadUnreadable
 
 EXAMPLE = "paypal paypal.me/annaschmidt Anna Schmidt"
 _SITE = "https://paypal.me/"
@@ -47,9 +48,7 @@ class Paypal:
         typed = _SITES.sub("", texts.narrow(account), count=1).rstrip("/")
         if not _ACCOUNT.fullmatch(typed):
             raise BadPaypalName(given=account)
-        owner = texts.cut(texts.clean(name), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, typed, owner, "")
 
     def payload(self, ask: Ask) -> str:

@@ -16,8 +16,9 @@ from bot.payqr.asks import (
     amount_text,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import NameMissing, WrongObject
+from bot.payqr.errors import WrongObject
 
 EXAMPLE = "promptpay 081-234-5678 Somchai Jaidee"
 _CURRENCY = "THB"
@@ -43,9 +44,7 @@ class PromptPay:
         Raises BadPhone, BadThaiId, BadPromptpayId, NameMissing.
         """
         identifier = promptpay_ids.checked(texts.narrow(account))
-        shown = texts.cut(texts.clean(name), _NAME)
-        if not shown:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        shown = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, identifier, shown, "")
 
     def payload(self, ask: Ask) -> str:

@@ -18,9 +18,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
 from bot.payqr.errors import (
-    NameMissing,
     ObjectMissing,
     PayloadUnreadable,
     RepeatedObject,
@@ -57,9 +57,7 @@ class Spayd:
         """
         typed = texts.narrow(account)
         iban = czech_accounts.iban(typed) if "/" in typed else ibans.checked_in(typed, self.name, ("CZ",))
-        owner = texts.cut(texts.clean(name), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, iban, owner, "")
 
     def payload(self, ask: Ask) -> str:

@@ -17,8 +17,9 @@ from bot.payqr.asks import (
     PayeeAccount,
     amount_text,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import BadBillerId, NameMissing
+from bot.payqr.errors import BadBillerId
 
 EXAMPLE = "thaibill 010555123456701 Siam Fruit"
 SCHEME = "A000000677010112"
@@ -57,9 +58,7 @@ class ThaiBill:
         Raises BadBillerId, NameMissing.
         """
         number = biller(texts.narrow(account))
-        shown = texts.cut(texts.clean(name), _NAME)
-        if not shown:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        shown = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, number, shown, "")
 
     def payload(self, ask: Ask) -> str:

@@ -17,8 +17,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import NameMissing, WrongObject
+from bot.payqr.errors import WrongObject
 
 EXAMPLE = "ton EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N Anna Schmidt"
 _CURRENCY = "TON"
@@ -46,9 +47,7 @@ class Ton:
     def check(self, account: str, name: str, city: str) -> PayeeAccount:
         """Address; the name is told beside the picture only. Raises BadTonAddress, NameMissing."""
         address = ton_addresses.checked(texts.narrow(account))
-        owner = texts.cut(texts.clean(name), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, address, owner, "")
 
     def payload(self, ask: Ask) -> str:

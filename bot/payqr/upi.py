@@ -19,8 +19,9 @@ from bot.payqr.asks import (
     form_copies,
     refuse_amount,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import BadVpa, NameMissing, PayloadUnreadable, WrongObject
+from bot.payqr.errors import BadVpa, PayloadUnreadable, WrongObject
 
 EXAMPLE = "upi anita@okhdfcbank Anita Sharma"
 _CURRENCY = "INR"
@@ -51,9 +52,7 @@ class Upi:
         address = texts.narrow(account).lower()
         if not _VPA.fullmatch(address):
             raise BadVpa(given=account)
-        owner = texts.cut(texts.clean(name), _NAME)
-        if not owner:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        owner = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, address, owner, "")
 
     def payload(self, ask: Ask) -> str:

@@ -17,8 +17,9 @@ from bot.payqr.asks import (
     PayeeAccount,
     amount_text,
     refuse_other,
+    written_name,
 )
-from bot.payqr.errors import AccountAmbiguous, BadAccount, NameMissing, WrongObject
+from bot.payqr.errors import AccountAmbiguous, BadAccount, WrongObject
 
 EXAMPLE = "vietqr Vietcombank 0011001234567 Nguyen Van An"
 SCHEME = "A000000727"
@@ -60,9 +61,7 @@ class VietQr:
         bank = vietqr_banks.number_of(bank, EXAMPLE)
         if not _ACCOUNT.fullmatch(bare):
             raise BadAccount(given=number, expected=EXAMPLE)
-        shown = texts.cut(texts.clean(name), _NAME)
-        if not shown:
-            raise NameMissing(standard=self.name, expected=EXAMPLE)
+        shown = written_name(name, self.name, EXAMPLE, _NAME)
         return PayeeAccount(self.name, f"{bank} {bare}", shown, "")
 
     def payload(self, ask: Ask) -> str:

@@ -1,6 +1,7 @@
 """Which orders a leader means: by codes, references, numbers of one deal, or a person whose message they reply to."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.domain.deals import Deal
 from bot.domain.errors import DomainError, NotFound
@@ -67,7 +68,8 @@ def _deal(tx: ReadTx, leader: AccountId, chat: ChatId, replied: int | None) -> D
     about = None if replied is None else messages.subject_of(tx, _ABOUT_A_DEAL, chat, replied)
     if about is not None:
         return DealId(about)
-    waiting = [deal.id for deal in deals.led_by(tx, leader, _LISTED) if _waits(tx, deal)]
+    led = deals.led_by(tx, leader, _LISTED)
+    waiting = [deal.id for deal in islice((deal for deal in led if _waits(tx, deal)), 2)]  # two are too many already
     if len(waiting) > 1:
         return WhichDeal()
     return waiting[0] if waiting else NothingWaits()
