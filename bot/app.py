@@ -206,6 +206,7 @@ async def _wire(
         clock,
         {each.way.provider: each.way for each in opened},
         tuple(each.counter for each in opened),
+        nursery,
         admins=tuple(map(AccountId, sorted(settings.admin_ids))),
         on_last_word=lambda: wakes.ticks(),
     )

@@ -85,7 +85,10 @@ def poster_drawn() -> AbstractContextManager[object]:
 
 
 def gateway_called(gateway: str, call: str, outcome: str) -> None:
-    """A call about a trade (`wanted`, `asked`, `refunding`) was answered, or the gateway was `away`, or `refused`."""
+    """A call about a trade (`wanted`, `asked`, `refunding`) is over.
+
+    `answered`; the gateway was `away`, or `refused`; `database-away`; `failed`: a bug.
+    """
     _CALLS.labels(gateway, call, outcome).inc()
 
 

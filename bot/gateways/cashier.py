@@ -2,6 +2,7 @@
 
 A trade is taken in a transaction, called about outside of any, and what came of it is an act. Whoever takes it and dies
 leaves it to be taken again: the trade's number is ours, so a gateway asked twice makes one trade, and pays back once.
+Each call is a task of its own: one that trips over a bug is logged by the nursery and stops no other.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from bot.gateways.moments import Answer, Gateway, GatewayAway, GatewayRefuses, N
 from bot.services import gateways, payment_reports
 from bot.services.act import Acts
 from bot.services.gateways import Counter
+from bot.tasks import Nursery
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -44,6 +46,7 @@ class Cashier:
         clock: Clock,
         ways: Mapping[Provider, Gateway],
         counters: tuple[Counter, ...],
+        nursery: Nursery,
         *,
         admins: tuple[AccountId, ...] = (),
         on_last_word: Callable[[], None] = lambda: None,
@@ -53,6 +56,7 @@ class Cashier:
         self._clock = clock
         self._ways = ways
         self._counters = counters
+        self._nursery = nursery
         self._admins = admins
         self._on_last_word = on_last_word
         self._woken, self._over = asyncio.Event(), asyncio.Event()
@@ -111,32 +115,38 @@ class Cashier:
             for trade in await self._db.read(gateways.to_refund, IN_FLIGHT):
                 await self._acts(gateways.start_refund, ITSELF, None, trade)
             taken = await self._db.write(gateways.take, IN_FLIGHT, self._clock.now())
-            await asyncio.gather(*(self._call(trade) for trade in taken))
         except DatabaseAway:
             log.warning("gateway.database-away")
             await asyncio.sleep(AWAY_S)
             return False
+        if taken:
+            await asyncio.wait([self._nursery.start(self._call(one), name=_name(one), vital=False) for one in taken])
         return bool(taken)
 
     async def _call(self, trade: Trade) -> None:
-        """One trade, whatever happens: its lease runs out, and it is called about again."""
-        outcome = "answered"
+        """One trade. Whatever it trips over, its lease runs out, and it is called about again."""
+        outcome = "failed"
+        try:
+            outcome = await self._outcome(trade)
+        except DatabaseAway:
+            outcome = "database-away"
+            log.warning("gateway.database-away", trade=trade.id)
+        finally:
+            metrics.gateway_called(trade.provider, trade.state, outcome)
+
+    async def _outcome(self, trade: Trade) -> str:
+        """How a call about a trade ended, for the metrics. Raises DatabaseAway."""
         try:
             await self._answered(trade)
         except GatewayAway as error:
-            outcome = "away"
             log.warning("gateway.away", gateway=trade.provider, trade=trade.id, state=trade.state, why=str(error))
             await self._acts(gateways.put_off, ITSELF, None, trade.id)
+            return "away"
         except GatewayRefuses as error:
-            outcome = "refused"
             log.error("gateway.refuses", gateway=trade.provider, trade=trade.id, state=trade.state, why=str(error))
             await self._acts(gateways.fail if trade.state is S.WANTED else gateways.put_off, ITSELF, None, trade.id)
-        except DatabaseAway:
-            raise
-        except Exception:
-            outcome = "failed"
-            log.exception("gateway.failed", gateway=trade.provider, trade=trade.id, state=trade.state)
-        metrics.gateway_called(trade.provider, trade.state, outcome)
+            return "refused"
+        return "answered"
 
     async def _answered(self, trade: Trade) -> None:
         way = self._ways.get(trade.provider)
@@ -202,3 +212,8 @@ class Cashier:
         if soonest is None:
             return PULSE_S
         return min(max((soonest - self._clock.now()).total_seconds(), 0.02), PULSE_S)
+
+
+def _name(trade: Trade) -> str:
+    """What the log calls the task of a call."""
+    return f"{trade.provider}: {trade.state} trade {trade.id}"

@@ -1,0 +1,1 @@
+"""Gateways, with a database of both kinds."""
