@@ -46,7 +46,7 @@ test: system .make/installed
 check: .make/installed
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
-	@$(PY) -m mypy --strict bot handlers storage
+	@$(PY) -m mypy --strict bot handlers storage benchmarks
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 	@$(PY) -m pytest -q tests/architecture
 

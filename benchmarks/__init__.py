@@ -12,6 +12,7 @@ ORDER: tuple[str, ...] = (
     "ready",
     "statement",
     "closing",
+    "dues",
     "growth",
     "joins",
     "webhook",

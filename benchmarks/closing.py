@@ -13,12 +13,11 @@ from pathlib import Path
 
 from benchmarks import processes
 from benchmarks.crowds import Crowds, Storm
-from benchmarks.fillings import Crowd, buyer, filling, group_of
+from benchmarks.fillings import Crowd, filling
+from benchmarks.joining import joins
 from benchmarks.measures import Measure, at_most, seen
 from benchmarks.taps import Tap
 from bot.clock import SystemClock
-from bot.domain.ids import Kind, TeamId, code_of
-from bot.views.buttons import JoinTeam
 
 _GROUPS = 20
 _BUYERS = 20_000
@@ -89,10 +88,4 @@ def _furnished(database: Path, target: int) -> list[Tap]:
         full.add(Crowd(deals=1, teams_each=_ORDERS // 2, buyers_each=2, target=target, closes_in=_CLOSES_IN))
         others = full.add(Crowd(deals=_GROUPS, teams_each=1, buyers_each=1, target=100))
     count = int(_RATE * (_WARM_UP_S + _JOINS_FOR_S))
-    return [_tap(others.teams, number) for number in range(count)]
-
-
-def _tap(teams: list[TeamId], number: int) -> Tap:
-    place = number % len(teams)
-    data = JoinTeam(code_of(Kind.TEAM, teams[place])).pack()
-    return Tap(person=buyer(_GROUPS + number, _BUYERS), data=data, chat=group_of(2 + place, _GROUPS))
+    return joins(others.teams, count, groups=_GROUPS, buyers=_BUYERS)

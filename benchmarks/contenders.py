@@ -1,30 +1,36 @@
-"""What the bot is measured against: a bare handler that only answers, and the same acts on the stock stack.
+"""What the bot is measured against: a bare handler that only answers, the same acts on the stock stack, ours unpaced.
 
-`python -m benchmarks.contenders bare|stock`, with the bot's own settings in the environment.
+`python -m benchmarks.contenders bare|stock|unpaced`, with the bot's own settings in the environment.
 """
 
 import asyncio
 import gc
+import json
 import random
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import create_async_engine
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
+from telegram.request import RequestData
 
 import handlers.registry
-from bot.app import CONNECTIONS, LOCALES
+from benchmarks.answers import Answers
+from bot.__main__ import TURN_S
+from bot.app import CONNECTIONS, Seams, running
 from bot.clock import SystemClock
 from bot.config import Settings, load
+from bot.delivery import limits
 from bot.delivery.limits import Limits
+from bot.delivery.paces import Departure, LinePace
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.telegram import Mouth
-from bot.i18n import Languages
+from bot.i18n import LOCALES, Languages
 from bot.intake.allowed import ALLOWED_UPDATES
 from bot.intake.doors import Door
 from bot.intake.fetches import fetch_from
@@ -52,7 +58,7 @@ async def bare(settings: Settings) -> None:
         assert update.callback_query is not None
         await update.callback_query.answer("You're in Lin's team: 2 of 3. Nothing to pay yet.")
 
-    async def nothing(update: Update, error: Exception | None = None) -> None:
+    async def nothing(update: Update, error: Exception | None = None) -> NoReturn:
         raise RuntimeError("the stub sends what the bare handler knows")
 
     asking = AiohttpRequest(connections=8)
@@ -65,6 +71,7 @@ async def bare(settings: Settings) -> None:
         process=made.process_update,
         fail=nothing,
         warn=nothing,
+        keep=nothing,
         monotonic=time.monotonic,
     )
     async with Nursery() as nursery:
@@ -80,13 +87,13 @@ async def stock(settings: Settings) -> None:
     assert isinstance(made, KaituanApplication)
     await made.initialize()
     database, clock = AsyncEngine(_file(settings)), SystemClock()
-    limits = Limits(monotonic=clock.monotonic, sleep=asyncio.sleep, jitter=random.random)
+    paces = Limits(monotonic=clock.monotonic, sleep=asyncio.sleep, jitter=random.random)
     made.wiring = Wiring(
         db=database,
         acts=Acts(database, clock),
         clock=clock,
         languages=Languages(LOCALES),
-        mouth=Mouth(made.bot, limits),
+        mouth=Mouth(made.bot, paces),
         administrators=Administrators(made.bot, clock.monotonic),
         bot=Bot(username=made.bot.username),
         admins=frozenset(),
@@ -161,7 +168,48 @@ def freeze() -> None:
     gc.freeze()
 
 
-CONTENDERS = {"bare": bare, "stock": stock}
+async def unpaced(settings: Settings) -> None:
+    """The bot in earnest, but that Telegram takes pictures at once, as many as there are: what is ready to be sent."""
+    limits.LinePace = Unpaced  # type: ignore[attr-defined]
+    sys.setswitchinterval(TURN_S)
+    async with running(settings, Seams(request=lambda: Taking(connections=CONNECTIONS))):
+        await asyncio.Event().wait()
+
+
+class Taking(AiohttpRequest):
+    """Takes pictures, whole as they would go out, without a network; everything else goes to Telegram."""
+
+    def __init__(self, *, connections: int) -> None:
+        super().__init__(connections=connections)
+        self._answers = Answers(0)
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        """Status and body of the answer."""
+        if request_data is None or not url.endswith("/sendPhoto"):
+            return await super().do_request(url, method, request_data, *args, **kwargs)
+        assert len(request_data.multipart_data) == 1
+        result = self._answers.result("sendPhoto", request_data.parameters)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+class Unpaced(LinePace):
+    """An overall line in which everybody goes at once."""
+
+    def at(self, now: float) -> float:
+        """Now, whoever went before."""
+        return now
+
+    def take(self, now: float) -> Departure:
+        """Goes now."""
+        return Departure(now)
+
+    def answered(self, departure: Departure, now: float) -> None:
+        """However late it was: nobody waits for it."""
+
+
+CONTENDERS = {"bare": bare, "stock": stock, "unpaced": unpaced}
 
 if __name__ == "__main__":
     asyncio.run(CONTENDERS[sys.argv[1]](load(None)))

@@ -20,11 +20,10 @@ from telegram.request import BaseRequest, RequestData
 import handlers.registry
 from benchmarks.fillings import LEADER, Crowd, filling
 from benchmarks.measures import Measure, at_most, seen
-from bot.app import LOCALES
 from bot.clock import SystemClock
 from bot.delivery.limits import Limits
 from bot.delivery.telegram import Mouth
-from bot.i18n import Languages
+from bot.i18n import LOCALES, Languages
 from bot.services.act import Acts
 from bot.tasks import Nursery
 from bot.views.links import Bot
@@ -102,8 +101,8 @@ async def _answers(path: Path) -> tuple[list[float], list[float], int]:
 async def bot_over(database: Database, told: BaseRequest) -> KaituanApplication:
     """The bot's handlers on a database, over a Telegram in this process."""
     built = Application.builder().token(_TOKEN).application_class(KaituanApplication).request(told)
-    built = built.get_updates_request(told).context_types(ContextTypes(context=Context)).updater(None).job_queue(None)
-    made = built.build()
+    known = built.get_updates_request(told).context_types(ContextTypes(context=Context))
+    made = known.updater(None).job_queue(None).build()
     assert isinstance(made, KaituanApplication)
     clock = SystemClock()
     limits = Limits(monotonic=clock.monotonic, sleep=asyncio.sleep, jitter=random.random)

@@ -6,7 +6,7 @@
 import asyncio
 import sys
 import time
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from telegram import Update
@@ -37,6 +37,7 @@ async def ours(settings: Settings) -> None:
         process=made.process_update,
         fail=_nothing,
         warn=_nothing,
+        keep=_nothing,
         monotonic=time.monotonic,
     )
     webhook = Webhook(made.bot, address, door, monotonic=time.monotonic, sleep=asyncio.sleep)
@@ -98,7 +99,7 @@ def _answers(application: Any) -> None:
     application.add_handler(CallbackQueryHandler(answer))
 
 
-async def _nothing(update: Update, error: Exception | None = None) -> None:
+async def _nothing(update: Update, error: Exception | None = None) -> NoReturn:
     raise RuntimeError("the stub sends what the bare handler knows")
 
 
