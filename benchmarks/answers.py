@@ -1,5 +1,6 @@
 """What Telegram answers to the methods that a bot asks while it is measured: each result in its own shape."""
 
+import json
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -41,6 +42,9 @@ class Answers:
             "sendMessage": self._text,
             "sendPhoto": self._photo,
             "sendDocument": self._document,
+            "sendInvoice": self._invoice,
+            "createInvoiceLink": lambda _: "https://t.me/$invoice",
+            "answerPreCheckoutQuery": _true,
             "editMessageText": self._edited(self._text),
             "editMessageCaption": self._edited(self._photo),
             "editMessageMedia": self._edited(self._photo),
@@ -89,6 +93,13 @@ class Answers:
     def _document(self, arguments: Arguments) -> dict[str, Any]:
         shown = {key: value for key, value in self._text(arguments).items() if key not in _SHOWS_TEXT}
         return shown | {"document": {"file_id": "document", "file_unique_id": "d", "file_size": 100}}
+
+    def _invoice(self, arguments: Arguments) -> dict[str, Any]:
+        shown = {key: value for key, value in self._text(arguments).items() if key not in _SHOWS_TEXT}
+        prices = arguments["prices"]
+        parts = json.loads(prices) if isinstance(prices, str) else prices
+        asked = {name: arguments.get(name, "") for name in ("title", "description", "start_parameter", "currency")}
+        return shown | {"invoice": asked | {"total_amount": sum(part["amount"] for part in parts)}}
 
     def _edited(self, way: Callable[[Arguments], Any]) -> Callable[[Arguments], Any]:
         """A message in a chat comes back whole; of one that was sent inline it is only said that it was edited."""

@@ -2,9 +2,21 @@
 
 from bot.sandbox.calls import Call
 from bot.sandbox.messages import Message
+from bot.sandbox.payments import TEST_TOKEN, Checkout
 from bot.sandbox.queries import Tap
 from bot.sandbox.refusals import ConnectionDropped, DoorError
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.serving import Served, serve
 
-__all__ = ["Call", "ConnectionDropped", "DoorError", "Message", "Sandbox", "Served", "Tap", "serve"]
+__all__ = [
+    "TEST_TOKEN",
+    "Call",
+    "Checkout",
+    "ConnectionDropped",
+    "DoorError",
+    "Message",
+    "Sandbox",
+    "Served",
+    "Tap",
+    "serve",
+]

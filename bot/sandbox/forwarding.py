@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.invoices import forwarded
 from bot.sandbox.messages import Message
 from bot.sandbox.refusals import DoorError
 from bot.sandbox.world import World
@@ -29,7 +30,8 @@ def forward(
         body=original.body,
         photo=original.photo,
         document=original.document,
-        markup=_links(original.markup),
+        invoice=original.invoice,
+        markup=_markup(world, original),
         options=original.options | {"forward_origin": _origin(original)},
         thread_id=thread_id,
         topic_head=world.topic_head(to, thread_id),
@@ -47,6 +49,12 @@ def _origin(original: Message) -> dict[str, Any]:
     """Who said it first: a forwarded message keeps the origin it has."""
     known: dict[str, Any] | None = original.options.get("forward_origin")
     return known or {"type": "user", "date": original.date, "sender_user": original.sender}
+
+
+def _markup(world: World, original: Message) -> dict[str, Any] | None:
+    if original.invoice is None or not any("pay" in button for row in original.rows() for button in row):
+        return _links(original.markup)
+    return forwarded(original.markup or {}, original.invoice, world.bot.username)
 
 
 def _links(markup: dict[str, Any] | None) -> dict[str, Any] | None:

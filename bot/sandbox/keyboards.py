@@ -16,7 +16,7 @@ CHOSEN_CHAT = {
 }  # fmt: skip
 
 
-def inline_keyboard(markup: object, *, private: bool) -> dict[str, Any] | None:
+def inline_keyboard(markup: object, *, private: bool, under_invoice: bool = False) -> dict[str, Any] | None:
     """The InlineKeyboardMarkup as Telegram gives it back, None for an empty one; raises Refusal 400."""
     if not isinstance(markup, dict):
         raise bad("object expected as reply markup")
@@ -28,7 +28,19 @@ def inline_keyboard(markup: object, *, private: bool) -> dict[str, Any] | None:
     if sum(map(len, rows)) > MOST_BUTTONS or any(len(row) > MOST_IN_ROW for row in rows):
         raise bad("reply markup is too long")
     checked = [[_button(button, private=private) for button in row] for row in rows if row]
+    _check_pay(checked, under_invoice=under_invoice)
     return {"inline_keyboard": checked} if checked else None
+
+
+def _check_pay(rows: list[list[dict[str, Any]]], *, under_invoice: bool) -> None:
+    """Pay is the first button under an invoice, and stands nowhere else."""
+    places = [(r, c) for r, row in enumerate(rows) for c, button in enumerate(row) if "pay" in button]
+    if places and not under_invoice:
+        raise bad("BUTTON_TYPE_INVALID")
+    if rows and under_invoice and not places:
+        raise bad("REPLY_MARKUP_BUY_EMPTY")
+    if places and places != [(0, 0)]:
+        raise bad("BUTTON_POS_INVALID")
 
 
 def is_inline(markup: object) -> bool:
@@ -98,6 +110,8 @@ def _button(button: object, *, private: bool) -> dict[str, Any]:
         raise bad("inline keyboard button text must be non-empty")
     if style is not None and (not isinstance(style, str) or style not in STYLES):
         raise _cant("invalid button style specified")
+    if button.get("pay") is False:
+        button = {name: value for name, value in button.items() if name != "pay"}
     actions = [name for name in button if name not in ("text", "style")]
     if not actions:
         raise _cant("Text buttons are unallowed in the inline keyboard")
@@ -147,6 +161,11 @@ def _switch(query: object, private: bool) -> None:
         raise bad("BUTTON_DATA_INVALID")
 
 
+def _pay(pays: object, private: bool) -> None:
+    if pays is not True:
+        raise _cant('field "pay" must be of type Boolean')
+
+
 def _chosen_chat(chosen: object, private: bool) -> None:
     if not isinstance(chosen, dict):
         raise _cant('field "switch_inline_query_chosen_chat" must be of type Object')
@@ -164,4 +183,5 @@ ACTIONS: dict[str, Callable[[object, bool], None]] = {
     "switch_inline_query": _switch,
     "switch_inline_query_current_chat": _switch,
     "switch_inline_query_chosen_chat": _chosen_chat,
+    "pay": _pay,
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.sandbox import choosing, forwarding, membership, tapping, writing
+from bot.sandbox import choosing, forwarding, membership, paying, tapping, writing
 from bot.sandbox.api import Answer, Api
 from bot.sandbox.calls import Call
 from bot.sandbox.chats import Chat, Topic
@@ -17,6 +17,7 @@ from bot.sandbox.identity import Identity
 from bot.sandbox.inline import Asked
 from bot.sandbox.messages import Message
 from bot.sandbox.parameters import Files
+from bot.sandbox.payments import Checkout
 from bot.sandbox.people import Person
 from bot.sandbox.queries import Tap
 from bot.sandbox.world import World
@@ -222,6 +223,18 @@ class LocalTelegram:
         `ephemeral_id`: under an ephemeral message that they see, whatever `message_id` says.
         """
         return tapping.tap(self.world, chat_id, message_id, user_id, button, data, ephemeral_id)
+
+    def pay(self, chat_id: int, message_id: int, user_id: int, *, card: str = "good") -> Checkout:
+        """A person presses Pay under an invoice, with a card that is good, declined or slow."""
+        return paying.pay(self.world, chat_id, message_id, user_id, card)
+
+    def pay_link(self, user_id: int, url: str, *, card: str = "good") -> Checkout:
+        """A person pays by an invoice's link."""
+        return paying.pay_link(self.world, url, user_id, card)
+
+    def charge(self, query_id: str, *, declined: bool = False) -> Checkout:
+        """The provider charges a slow card, or declines it."""
+        return paying.charge(self.world, query_id, declined=declined)
 
     def ask_inline(self, user_id: int, query: str = "", *, chat_type: str | None = None, offset: str = "") -> Asked:
         """A person types words behind the bot's name, in whatever chat."""

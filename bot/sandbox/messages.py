@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.files import Document, Photo
+from bot.sandbox.invoices import Invoice
 from bot.sandbox.rendering import as_html
 from bot.sandbox.texts import Text
 
 NOTHING = Text("")
+#: What stands in place of Pay under an invoice that is paid.
+RECEIPT = {"text": "Receipt", "kind": "receipt"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,6 +28,9 @@ class Message:
     photo: list[Photo] = field(default_factory=list)
     #: A file that was sent as it is.
     document: Document | None = None
+    invoice: Invoice | None = None
+    #: The service message of the payment that this invoice's button shows from then on.
+    receipt: "Message | None" = None
     markup: dict[str, Any] | None = None
     #: A reply keyboard, ForceReply or removal came with it, so it can never be edited.
     other_markup: str | None = None
@@ -100,6 +106,8 @@ class Message:
             made["photo"] = [size.json() for size in self.photo]
         if self.document is not None:
             made["document"] = self.document.json()
+        if self.invoice is not None:
+            made["invoice"] = self.invoice.json()
         self._add_words(made, ("caption", "caption_entities") if self.has_caption else ("text", "entities"))
         return made
 
@@ -111,7 +119,7 @@ class Message:
 
     def sim(self) -> dict[str, Any]:
         """What the people's door shows of it."""
-        is_text = not self.has_caption and self.service is None
+        is_text = not self.has_caption and self.service is None and self.invoice is None
         shown: dict[str, Any] = {
             "id": self.id,
             "chat_id": self.chat_id,
@@ -120,7 +128,7 @@ class Message:
             "text": self.body.text if is_text else None,
             "caption": (self.body.text or None) if self.has_caption else None,
             "html": as_html(self.body),
-            "buttons": [[shown_button(button) for button in row] for row in self.rows()],
+            "buttons": [[self._shown(button) for button in row] for row in self.rows()],
             "photo": shown_photo(self.photo),
             "document": None if self.document is None else self.document.sim(),
             "reply_to": self.reply_to.id if self.reply_to else None,
@@ -130,6 +138,8 @@ class Message:
             "service": self.service_text,
             "reactions": self.reactions,
         }
+        if self.invoice is not None:
+            shown["invoice"] = self.invoice.sim()
         if self.edit_date is not None:
             shown["edit_date"] = self.edit_date
         if self.thread_id is not None:
@@ -139,6 +149,11 @@ class Message:
         if "forward_origin" in self.options:
             shown["forwarded_from"] = self.options["forward_origin"]["sender_user"]["first_name"]
         return shown
+
+    def _shown(self, button: dict[str, Any]) -> dict[str, Any]:
+        """A button as people see it: Pay turns into Receipt."""
+        is_paid = "pay" in button and self.receipt is not None
+        return RECEIPT if is_paid else shown_button(button)
 
     def rows(self) -> list[list[dict[str, Any]]]:
         """The rows of its inline keyboard."""
@@ -172,6 +187,8 @@ def shown_button(button: dict[str, Any]) -> dict[str, Any]:
         shown |= {"kind": "copy", "copy": button["copy_text"]["text"]}
     elif "web_app" in button:
         shown |= {"kind": "web_app", "url": button["web_app"]["url"]}
+    elif "pay" in button:
+        shown["kind"] = "pay"
     else:
         shown |= {"kind": "switch_inline", "query": switched_query(button)}
         shown["here"] = "switch_inline_query_current_chat" in button

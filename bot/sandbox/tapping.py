@@ -43,6 +43,8 @@ def tap(
     if chat_id < 0 and not world.chats.get(chat_id).has(user_id):
         raise DoorError(f"user {user_id} is not in chat {chat_id}")
     pressed = {"text": "", "callback_data": data} if data is not None else find_button(message, button)
+    if "pay" in pressed:
+        raise DoorError("a Pay button is no tap: it is paid")
     made = Tap(user_id=user_id, chat_id=chat_id, message_id=message_id)
     if "callback_data" in pressed:
         made.data = pressed["callback_data"]

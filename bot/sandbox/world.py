@@ -13,6 +13,7 @@ from bot.sandbox.identity import Identity
 from bot.sandbox.inline import InlineMode
 from bot.sandbox.limits import Limits
 from bot.sandbox.messages import Message, Messages
+from bot.sandbox.payments import Payments
 from bot.sandbox.people import People
 from bot.sandbox.queries import Queries
 from bot.sandbox.updates import UpdateQueue
@@ -33,6 +34,7 @@ class World:
         self.queries = Queries(self.clock)
         self.inline = InlineMode(self.clock)
         self.ephemerals = Ephemerals()
+        self.payments = Payments(self.clock)
         self.limits = Limits(self.clock, on=limits)
         self.faults = Faults()
         self.webhook = Webhook(self.updates, self.clock, self.faults)

@@ -30,13 +30,20 @@ class Seen:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its words; an invoice's title, description and amount."""
+        if invoice := self.raw.get("invoice"):
+            return f"{invoice['title']}\n{invoice['description']}\n{invoice['amount']}"
         return str(self.raw["text"] or self.raw["caption"] or "")
 
     @property
     def html(self) -> str:
         """Its words with their markup."""
         return str(self.raw["html"])
+
+    @property
+    def is_invoice(self) -> bool:
+        """Whether it asks for money with a Pay button, or did before it was paid."""
+        return "invoice" in self.raw
 
     @property
     def photo(self) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.payqr.reading import read_qr
-from bot.sandbox import Message, Tap
+from bot.sandbox import Checkout, Message, Tap
 from bot.sandbox.inline import Offer, Offers
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
@@ -97,6 +97,26 @@ class Somebody:
         self._a_moment_later()
         return await self._answered(self.scene.telegram.tap(on.chat_id, on.id, self.id, data=data))
 
+    async def pays(self, on: Seen | None = None, *, card: str = "good") -> Checkout:
+        """They press Pay under an invoice (their newest that can be paid, unless one is named) and confirm."""
+        shown = on or self._newest_to_pay()
+        self._a_moment_later()
+        checkout = self.scene.telegram.pay(shown.chat_id, shown.id, self.id, card=card)
+        await self.scene.settles()
+        return checkout
+
+    async def is_charged(self, checkout: Checkout, *, declined: bool = False) -> None:
+        """The provider of a slow card charges it at last, or declines it."""
+        self.scene.telegram.charge(checkout.id, declined=declined)
+        await self.scene.settles()
+
+    async def forwards(self, seen: Seen, *, to: Group) -> Seen:
+        """They forward a message into a group; the copy as it stands there."""
+        self._a_moment_later()
+        copy = self.scene.telegram.forward(seen.chat_id, seen.id, self.id, to.id)
+        await self.scene.settles()
+        return next(each for each in to.messages() if each.id == copy.id)
+
     def presses(self, label: str, *, on: Seen) -> Tap:
         """They press and don't wait: for two at the same time."""
         pressed = on.button(label)
@@ -176,6 +196,10 @@ class Somebody:
             if message.photo and any(each["kind"] == "copy" for each in message.buttons)
         ]
 
+    def invoices(self) -> list[Seen]:
+        """The invoices that the bot sent them, newest last."""
+        return [message for message in self.told() if message.is_invoice]
+
     def word(self, key: str, **facts: Any) -> str:
         """What a button or text says in their language."""
         return self.scene.languages.texts(self.language).plain(key, **facts)
@@ -201,6 +225,12 @@ class Somebody:
         exact = [message for message in with_it if label in message.labels]
         assert with_it, f"{self.name} finds no button {label!r}; private chat:\n{self._shown()}"
         return max(exact or with_it, key=lambda message: (message.raw["date"], message.chat_id > 0, message.id))
+
+    def _newest_to_pay(self) -> Seen:
+        for message in reversed(self.invoices()):
+            if any(button["kind"] == "pay" for button in message.buttons):
+                return message
+        raise AssertionError(f"{self.name} has nothing to pay but:\n{self._shown()}")
 
     def _groups(self) -> list[Group]:
         chats = self.scene.telegram.world.chats

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
-from telegram import Bot, ChatMember, ChatMemberAdministrator, InputFile
+from telegram import Bot, ChatMember, ChatMemberAdministrator, InputFile, Invoice, LabeledPrice
 from telegram.error import InvalidToken
 
 from benchmarks.answers import Answers
@@ -56,6 +56,16 @@ async def test_a_picture_is_shown_in_the_chat_it_was_sent_to(photo: str | InputF
     async with a_bot() as bot:
         sent = await bot.send_photo(4711, photo, caption="Pay")
         assert (sent.chat.id, sent.text, sent.photo[-1].file_id) == (4711, None, "photo-800")
+
+
+async def test_an_invoice_asks_for_the_sum_of_its_prices() -> None:
+    async with a_bot() as bot:
+        prices = [LabeledPrice("Oranges", 3490), LabeledPrice("Team price", -500)]
+        asked = {"title": "Oranges", "description": "5 kg", "payload": "K7Q2", "currency": "EUR", "prices": prices}
+        sent = await bot.send_invoice(4711, **asked, start_parameter="K7Q2", provider_token="x")
+        assert (sent.chat.id, sent.text, sent.invoice) == (4711, None, Invoice("Oranges", "5 kg", "K7Q2", "EUR", 2990))
+        assert (await bot.create_invoice_link(**asked, provider_token="x")).startswith("https://t.me/$")
+        assert await bot.answer_pre_checkout_query("1", ok=True) is True
 
 
 async def test_one_person_has_made_every_group_and_the_others_are_in_it() -> None:

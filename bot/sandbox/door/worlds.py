@@ -27,6 +27,7 @@ async def look(sandbox: LocalTelegram, request: web.Request) -> Json:
         "now": sandbox.clock.now(),
         "bot": named | described,
         "token": sandbox.token,
+        "provider_tokens": sorted(sandbox.world.payments.provider_tokens),
         "users": [person.sim() for person in people],
         "chats": private + [chat.sim(bot.id) for chat in sandbox.world.chats],
     }

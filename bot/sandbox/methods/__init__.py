@@ -3,11 +3,13 @@
 from bot.sandbox.methods import (
     callbacks,
     chats,
+    checkouts,
     documents,
     edits,
     ephemerals,
     identity,
     inline,
+    invoices,
     messages,
     photos,
     pins,
@@ -15,7 +17,21 @@ from bot.sandbox.methods import (
 )
 from bot.sandbox.parameters import Method
 
-NOUNS = (callbacks, chats, documents, edits, ephemerals, identity, inline, messages, photos, pins, updates)
+NOUNS = (
+    callbacks,
+    chats,
+    checkouts,
+    documents,
+    edits,
+    ephemerals,
+    identity,
+    inline,
+    invoices,
+    messages,
+    photos,
+    pins,
+    updates,
+)
 
 #: Every method by its name in lower case: Telegram doesn't mind the case.
 TABLE: dict[str, Method] = {method.name.lower(): method for noun in NOUNS for method in noun.METHODS}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.sandbox import keyboards
+from bot.sandbox.invoices import Invoice
 from bot.sandbox.parameters import (
     NOT_MODELLED,
     Args,
@@ -91,6 +92,15 @@ def sent_markup(args: Args, room: Room) -> tuple[dict[str, Any] | None, str | No
     if keyboards.is_inline(markup):
         return keyboards.inline_keyboard(markup, private=room.person is not None), None
     return None, keyboards.other_markup(markup)
+
+
+def invoice_markup(args: Args, room: Room, invoice: Invoice) -> dict[str, Any]:
+    """The keyboard under an invoice, Pay first: Telegram's own where none is given; raises Refusal 400."""
+    markup = args.get("reply_markup")
+    given = None
+    if markup is not None:
+        given = keyboards.inline_keyboard(markup, private=room.person is not None, under_invoice=True)
+    return given or invoice.keyboard()
 
 
 def edited_markup(args: Args, room: Room | None) -> dict[str, Any] | None:

@@ -43,7 +43,8 @@ def _target(world: World, args: Args, what: str = "text messages") -> tuple[Room
     message = world.messages.find_alive(room.id, args["message_id"])
     if message is None:
         raise bad("message to edit not found")
-    if not message.by(world.bot.id) or message.other_markup is not None or message.service is not None:
+    is_fixed = message.service is not None or message.invoice is not None
+    if not message.by(world.bot.id) or message.other_markup is not None or is_fixed:
         raise bad("message can't be edited")
     return room, message
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox.files import Document, Photo
 from bot.sandbox.formatting import entities, text_of
+from bot.sandbox.invoices import Invoice
 from bot.sandbox.messages import Message
 from bot.sandbox.methods import arguments, ephemerals
 from bot.sandbox.parameters import Args, Method, optional, required, string
@@ -33,12 +34,13 @@ def send(
     body: Text,
     photo: Callable[[], list[Photo]] = no_photo,
     document: Callable[[], Document | None] = no_document,
+    invoice: Invoice | None = None,
     options: dict[str, Any],
 ) -> dict[str, Any]:
     """Put a message into a chat, if everything about it is allowed; raises Refusal."""
     room = to_write(world, args["chat_id"], what)
     thread_id = thread_in(room, args.get("message_thread_id"))
-    markup, other = arguments.sent_markup(args, room)
+    markup, other = _markup(args, room, invoice)
     reply_to = _reply_target(world, room, args)
     sizes, file = photo(), document()
     world.limits.take(room.id)
@@ -52,6 +54,7 @@ def send(
         body=body,
         photo=sizes,
         document=file,
+        invoice=invoice,
         markup=markup,
         other_markup=other,
         reply_to=reply_to,
@@ -61,6 +64,12 @@ def send(
         options=options,
     )
     return world.keep(message).json()
+
+
+def _markup(args: Args, room: Room, invoice: Invoice | None) -> tuple[dict[str, Any] | None, str | None]:
+    if invoice is None:
+        return arguments.sent_markup(args, room)
+    return arguments.invoice_markup(args, room, invoice), None
 
 
 def _reply_target(world: World, room: Room, args: Args) -> Message | None:

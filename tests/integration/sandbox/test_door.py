@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox import TEST_TOKEN
 from tests.integration.sandbox.clients import Client, get, method, post, served
 from tests.unit.sandbox.scenes import START, a_picture, callback, keyboard
 
@@ -245,3 +246,63 @@ async def test_ephemeral_messages_are_switched_on_and_seen_by_one_member() -> No
         tap = {"chat_id": scene.group, "ephemeral_id": shown[0]["ephemeral_id"], "user_id": scene.bob, "button": "Seen"}
         assert await post(client, "taps", tap | {"wait_s": 0}) == {"answer": None}
         assert await post(client, "ephemerals", {"lost": True}) == {"on": True, "lost": True}
+
+
+async def test_an_invoice_is_paid_through_the_door_as_soon_as_the_bot_agrees() -> None:
+    async with served() as (scene, client):
+        (token,) = (await get(client, "world"))["provider_tokens"]
+        invoice = await _an_invoice(scene, token)
+        async with asyncio.TaskGroup() as tasks:
+            payment = tasks.create_task(post(client, "payments", invoice | {"user_id": scene.bob}))
+            polled = await client.post(method("getUpdates"), json={"timeout": 30})
+            (update,) = (await polled.json())["result"]
+            answer = {"pre_checkout_query_id": update["pre_checkout_query"]["id"], "ok": True}
+            await client.post(method("answerPreCheckoutQuery"), json=answer)
+        paid = payment.result()
+        assert (paid["outcome"], paid["error"], paid["query_id"]) == ("paid", None, answer["pre_checkout_query_id"])
+        receipt = (await get(client, f"chats/{scene.bob}/messages"))["messages"][-1]
+        assert (receipt["id"], receipt["service"]) == (paid["receipt"], "Bob paid 29.90 EUR to Kaituan for Oranges")
+        again = await post(client, "payments", invoice | {"user_id": scene.bob}, status=400)
+        assert "is paid" in again["error"]
+
+
+async def test_a_slow_card_is_charged_later_and_a_bot_that_says_nothing_is_late() -> None:
+    async with served() as (scene, client):
+        invoice = await _an_invoice(scene, TEST_TOKEN)
+        slow = await post(client, "payments", invoice | {"user_id": scene.bob, "card": "slow", "wait_s": 0})
+        assert slow["outcome"] == "waiting"
+        await scene.ok("answerPreCheckoutQuery", pre_checkout_query_id=slow["query_id"], ok=True)
+        charged = await post(client, "payments/charge", {"query_id": slow["query_id"], "declined": True})
+        assert (charged["outcome"], charged["error"]) == ("declined", "PAYMENT_FAILED")
+        async with asyncio.TaskGroup() as tasks:
+            late = tasks.create_task(post(client, "payments", invoice | {"user_id": scene.bob}))
+            polled = await client.post(method("getUpdates"), json={"timeout": 30, "offset": -1})
+            assert (await polled.json())["result"]
+            await post(client, "clock", {"advance_s": 11})
+        assert late.result()["error"] == "BOT_PRECHECKOUT_TIMEOUT"
+
+
+async def test_providers_are_connected_and_links_are_paid() -> None:
+    async with served() as (scene, client):
+        tokens = ["381764678:LIVE:90123"]
+        assert await post(client, "payments/providers", {"tokens": tokens}) == {"tokens": tokens}
+        url = await scene.ok("createInvoiceLink", **_ORANGES, provider_token=tokens[0])
+        paid = await post(client, "payments", {"url": url, "user_id": scene.ann, "wait_s": 0})
+        assert (paid["outcome"], paid["receipt"]) == ("waiting", None)
+        for body in ({"user_id": scene.ann}, {"user_id": scene.ann, "chat_id": scene.ann}):
+            assert "needs chat_id" in (await post(client, "payments", body, status=400))["error"]
+        assert "list of texts" in (await post(client, "payments/providers", {"tokens": [5]}, status=400))["error"]
+
+
+_ORANGES = {
+    "title": "Oranges",
+    "description": "5 kg",
+    "payload": "K7Q2",
+    "currency": "EUR",
+    "prices": [{"label": "Oranges", "amount": 2990}],
+}
+
+
+async def _an_invoice(scene: Any, token: str) -> dict[str, Any]:
+    sent = await scene.ok("sendInvoice", chat_id=scene.bob, **_ORANGES, provider_token=token, start_parameter="K7Q2")
+    return {"chat_id": scene.bob, "message_id": sent["message_id"]}

@@ -15,6 +15,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
+    Invoice,
+    LabeledPrice,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -23,7 +25,7 @@ from telegram import (
 from telegram.constants import ChatMemberStatus, MessageEntityType
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 
-from bot.sandbox import serve
+from bot.sandbox import TEST_TOKEN, serve
 from tests.unit.sandbox.scenes import Scene, a_picture, a_scene
 
 
@@ -206,3 +208,55 @@ async def test_bot_writes_to_one_member_of_a_group_where_the_server_knows_that()
         assert await bot.do_api_request("editEphemeralMessageText", api_kwargs=which | {"text": "b"}) is True
         assert [message["text"] for message in scene.sandbox.ephemerals(scene.group, scene.bob)] == ["b"]
         assert await bot.do_api_request("deleteEphemeralMessage", api_kwargs=which) is True
+
+
+async def test_bot_sends_an_invoice_agrees_and_is_paid() -> None:
+    scene = await a_scene()
+    async with a_bot(scene) as bot:
+        await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+        rows = [[InlineKeyboardButton("Pay now", pay=True)], [InlineKeyboardButton("I can't pay", callback_data="x")]]
+        sent = await bot.send_invoice(
+            scene.bob,
+            title="Oranges",
+            description="5 kg",
+            payload="K7Q2",
+            currency="EUR",
+            prices=[LabeledPrice("Oranges", 3490), LabeledPrice("Team price", -500)],
+            provider_token=TEST_TOKEN,
+            start_parameter="K7Q2",
+            protect_content=True,
+            reply_markup=InlineKeyboardMarkup(rows),
+        )
+        assert (sent.invoice, leftovers(sent)) == (Invoice("Oranges", "5 kg", "K7Q2", "EUR", 2990), {})
+        assert sent.reply_markup == InlineKeyboardMarkup(rows)
+        checkout = scene.sandbox.pay(scene.bob, sent.id, scene.bob)
+        (asked,) = await bot.get_updates()
+        query = asked.pre_checkout_query
+        assert query is not None
+        assert (query.invoice_payload, query.total_amount, query.from_user.id) == ("K7Q2", 2990, scene.bob)
+        assert (leftovers(asked), leftovers(query)) == ({}, {})
+        assert await query.answer(ok=True) is True
+        (told,) = await bot.get_updates(offset=asked.update_id + 1)
+        assert told.message is not None
+        paid = told.message.successful_payment
+        assert paid is not None
+        assert (paid.currency, paid.total_amount, paid.invoice_payload) == ("EUR", 2990, "K7Q2")
+        assert (leftovers(told.message), leftovers(paid)) == ({}, {})
+        assert checkout.outcome == "paid"
+
+
+async def test_bot_refuses_a_payment_or_comes_too_late() -> None:
+    scene = await a_scene()
+    async with a_bot(scene) as bot:
+        asked = ("Oranges", "5 kg", "K7Q2", "EUR", [LabeledPrice("Oranges", 2990)])
+        url = await bot.create_invoice_link(*asked, provider_token=TEST_TOKEN)
+        refused = scene.sandbox.pay_link(scene.ann, url)
+        late = scene.sandbox.pay_link(scene.bob, url)
+        await bot.answer_pre_checkout_query(refused.id, ok=False, error_message="Sold out")
+        assert (refused.outcome, refused.error) == ("refused", "Sold out")
+        scene.sandbox.advance(11)
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await bot.answer_pre_checkout_query(late.id, ok=True)
+        assert late.outcome == "late"
+        with pytest.raises(BadRequest, match="Payment_provider_invalid"):
+            await bot.create_invoice_link(*asked, provider_token="284685063:TEST:of_another_bot")

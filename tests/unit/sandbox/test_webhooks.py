@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox.webhooks import GONE_FOR, Webhook
 from tests.unit.sandbox.listeners import Listener, a_listener
 from tests.unit.sandbox.scenes import Scene, a_scene, callback, keyboard
+from tests.unit.sandbox.test_invoices import an_invoice
 
 SECRET = "a-secret_of_the_test"
 ELSEWHERE = "bad webhook: the sandbox pushes to this machine only, at 127.0.0.1 or localhost"
@@ -327,3 +328,16 @@ async def test_what_waits_can_be_dropped_when_it_is_set() -> None:
             scene.sandbox.send(scene.bob, scene.bob, "b")
         await listener.has(*ids)
         await scene.sandbox.close()
+
+
+async def test_a_payment_is_pushed_again_where_the_bots_answer_got_lost() -> None:
+    async with a_pushed_scene() as (scene, listener):
+        invoice = await an_invoice(scene)
+        with new_ids(scene) as ids:
+            checkout = scene.sandbox.pay(scene.bob, invoice["message_id"], scene.bob)
+            await listener.until(lambda: len(listener.ids) == 1)
+            scene.sandbox.fault("webhook", drop="after")
+            await scene.ok("answerPreCheckoutQuery", pre_checkout_query_id=checkout.id, ok=True)
+        asked, paid = ids
+        await listener.has(asked, paid, paid)
+        assert checkout.outcome == "paid"
