@@ -155,8 +155,9 @@ async def test_a_retry_after_is_obeyed_up_to_an_hour() -> None:
         listener.answers = [(503, "5"), (503, "9999")]
         scene.sandbox.send(scene.bob, scene.bob, "a")
         for left, tries in ((4.9, 1), (0.1, 2), (3599.9, 2), (0.1, 3)):
-            await listener.is_quiet()
+            await listener.until(lambda: scene.sandbox.webhook.again_at is not None)
             scene.sandbox.advance(left)
+            await listener.until(lambda tries=tries: len(listener.ids) >= tries)
             await listener.is_quiet()
             assert len(listener.ids) == tries
         assert scene.sandbox.updates.count() == 0
