@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.i18n import Languages
+from bot.sandbox import TEST_TOKEN
 from bot.sandbox.chats import Chat
 from bot.sandbox.people import Person
 from bot.sandbox.sandbox import Sandbox
@@ -63,6 +64,17 @@ class Street:
                 if tapped := update.get("callback_query"):
                     await self.bot_does("answerCallbackQuery", callback_query_id=tapped["id"], **answer)
                     return int(tapped["from"]["id"])
+
+    async def bot_is_asked_to_agree(self, **answer: object) -> int:
+        """The bot waits for the next checkout and answers it; gives who pays."""
+        seen = 0
+        while True:
+            for update in await self.bot_does("getUpdates", offset=seen + 1, timeout=5):
+                seen = update["update_id"]
+                if query := update.get("pre_checkout_query"):
+                    await self.bot_does("getUpdates", offset=seen + 1)  # the next one to wait is the next one to answer
+                    await self.bot_does("answerPreCheckoutQuery", pre_checkout_query_id=query["id"], **answer)
+                    return int(query["from"]["id"])
 
     async def bot_offers(self, query: str, *, title: str = "", text: str = "", button: Any = None) -> None:
         """The bot waits for these words and offers one article, or none."""
@@ -302,6 +314,39 @@ async def test_a_copy_button_says_what_it_copied(browser: Browser) -> None:
         ana = street.phone(street.ana.id)
         await ana.get_by_role("button", name="Copy IBAN").click()
         await expect(ana.get_by_role("status")).to_have_text("Copied: DE33100205000001194700")
+
+
+async def test_an_invoice_is_paid_after_a_refusal_and_shows_its_receipt(browser: Browser) -> None:
+    async with a_street(browser) as street:
+        street.sandbox.send(street.ana.id, street.ana.id, "/start")
+        prices = [{"label": "Oranges", "amount": 2990}]
+        asked = {"title": "Oranges", "description": "Your number is 17.", "payload": "17", "currency": "EUR"}
+        await street.bot_does(
+            "sendInvoice",
+            chat_id=street.ana.id,
+            prices=prices,
+            provider_token=TEST_TOKEN,
+            start_parameter="17",
+            **asked,
+        )
+        ana = street.phone(street.ana.id)
+        await expect(ana.locator(".invoice")).to_have_text("OrangesYour number is 17.€29.90test")
+
+        async def pays(**answer: object) -> None:
+            await ana.get_by_role("button", name="Pay 29.90 EUR").click()
+            pay = ana.get_by_role("alertdialog").get_by_role("button", name="Pay €29.90")
+            _, payer = await asyncio.gather(pay.click(), street.bot_is_asked_to_agree(**answer))
+            assert payer == street.ana.id
+
+        await pays(ok=False, error_message="The deal is closed.")
+        await expect(ana.get_by_role("alertdialog")).to_contain_text("The deal is closed.")
+        await ana.get_by_role("button", name="OK").click()
+        await pays(ok=True)
+        await expect(ana.get_by_role("status")).to_have_text("Paid: €29.90")
+        await expect(ana.locator(".service").last).to_have_text("Ana paid 29.90 EUR to Kaituan for Oranges")
+        await ana.get_by_role("button", name="Receipt").click()
+        await expect(ana.get_by_role("alertdialog")).to_contain_text("€29.90, paid")
+        await expect(ana.locator(".key.pay")).to_have_count(0)
 
 
 async def test_a_photo_of_the_bot_is_displayed_and_one_of_a_person_is_sent(browser: Browser, tmp_path: Path) -> None:

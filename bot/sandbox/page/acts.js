@@ -1,6 +1,7 @@
 // What the people of this page do: tap, write, follow links, press START; and what the bot answers them.
 import * as door from "./door.js";
 import { avatar, el } from "./elements.js";
+import { checkOut, receipt, send } from "./invoices.js";
 import { meaning } from "./links.js";
 import { say } from "./words.js";
 
@@ -41,6 +42,8 @@ export class Acts {
     if (key.kind === "copy" && key.copy) return this.#copy(phone, key.copy);
     if (key.kind === "url" && key.url) return this.open(phone, key.url);
     if (key.kind === "switch_inline") return this.#switch(phone, key);
+    if (key.kind === "receipt") return receipt(phone, m);
+    if (key.kind === "pay") return checkOut(phone, m, (card) => this.#pay(phone, m, card, phone.key(m.id, row, column)));
     if (key.kind === "web_app") return phone.notes.toast(say("web_app"));
     return this.#tap(phone, m, row, column);
   }
@@ -56,6 +59,13 @@ export class Acts {
     if (got?.copy) return this.#copy(phone, got.copy);
     if (got?.url) return this.open(phone, got.url);
     if (got?.answer) this.answer({ user_id: user, ...got.answer });
+  }
+
+  async #pay(phone, m, card, key) {
+    key?.classList.add("busy");
+    const got = await this.#try(phone, () => send(phone, m, card));
+    key?.classList.remove("busy");
+    return got;
   }
 
   /** The bot's answer to a tap, once, on the phone where the person tapped. */

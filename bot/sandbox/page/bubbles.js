@@ -1,5 +1,6 @@
 // One message as a bubble, the way Telegram draws it.
 import { avatar, button, el, hue, icon } from "./elements.js";
+import { invoice } from "./invoices.js";
 import { safe } from "./safehtml.js";
 import { hour, showMoments } from "./times.js";
 import { said, say } from "./words.js";
@@ -18,13 +19,14 @@ export function bubble(m, place) {
 
 function speech(m, place, isGroup) {
   const text = words(m, place);
-  const node = el("div", { class: `bubble${m.photo ? " with-photo" : ""}${text ? "" : " bare"}` });
+  const node = el("div", { class: `bubble${m.photo ? " with-photo" : ""}${text || m.invoice ? "" : " bare"}` });
   if (isGroup) node.append(el("span", { class: "name", data: { hue: hue(m.from.id) }, text: m.from.first_name, dir: "auto" }));
   if (m.forwarded_from) node.append(said(el("span", { class: "via forwarded" }), "forwarded", { name: m.forwarded_from }));
   if (m.via) node.append(said(el("span", { class: "via" }), "via", { name: m.via }));
   if (m.reply_to) node.append(quote(m.reply_to, place));
   if (m.photo) node.append(photo(m.photo, place));
   if (m.document) node.append(el("a", { class: "document", href: m.document.url, download: m.document.name, dir: "auto" }, icon("clip"), m.document.name));
+  if (m.invoice) node.append(invoice(m.invoice));
   node.append(text ?? meta(m));
   if (m.reactions?.length) node.append(el("div", { class: "reactions" }, ...m.reactions.map((one) => el("span", { text: one }))));
   return node;
@@ -68,17 +70,17 @@ function quote(id, place) {
 export function firstLine(m) {
   const text = document.createElement("div");
   text.append(safe(m.html ?? ""));
-  return text.textContent.split("\n")[0].slice(0, 80) || (m.photo ? say("photo") : m.document?.name ?? m.service ?? "");
+  return text.textContent.split("\n")[0].slice(0, 80) || (m.photo ? say("photo") : m.invoice?.title ?? m.document?.name ?? m.service ?? "");
 }
 
-const MARKS = { url: "link", web_app: "link", copy: "copy", switch_inline: "share" };
+const MARKS = { url: "link", web_app: "link", copy: "copy", switch_inline: "share", pay: "card", receipt: "check" };
 
 function keyboard(m, place) {
   const rows = m.buttons.map((row, r) => el("div", { class: "keys" }, ...row.map((key, c) => {
     const mark = MARKS[key.kind];
     return button(
       { class: `key ${key.kind} ${key.style ?? ""}`.trim(), data: { row: r, column: c }, on: { click: () => place.press(m, r, c) } },
-      el("span", { text: key.text, dir: "auto" }), mark ? icon(mark) : null,
+      key.kind === "receipt" ? said(el("span"), "receipt") : el("span", { text: key.text, dir: "auto" }), mark ? icon(mark) : null,
     );
   })));
   return el("div", { class: "keyboard" }, ...rows);

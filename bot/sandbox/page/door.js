@@ -19,6 +19,8 @@ export const edit = (chatId, messageId, from, what) => ask("edits", { chat_id: c
 export const forward = (chatId, messageId, from, to) => ask("forwards", { chat_id: chatId, message_id: messageId, from, to });
 export const tap = (chatId, messageId, userId, place) =>
   ask("taps", { chat_id: chatId, message_id: messageId, user_id: userId, button: place });
+export const pay = (chatId, messageId, userId, card) =>
+  ask("payments", { chat_id: chatId, message_id: messageId, user_id: userId, card });
 export const inline = (userId, query, chatType) => ask("inline", { user_id: userId, query, chat_type: chatType });
 export const choose = (userId, chatId, query, resultId) =>
   ask("inline/choose", { user_id: userId, chat_id: chatId, query, result_id: resultId });

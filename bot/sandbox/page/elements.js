@@ -33,6 +33,7 @@ const ICONS = {
   reply: "M10 7L4 12l6 5v-3.5c5 0 8 1.5 10 4.5-.6-5.5-4-8.5-10-8.5z",
   edit: "M4 20l1-4L16 5l3 3L8 19l-4 1z",
   close: "M6 6l12 12M18 6L6 18",
+  card: "M3 6h18v12H3zM3 10.5h18",
   link: "M8 16L16.5 7.5M9.5 7h7.5v7.5",
   copy: "M9 9h10v11H9zM5 15V4h10",
   share: "M4 18c1-6 5-8 10-8V6l7 6-7 6v-4c-5 0-8 1-10 4z",

@@ -27,6 +27,9 @@ const en = {
   blocked: "{name} has blocked the bot. It can't write here.", unblock: "Unblock", block: "Block the bot", menu: "More",
   copied: "Copied: {what}", elsewhere: "In Telegram this opens a chat with {name}.", web_app: "In Telegram this opens a Mini App.", via: "via @{name}",
   offers: "What the bot offers", no_offers: "Nothing found", which_chat: "Send to which chat?", no_chats: "There is no group to send it to.",
+  test: "test", receipt: "Receipt", receipt_of: "Receipt\n{title}\n{amount}, paid", pay_ask: "{title}\n{amount}\nNo money moves here.",
+  pay_good: "Pay {amount}", pay_declined: "Try a declined card", paid: "Paid: {amount}",
+  paid_late: "The bot didn't answer in time. Nothing was charged.", paid_declined: "The card was declined. Nothing was charged.",
   open_link: "Open this link?", open: "Open", ok: "OK", close: "Close", failed: "That didn't work: {why}", moved: "It is now {when}.",
 };
 
@@ -58,6 +61,9 @@ const zh = {
   blocked: "{name} 屏蔽了机器人，这里收不到消息。", unblock: "取消屏蔽", block: "屏蔽机器人", menu: "更多",
   copied: "已复制：{what}", elsewhere: "在 Telegram 里会打开与 {name} 的聊天。", web_app: "在 Telegram 里会打开小程序。", via: "通过 @{name}",
   offers: "机器人给出的结果", no_offers: "没有找到", which_chat: "发到哪个聊天？", no_chats: "没有可以发送的群。",
+  test: "测试", receipt: "收据", receipt_of: "收据\n{title}\n已付 {amount}", pay_ask: "{title}\n{amount}\n这里不会真的扣钱。",
+  pay_good: "支付 {amount}", pay_declined: "试一张会被拒的卡", paid: "已付款：{amount}",
+  paid_late: "机器人没有及时回应，没有扣款。", paid_declined: "卡被拒绝了，没有扣款。",
   open_link: "打开这个链接？", open: "打开", ok: "好", close: "关闭", failed: "没有成功：{why}", moved: "现在是 {when}。",
 };
 
