@@ -9,10 +9,11 @@ from pathlib import Path
 from tests.guides.minding import LEADER
 from tests.guides.operating import OPERATOR
 from tests.guides.ordering import SHOPPER
+from tests.guides.paying import PAYING
 from tests.guides.plays import LANGUAGES, Guide
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-GUIDES = (LEADER, SHOPPER, OPERATOR)
+GUIDES = (LEADER, SHOPPER, OPERATOR, PAYING)
 _A_ROW = 3
 _WIDTH = 270
 _FOLDED = {"en": "{}", "zh": "<details><summary>中文</summary>\n{}\n</details>"}

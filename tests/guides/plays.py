@@ -4,12 +4,13 @@ import random
 import secrets
 import string
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest import mock
 
+from tests.kit.gateways import AlipayStandIn
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
@@ -34,12 +35,15 @@ class Shot:
 class Play:
     """Who is there; what happens is written by the screens themselves."""
 
-    def __init__(self, scene: Scene, language: str) -> None:
+    def __init__(self, scene: Scene, language: str, stack: AsyncExitStack) -> None:
         self.scene = scene
         self.language = language
+        #: Ends with the play.
+        self.stack = stack
         #: What one screen leaves for a later one.
         self.people: dict[str, Somebody] = {}
         self.cards: dict[str, Seen] = {}
+        self.alipay: AlipayStandIn | None = None
         self._group: Group | None = None
 
     def says(self, english: str, chinese: str) -> str:
@@ -157,8 +161,8 @@ class Guide:
 async def a_play(database_url: str, language: str) -> AsyncIterator[Play]:
     """An empty scene for a play in a language, the same each time."""
     with _no_chance():
-        async with Scene(database_url, at=_BEGINS_AT) as scene:
-            yield Play(scene, language)
+        async with AsyncExitStack() as stack, Scene(database_url, at=_BEGINS_AT) as scene:
+            yield Play(scene, language, stack)
 
 
 @contextmanager
