@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from tests.guides.minding import LEADER
 from tests.guides.operating import OPERATOR
 from tests.guides.ordering import SHOPPER
 from tests.guides.paying import PAYING
 from tests.guides.plays import LANGUAGES, Guide
+from tests.guides.settling import LEADER
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 GUIDES = (LEADER, SHOPPER, OPERATOR, PAYING)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.domain.ids import Kind, code_of
 from tests.guides.plays import Guide, Play
 from tests.kit.messages import Seen
 from tests.kit.scenes import IBAN
@@ -124,6 +125,20 @@ async def rejected(play: Play) -> Seen:
 
 
 @SHOPPER.screen("Paying")
+async def underpaid(play: Play) -> Seen:
+    """Less came than was asked for."""
+    await play.lin.says(f"/paid {code_of(Kind.ORDER, 2)}=20")
+    return play.people["Ben"].newest
+
+
+@SHOPPER.screen("Paying")
+async def rest(play: Play) -> Seen:
+    """A code for the rest only."""
+    await play.taps(play.lin, "button-ask-rest")
+    return play.people["Ben"].newest
+
+
+@SHOPPER.screen("Paying")
 async def reminder(play: Play) -> Seen:
     """A reminder, when half of the time is gone."""
     await play.passes(hours=12)
@@ -158,6 +173,24 @@ async def expired(play: Play) -> Seen:
     """Time is up, and the team was short."""
     await play.passes(hours=24)
     return play.people["Dora"].newest
+
+
+@SHOPPER.screen("Paying")
+async def refund(play: Play) -> Seen:
+    """The rest never came: what did is paid back."""
+    await play.taps(play.lin, "button-refund-buyer")
+    await play.scene.settles()
+    return play.people["Ben"].newest
+
+
+@SHOPPER.screen("Paying")
+async def account_left(play: Play) -> Seen:
+    """`Leave my account`: where to."""
+    ben = play.people["Ben"]
+    await play.taps(ben, "button-leave-account")
+    await play.scene.settles()
+    await ben.says("epc FR14 2004 1010 0505 0001 3M02 606 Ben Weber", reply_to=ben.newest.id)
+    return ben.newest
 
 
 @SHOPPER.screen("Commands")

@@ -1,4 +1,4 @@
-"""What a buyer sees, by the country: a function is a picture of docs/guide/getting-paid.md. Each has a group of its own."""
+"""What a buyer sees, by country, each in a group of its own: pictures of docs/guide/getting-paid.md."""
 
 from bot.payqr import image
 from tests.guides.plays import Guide, Play
