@@ -85,7 +85,7 @@ def poster_drawn() -> AbstractContextManager[object]:
 
 
 def gateway_called(gateway: str, call: str, outcome: str) -> None:
-    """A call about a trade (`wanted`, `asked`, `refunding`) is over.
+    """A call about a trade (`wanted`, `asked`, `closing`, `refunding`) is over.
 
     `answered`; the gateway was `away`, or `refused`; `database-away`; `failed`: a bug.
     """

@@ -95,6 +95,13 @@ _RULES = {
         SELECT id FROM ({balances}) b
         WHERE state IN ('due', 'claimed') AND snapshot IS NOT NULL AND asked_minor <> charged - held - credited
     """,
+    "a payment through a gateway asks what its order asks": """
+        SELECT t.id FROM trades t JOIN orders o ON o.id = t.order_id LEFT JOIN payees p ON p.id = o.payee_id
+        WHERE t.state IN ('wanted', 'asked', 'failed') AND NOT (
+            o.state IN ('due', 'claimed') AND COALESCE(o.asked_minor, 0) = t.amount_minor
+            AND COALESCE(p.standard, '') = t.provider || '-trade'
+        )
+    """,
     "an account for a refund is kept no longer than something is owed back": """
         SELECT a.order_id AS id FROM refund_accounts a JOIN orders o ON o.id = a.order_id
         WHERE o.state <> 'refund_due' AND o.rest NOT IN ('back', 'over')

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, case, func, select, update
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import OrderId, TradeId
-from bot.domain.trades import Provider, Trade, TradeState
+from bot.domain.trades import ASKING, Provider, Trade, TradeState
 from storage.database import ReadTx, WriteTx
 from storage.tables import orders
 from storage.tables import trades as t
@@ -18,11 +18,17 @@ _WANT = t.insert()
 _GET = select(t).where(t.c.id == bindparam("trade"))
 _BY_NUMBER = select(t).where(t.c.provider == bindparam("of"), t.c.number == bindparam("nth"))
 _OF_ORDER = select(t).where(t.c.order_id == bindparam("order")).order_by(t.c.id)
-#: Taken by whoever gets there first; a call about it that is lost is made again when its lease is over.
+_ASKING = (
+    select(t)
+    .where(t.c.order_id.in_(bindparam("orders", expanding=True)), t.c.state.in_([word(each) for each in ASKING]))
+    .order_by(t.c.id)
+)
+#: Taken by whoever gets there first; a call about it that is lost is made again when its lease is over. Somebody waits
+#: for a code or for money, nobody for a closing.
 _DUE = (
     select(t.c.id)
     .where(t.c.next_at.is_not(None), t.c.next_at <= bindparam("now", type_=Instant))
-    .order_by(t.c.next_at, t.c.id)
+    .order_by(case((t.c.state == word("closing"), 1), else_=0), t.c.next_at, t.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -100,6 +106,11 @@ def by_number(tx: ReadTx, provider: Provider, number: str) -> Trade | None:
 def of_order(tx: ReadTx, order: OrderId) -> list[Trade]:
     """Every trade of an order, the first first."""
     return [_trade(row) for row in tx.all(_OF_ORDER, {"order": order})]
+
+
+def asking(tx: ReadTx, of: Sequence[OrderId]) -> list[Trade]:
+    """The trades of these orders that may be asked for."""
+    return [_trade(row) for row in tx.all(_ASKING, {"orders": list(of)})]
 
 
 def take(tx: WriteTx, most: int, now: datetime, lease: datetime) -> list[Trade]:

@@ -33,11 +33,12 @@ class Provider(StrEnum):
 
 
 class TradeState(StrEnum):
-    """wanted → asked → paid → refunding → refunded, besides closed and failed."""
+    """wanted → asked → paid → refunding → refunded, besides closing → closed and failed."""
 
     WANTED = "wanted"  #: the gateway is to be asked for a code
     ASKED = "asked"  #: its code can be paid
     PAID = "paid"
+    CLOSING = "closing"  #: its order asks for it no more: the gateway is to let nobody pay it
     CLOSED = "closed"  #: nobody can pay it any more
     FAILED = "failed"  #: the gateway refuses to make it
     REFUNDING = "refunding"  #: the gateway is to pay it back
@@ -46,19 +47,22 @@ class TradeState(StrEnum):
 
 S = TradeState
 
-#: Every move a trade can make. A closed one that was paid all the same is paid; a new code is wanted of an asked one.
+#: Every move a trade can make. One that was paid before it was closed is paid; a new code is wanted of an asked one.
 TRADE_MOVES: dict[TradeState, frozenset[TradeState]] = {
-    S.WANTED: frozenset({S.ASKED, S.PAID, S.CLOSED, S.FAILED}),
-    S.ASKED: frozenset({S.WANTED, S.PAID, S.CLOSED}),
+    S.WANTED: frozenset({S.ASKED, S.PAID, S.CLOSING, S.CLOSED, S.FAILED}),
+    S.ASKED: frozenset({S.WANTED, S.PAID, S.CLOSING, S.CLOSED}),
     S.PAID: frozenset({S.REFUNDING}),
+    S.CLOSING: frozenset({S.CLOSED, S.PAID}),
     S.CLOSED: frozenset({S.PAID}),
-    S.FAILED: frozenset({S.PAID, S.WANTED}),
+    S.FAILED: frozenset({S.PAID, S.WANTED, S.CLOSING, S.CLOSED}),
     S.REFUNDING: frozenset({S.REFUNDED}),
     S.REFUNDED: frozenset(),
 }
 
-#: Trades that can be paid.
+#: Trades that are to be paid.
 OPEN = frozenset({S.WANTED, S.ASKED})
+#: Trades that their order may ask for: those, and one whose gateway has refused a code.
+ASKING = frozenset({*OPEN, S.FAILED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +89,18 @@ class Trade:
         """Whether its money came, and is here or on its way back."""
         return self.state in (S.PAID, S.REFUNDING, S.REFUNDED)
 
+    @property
+    def ends_as(self) -> TradeState:
+        """What it becomes when its order asks for it no more: a code that somebody has is the gateway's to close."""
+        return S.CLOSING if self.codes else S.CLOSED
+
     def good_at(self, now: datetime) -> bool:
         """Whether its code can be paid now."""
         return self.state is S.ASKED and self.expires_at is not None and now < self.expires_at
+
+    def has_run_out(self, now: datetime) -> bool:
+        """Whether none of its codes can be paid any more."""
+        return self.expires_at is None or now >= self.expires_at
 
     @property
     def refund_number(self) -> str:
@@ -106,12 +119,15 @@ class Outcome(StrEnum):
     DIFFERS = "differs"  #: another amount than was asked
     FOREIGN = "foreign"  #: another app or merchant
     UNKNOWN = "unknown"  #: no trade of ours
+    RETURNED = "returned"  #: the gateway has paid back by itself what counts here as paid
 
 
 #: Reports whose money is in the ledger: each payment once.
 BOOKED = (Outcome.PAID, Outcome.LATE, Outcome.TWICE, Outcome.DIFFERS)
 #: Reports that a person must look into.
-ALARMING = frozenset({Outcome.CURRENCY, Outcome.TWICE, Outcome.DIFFERS, Outcome.FOREIGN, Outcome.UNKNOWN})
+ALARMING = frozenset(
+    {Outcome.CURRENCY, Outcome.TWICE, Outcome.DIFFERS, Outcome.FOREIGN, Outcome.UNKNOWN, Outcome.RETURNED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +160,12 @@ def moved(trade: Trade, to: TradeState) -> Trade:
     if to not in TRADE_MOVES[trade.state]:
         raise ValueError(f"{trade.state} → {to}")
     return replace(trade, state=to, attempts=0)
+
+
+def returned(trade: Trade, report: Report) -> Trade:
+    """A trade that was paid when it was to be closed, and whose gateway has paid all of it back at once."""
+    paid = replace(moved(trade, S.PAID), money_id=report.money_id, refund_minor=report.amount_minor)
+    return moved(moved(paid, S.REFUNDING), S.REFUNDED)
 
 
 def number_of(reference: str, nth: int) -> str:

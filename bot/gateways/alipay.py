@@ -1,4 +1,4 @@
-"""Alipay: `alipay.trade.precreate`, its notices, `alipay.trade.query` and `alipay.trade.refund`.
+"""Alipay: `alipay.trade.precreate`, its notices, `alipay.trade.query`, `.close`, `.cancel` and `.refund`.
 
 https://opendocs.alipay.com/open/02ekfg. Requests are signed with our key, answers and notices with Alipay's (RSA2).
 """
@@ -118,7 +118,40 @@ class Alipay:
             money_id=money_id,
             amount_minor=amount,
             currency=_CURRENCY,
-            body_sha256=hashlib.sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest(),
+            body_sha256=_hash_of(answer),
+        )
+
+    async def close(self, trade: Trade, now: datetime) -> Report | None:
+        """Let nobody pay a trade any more; a code that nobody has scanned yet is no trade at Alipay, and is cancelled.
+
+        Cancelling pays back what was paid since. Raises GatewayAway, GatewayRefuses.
+        """
+        wanted = {"out_trade_no": trade.number}
+        try:
+            await self._call("alipay.trade.close", wanted, now)
+        except GatewayRefuses as refusal:
+            if _GONE not in str(refusal):
+                raise
+        else:
+            return None
+        answer = await self._call("alipay.trade.cancel", wanted, now)
+        if answer.get("retry_flag") == "Y":
+            raise GatewayAway("to be cancelled once more")
+        return self._came_and_went(trade, answer) if answer.get("action") == "refund" else None
+
+    def _came_and_went(self, trade: Trade, answer: Mapping[str, Any]) -> Report:
+        try:
+            money_id = _word(answer, "trade_no")
+        except NoticeRefused as unreadable:
+            raise GatewayRefuses(str(unreadable)) from None
+        return Report(
+            provider=self.provider,
+            event_id=f"cancel:{money_id}",
+            number=trade.number,
+            money_id=money_id,
+            amount_minor=trade.amount_minor,
+            currency=trade.currency,
+            body_sha256=_hash_of(answer),
         )
 
     async def refund(self, trade: Trade, now: datetime) -> bool:
@@ -187,6 +220,10 @@ def signed_text(fields: Mapping[str, str]) -> bytes:
 def yuan(minor: int) -> str:
     """An amount as Alipay writes it: 29.90."""
     return f"{minor // 100}.{minor % 100:02}"
+
+
+def _hash_of(answer: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()
 
 
 def _form(body: bytes) -> dict[str, str]:

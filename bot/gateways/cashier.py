@@ -1,4 +1,6 @@
-"""Calls gateways about trades: makes codes, asks what became of them, pays back. One call may be lost; none is missed.
+"""Calls gateways about trades: makes codes, asks what became of them, closes them, pays back.
+
+One call may be lost; none is missed.
 
 A trade is taken in a transaction, called about outside of any, and what came of it is an act. Whoever takes it and dies
 leaves it to be taken again: the trade's number is ours, so a gateway asked twice makes one trade, and pays back once.
@@ -157,6 +159,8 @@ class Cashier:
                 await self._create(way, trade)
             case S.ASKED:
                 await self._query(way, trade)
+            case S.CLOSING:
+                await self._close(way, trade)
             case S.REFUNDING:
                 await self._refund(way, trade)
 
@@ -183,6 +187,21 @@ class Cashier:
                 await self._book(report)
         if await self._db.read(gateways.is_overdue, trade.id, self._clock.now()):
             self._on_last_word()
+
+    async def _close(self, way: Gateway, trade: Trade) -> None:
+        """Nobody is to pay it any more. Where the gateway says no, it is asked what came: money for it is late then."""
+        try:
+            returned = await way.close(trade, self._clock.now())
+        except TradePaid:
+            await self._query(way, trade)
+        except GatewayRefuses as error:
+            log.warning("gateway.closes-not", gateway=trade.provider, trade=trade.id, why=str(error))
+            await self._query(way, trade)
+        else:
+            if returned is not None:
+                log.warning("gateway.paid-back-at-once", gateway=trade.provider, trade=trade.id)
+                await self._acts(payment_reports.book_returned, ITSELF, None, returned, admins=self._admins)
+            await self._acts(gateways.close, ITSELF, None, trade.id)
 
     async def _refund(self, way: Gateway, trade: Trade) -> None:
         if await way.refund(trade, self._clock.now()):

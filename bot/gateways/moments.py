@@ -64,6 +64,13 @@ class Gateway(Protocol):
     async def query(self, trade: Trade, now: datetime) -> Report | None:
         """The money that came for a trade; None: none yet. Raises GatewayAway, GatewayRefuses, TradeClosed."""
 
+    async def close(self, trade: Trade, now: datetime) -> Report | None:
+        """Let nobody pay a trade any more; one that the gateway doesn't know is closed.
+
+        A report: its buyer had paid at that very moment, and the gateway has paid all of it back at once.
+        Raises GatewayAway, TradePaid; GatewayRefuses: it says no, and is to be asked how the trade stands.
+        """
+
     async def refund(self, trade: Trade, now: datetime) -> bool:
         """Pay a trade back; asked twice, it is paid back once. Whether the money has gone.
 

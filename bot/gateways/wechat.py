@@ -1,4 +1,4 @@
-"""WeChat Pay v3: Native codes, notices, queries by our number, refunds.
+"""WeChat Pay v3: Native codes, notices, queries by our number, closing, refunds.
 
 https://pay.weixin.qq.com/doc/v3/merchant/4012791832. Requests are signed with our key; answers and notices with WeChat
 Pay's, whose number they name. What a notice says is sealed besides (AES-256-GCM, APIv3 key).
@@ -126,6 +126,18 @@ class WeChat:
         except NoticeRefused as unreadable:
             raise GatewayRefuses(str(unreadable)) from None
 
+    async def close(self, trade: Trade, now: datetime) -> Report | None:
+        """Let nobody pay a trade any more. Raises GatewayAway, GatewayRefuses, TradePaid."""
+        path = f"{_ORDERS}/{trade.number}/close"
+        try:
+            await self._call("POST", path, now, {"mchid": self._shop.merchant_id})
+        except GatewayRefuses as refusal:
+            if str(refusal) == "ORDERPAID":
+                raise TradePaid from None
+            if str(refusal) not in {*_UNKNOWN, "ORDER_CLOSED"}:
+                raise
+        return None
+
     async def refund(self, trade: Trade, now: datetime) -> bool:
         """Pay back under a number of ours; asked again, WeChat Pay says how far it is. Raises GatewayAway, …"""
         wanted = {
@@ -215,6 +227,8 @@ class WeChat:
         lacks = self._lacks(reply.headers, reply.body)
         if lacks:
             raise GatewayAway(f"an answer that isn't proven: {lacks}, HTTP {reply.status}")
+        if reply.status == 204:
+            return {}
         try:
             answer = object_of(reply.body.decode())
         except ValueError:

@@ -1,6 +1,7 @@
 """The one runner of acts: what every act needs, done once, in the act's own transaction.
 
-Request id, right, the act itself, ledger, audit, outbox; after the commit delivery and the ticks are woken.
+Request id, right, the act itself, ledger, audit, what gateways are to do, outbox; after the commit delivery and the
+ticks are woken.
 """
 
 import time
@@ -16,7 +17,7 @@ from bot.domain.errors import DomainError
 from bot.domain.ids import AccountId
 from bot.domain.notices import Notice, notices
 from bot.domain.people import ITSELF, Account, Actor, Person, Right, require
-from bot.services import rights
+from bot.services import rights, trades
 from storage import accounts, audit, ledger, outbox, requests
 from storage.database import Database, WriteTx
 
@@ -165,10 +166,12 @@ def _run(
 
 
 def _record(tx: WriteTx, name: str, by: Actor, subject: int, done: Done[Any], now: datetime, request: str) -> bool:
-    """Ledger, audit and outbox from what happened; whether somebody is told."""
+    """Ledger, audit, trades and outbox from what happened; whether somebody is told, or a gateway called."""
     if done.events:
         audit.record(tx, name, by.id, subject, done.events, now)
     ledger.book(tx, [row for event in done.events for row in e.ledger_rows(event)], now)
     told = [*done.notices, *(notice for event in done.events for notice in notices(event, request))]
     outbox.queue(tx, told, now)
-    return bool(told)
+    moved = e.moves_trades_of(done.events)
+    calls = bool(moved) and trades.follow(tx, moved, now)
+    return bool(told) or calls

@@ -9,7 +9,7 @@ from bot.domain import orders as order_rules
 from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, CommunityId, TradeId
 from bot.domain.notices import Notice, NoticeKind, notice
-from bot.domain.orders import OWING, Order, OrderState
+from bot.domain.orders import Order, OrderState
 from bot.domain.payments import Entry, LedgerRow, Payee, PayeeState
 from bot.domain.people import Actor, Right
 from bot.domain.trades import GOOD_FOR, OPEN, TOLD_AFTER_TRY, Provider, Trade, TradeState, moved, next_query, pause
@@ -113,14 +113,19 @@ def fail(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]
 
 @act(Right.ITSELF)
 def note_unpaid(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]:
-    """The gateway has no money of a trade: it is asked after again, as long as anybody may pay it."""
+    """The gateway has no money of a trade: it is asked after again, as long as anybody may pay it.
+
+    One that it was to close, and would not, is closed when its code has run out.
+    """
     trade = trades.get(tx, trade_id)
     order = orders.get(tx, trade.order_id)
     asked = replace(trade, queried_at=now, attempts=0)
-    if trade.state is S.ASKED and order.state not in OWING and not trade.good_at(now):
-        trades.save(tx, trade, moved(asked, S.CLOSED), None)
-    elif trade.state in OPEN:
+    if trade.state in OPEN:
         trades.save(tx, trade, asked, next_query(now, order.due_until))
+    elif trade.state is S.CLOSING and trade.has_run_out(now):
+        trades.save(tx, trade, moved(asked, S.CLOSED), None)
+    elif trade.state is S.CLOSING:
+        trades.call_at(tx, trade, now + pause(trade.attempts))
     return Done(events=())
 
 
@@ -128,7 +133,7 @@ def note_unpaid(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Don
 def close(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]:
     """The gateway lets nobody pay a trade any more. A buyer who waits for a new code gets one of another trade."""
     trade = trades.get(tx, trade_id)
-    if trade.state not in OPEN:
+    if trade.state not in (*OPEN, S.CLOSING):
         return Done(events=())
     trades.save(tx, trade, replace(moved(trade, S.CLOSED), queried_at=now), None)
     order, shot = orders.get(tx, trade.order_id), orders.snapshot(tx, trade.order_id)

@@ -9,10 +9,12 @@ from bot.domain.ids import AccountId, ReportId
 from bot.domain.money import Money, currency
 from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.orders import Order
+from bot.domain.payments import Entry
 from bot.domain.people import Actor, Right
 from bot.domain.receiving import Came
-from bot.domain.trades import ALARMING, KeptReport, Outcome, Report, Trade, TradeState, moved
+from bot.domain.trades import ALARMING, KeptReport, Outcome, Report, Trade, TradeState, moved, returned
 from bot.services import confirming, places
+from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.receipts import Receipt, receipt
 from storage import deals, orders, payment_reports, trades
@@ -51,6 +53,31 @@ def book(tx: WriteTx, by: Actor, now: datetime, report: Report, *, admins: tuple
     if report.foreign or trade is None:
         return _alarmed(tx, kept, Outcome.FOREIGN if report.foreign else Outcome.UNKNOWN, None, admins)
     return _booked(tx, by, now, report, kept, trade, admins)
+
+
+@act(Right.ITSELF)
+def book_returned(
+    tx: WriteTx, by: Actor, now: datetime, report: Report, *, admins: tuple[AccountId, ...] = ()
+) -> Done[None]:
+    """Money came for a trade that was being closed, and its gateway has paid all of it back at once: both are booked.
+
+    What a notice has made of it meanwhile stands, and is for a person to look at.
+    """
+    kept, trade = payment_reports.keep(tx, report, now), trades.by_number(tx, report.provider, report.number)
+    if kept is None or trade is None:
+        return Done(events=())
+    deal = deals.locked_of_order(tx, trade.order_id)
+    trade, order = trades.get(tx, trade.id), orders.get(tx, trade.order_id)
+    if payment_reports.is_booked(tx, report.provider, report.money_id):
+        return Done(events=(), notices=_alarmed(tx, kept, Outcome.RETURNED, order, admins).notices)
+    payment_reports.came_to(tx, kept, Outcome.LATE, order.id)
+    trades.save(tx, trade, returned(trade, report), None)
+    rows = tuple(
+        confirming.row(deal, order, entry, by.id, report.provider, report.amount_minor)
+        for entry in (Entry.PAID, Entry.REFUNDED)
+    )
+    went = e.Refunded(rows=rows, surplus=True, **the_order(deal, places.chat(tx, deal), order))
+    return Done(events=[went], subject=order.id)
 
 
 def alarm(tx: ReadTx, report_id: ReportId) -> Alarm:

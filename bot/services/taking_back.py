@@ -10,13 +10,13 @@ from bot.domain import teams as team_rules
 from bot.domain import undos as rules
 from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, DealId, OrderId, UndoId
-from bot.domain.orders import OWING, Order, OrderState
+from bot.domain.orders import OWING, Order, OrderState, Rest
 from bot.domain.payment_hours import nudge_at, reminders
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.people import Actor, Right
 from bot.domain.teams import TeamState
 from bot.domain.undos import OvertakenByEvents, TooLateToTakeBack, Undo, UndoKind, UndoneAlready, Was
-from bot.services import places, settling
+from bot.services import places, settling, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from storage import communities, deals, ledger, orders, refund_accounts, teams, undos
@@ -127,10 +127,18 @@ def _restore(tx: WriteTx, deal: Deal, order: Order, was: Was, now: datetime, bal
         refund_accounts.erase(tx, order.id)
     if after.state in OWING:
         settling.owes(tx, after, balance + was.booked_minor, now)
+        _asks_gateway(tx, after, now)
     team = None if order.team_id is None else teams.get(tx, order.team_id)
     has_counted = was.after.state is OrderState.PAID and after.state in OWING and not order_rules.counts_at_once(deal)
     if team is not None and team.state is TeamState.OPEN and has_counted:
         places.save_team(tx, deal, team, team_rules.uncount(team), now, units=0)
+
+
+def _asks_gateway(tx: WriteTx, order: Order, now: datetime) -> None:
+    """An order that is due again through a gateway needs a code: the one it had is closed, or being closed."""
+    shot = orders.snapshot(tx, order.id)
+    if shot is not None and order.state is OrderState.DUE and order.rest is not Rest.SHORT:
+        trades.want(tx, order.id, shot, now)
 
 
 def _next_word(tx: WriteTx, deal: Deal, order: Order, now: datetime) -> datetime | None:

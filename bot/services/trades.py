@@ -1,18 +1,19 @@
-"""Trades of orders: what a gateway is to be asked for, written in the transaction that makes the order due."""
+"""Trades of orders: what a gateway is to do, written in the transaction that changes the order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.ids import OrderId
 from bot.domain.orders import OWING, Order
 from bot.domain.payments import Snapshot
-from bot.domain.trades import FRESH_FOR, OPEN, Provider, Trade, TradeState, is_waited_for, moved, number_of
+from bot.domain.trades import ASKING, FRESH_FOR, Provider, Trade, TradeState, is_waited_for, moved, number_of
 from bot.payqr.gateway_codes import GATEWAYS
-from storage import trades
+from storage import orders, trades
 from storage.database import ReadTx, WriteTx
 
 S = TradeState
 #: The trade that a buyer is told of, when an order has several: the one that has money first.
-_TOLD_FIRST = (S.REFUNDING, S.REFUNDED, S.PAID, S.ASKED, S.WANTED, S.FAILED, S.CLOSED)
+_TOLD_FIRST = (S.REFUNDING, S.REFUNDED, S.PAID, S.ASKED, S.WANTED, S.FAILED, S.CLOSING, S.CLOSED)
 
 
 def provider_of(shot: Snapshot | None) -> Provider | None:
@@ -30,12 +31,27 @@ def want(tx: WriteTx, order: OrderId, shot: Snapshot, now: datetime) -> bool:
     if provider is None or not shot.amount_minor:
         return False
     mine = [trade for trade in trades.of_order(tx, order) if trade.provider is provider]
-    usable = [trade for trade in mine if trade.amount_minor == shot.amount_minor and trade.state in (*OPEN, S.FAILED)]
+    usable = [trade for trade in mine if trade.amount_minor == shot.amount_minor and trade.state in ASKING]
     if not usable:
         number = number_of(shot.reference, len(mine) + 1)
         trades.want(tx, order, provider, number, shot.amount_minor, shot.currency, now)
         return True
     return _anew(tx, usable[-1], now)
+
+
+def follow(tx: WriteTx, changed: Sequence[OrderId], now: datetime) -> bool:
+    """Close the trades that these orders ask for no more: they ended, were paid, or ask otherwise.
+
+    Whether a gateway is to be called. A code that no buyer was given needs no call.
+    """
+    calls = False
+    for trade in trades.asking(tx, changed):
+        if _is_asked(trade, orders.get(tx, trade.order_id), orders.snapshot(tx, trade.order_id)):
+            continue
+        after = moved(trade, trade.ends_as)
+        is_to_call = after.state is S.CLOSING
+        calls |= trades.save(tx, trade, after, now if is_to_call else None) and is_to_call
+    return calls
 
 
 def shown(tx: ReadTx, order: Order, shot: Snapshot | None) -> Trade | None:
@@ -58,6 +74,12 @@ def waits_for_gateway(tx: ReadTx, order: Order, now: datetime) -> bool:
 def is_refunding(tx: ReadTx, order: OrderId) -> bool:
     """Whether a gateway is paying an order's buyer back."""
     return any(trade.state is S.REFUNDING for trade in trades.of_order(tx, order))
+
+
+def _is_asked(trade: Trade, order: Order, shot: Snapshot | None) -> bool:
+    """Whether an order is to be paid by a trade."""
+    asks = shot is not None and provider_of(shot) is trade.provider and shot.amount_minor == trade.amount_minor
+    return asks and order.state in OWING
 
 
 def _anew(tx: WriteTx, trade: Trade, now: datetime) -> bool:

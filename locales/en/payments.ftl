@@ -108,12 +108,14 @@ payment-alarm = { $outcome ->
     [twice] 🚨 { $gateway } reports <b>{ $amount }</b> for { $order }, which was paid already or wasn't to be paid any more.
     [currency] 🚨 { $gateway } reports <b>{ $amount }</b> for { $order }, but { $asked } was asked, in another currency.
     [foreign] 🚨 { $gateway } reports <b>{ $amount }</b> to another app or merchant than ours ({ $field }).
+    [returned] 🚨 { $gateway } has paid back <b>{ $amount }</b> for { $order } by itself, though it counts here as paid.
    *[unknown] 🚨 { $gateway } reports <b>{ $amount }</b> for a number that I don't know.
 }
 payment-alarm-numbers = Our number { $number } · theirs { $money }
 payment-alarm-how = { $outcome ->
     [differs] The report is genuine. What came is booked, and the deal's leader decides what becomes of it.
     [twice] The report is genuine. What came is booked, and the deal's leader decides what becomes of it.
+    [returned] The report is genuine. Nothing of that money is left: look at the order with its leader.
    *[other] The report is genuine, and I have changed nothing. Please look it up with { $gateway }: pay it back there, or settle it with the buyer.
 }
 

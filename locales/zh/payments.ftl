@@ -108,12 +108,14 @@ payment-alarm = { $outcome ->
     [twice] 🚨 { $gateway } 报来 { $order } 的 <b>{ $amount }</b>，但这一单已经付过，或者不用再付了。
     [currency] 🚨 { $gateway } 报来 { $order } 的 <b>{ $amount }</b>，应付的是 { $asked }，币种不同。
     [foreign] 🚨 { $gateway } 报来 <b>{ $amount }</b>，收款的应用或商户不是我们的（{ $field }）。
+    [returned] 🚨 { $gateway } 自己退回了 { $order } 的 <b>{ $amount }</b>，但这里仍记为已付。
    *[unknown] 🚨 { $gateway } 报来 <b>{ $amount }</b>，单号我不认识。
 }
 payment-alarm-numbers = 我们的单号 { $number } · 对方的单号 { $money }
 payment-alarm-how = { $outcome ->
     [differs] 这个通知是真的。钱已入账，怎么处理由团长决定。
     [twice] 这个通知是真的。钱已入账，怎么处理由团长决定。
+    [returned] 这个通知是真的。这笔钱已经不在了：请和团长看看这一单。
    *[other] 这个通知是真的，我什么都没有改。请到 { $gateway } 查一下：在那里退款，或者和买家处理。
 }
 

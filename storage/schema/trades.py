@@ -27,7 +27,7 @@ trades = table(
     Column("wanted_at", Instant, nullable=False),
     UniqueConstraint("provider", "number"),
     CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="amounts"),
-    one_of("state", "wanted", "asked", "paid", "closed", "failed", "refunding", "refunded"),
+    one_of("state", "wanted", "asked", "paid", "closing", "closed", "failed", "refunding", "refunded"),
     Index(
         "ix_trades_next",
         "next_at",
@@ -51,7 +51,7 @@ payment_reports = table(
     Column("outcome", Text, nullable=False),
     Column("at", Instant, nullable=False),
     UniqueConstraint("provider", "event_id"),  # told again, it changes nothing
-    one_of("outcome", "paid", "late", "currency", "again", "twice", "differs", "foreign", "unknown"),
+    one_of("outcome", "paid", "late", "currency", "again", "twice", "differs", "foreign", "unknown", "returned"),
     Index(
         "uq_payment_reports_money",  # one payment counts once, by whatever report it came
         "provider",

@@ -10,7 +10,7 @@ from bot.domain.errors import DatabaseAway
 from bot.domain.orders import OrderState
 from storage import communities, ledger, orders, payees
 from storage.sqlite import Sqlite
-from tests.kit.gateways import AlipayStandIn, Deal, a_key
+from tests.kit.gateways import AlipayStandIn, CodeDead, Deal, a_key
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
@@ -41,6 +41,12 @@ async def code_of(who: Somebody) -> str:
     """What the newest of them says to the gateway's app."""
     await who.scene.settles()
     return who.reads(asks(who)[-1])
+
+
+async def gives_up(who: Somebody) -> None:
+    """A buyer says that they can't pay, and that they are sure."""
+    await who.taps(who.word("button-cannot-pay"))
+    await who.taps(who.word("button-confirm-cannot-pay"))
 
 
 async def a_group(shop: Scene, language: str = "en", members: Sequence[Somebody] = ()) -> Group:
@@ -158,12 +164,13 @@ async def test_late_money_waits_for_the_leader_and_goes_back_the_way_it_came(
     group, _, ana, _ = await a_full_team(shop, language)
     lin = group.leader
     trade = alipay.of_code(await code_of(ana))
-    await shop.clock.moves(hours=49)
-    assert await state_of(shop, trade) is S.LAPSED
     alipay.pays(trade.number)
+    await gives_up(ana)
+    assert await state_of(shop, trade) is S.LEFT
+    assert await booked(shop, trade) == (-2990, 2990), "Alipay won't close what is paid, and is asked what came"
     assert await alipay.reports(trade) == (200, "success")
     await shop.settles()
-    assert await state_of(shop, trade) is S.LAPSED
+    assert await booked(shop, trade) == (-2990, 2990)
     await lin.taps(lin.word("button-refund-buyer"))
     await shop.settles()
     assert await state_of(shop, trade) is S.REFUNDED
@@ -302,11 +309,13 @@ async def test_beside_the_leaders_own_account_alipay_is_another_way(shop: Scene,
     assert (await code_of(ana)).startswith("https://qr.alipay.com/fkx")
     await ana.taps("Another way")
     await ana.taps(ana.word("button-pay-by", standard="Alipay", name="Alipay", tail="0017"))
-    assert await code_of(ana) == first
-    trade = alipay.pays(alipay.of_code(first).number)
-    await alipay.reports(trade)
+    before, trade = alipay.of_code(first), alipay.of_code(await code_of(ana))
+    assert trade.number == f"{before.number}N2"
+    with pytest.raises(CodeDead):
+        alipay.pays(before.number)
+    await alipay.reports(alipay.pays(trade.number))
     await shop.settles()
-    assert await state_of(shop, trade) is S.PAID
+    assert await state_of(shop, before) is S.PAID
 
 
 async def test_a_gateway_that_is_taken_away_is_no_way_for_new_orders(shop: Scene, alipay: AlipayStandIn) -> None:
@@ -318,3 +327,98 @@ async def test_a_gateway_that_is_taken_away_is_no_way_for_new_orders(shop: Scene
     community = await shop.bot.db.read(communities.find_chat, group.id)
     assert community is not None
     assert await shop.bot.db.read(payees.counting, community.id, "CNY", shop.clock.now()) == ()
+
+
+# Closing
+
+
+async def a_buyer(shop: Scene, alipay: AlipayStandIn, pay: str = "") -> tuple[Group, Somebody, Deal]:
+    """A group, and Ana of a full team in it, who has a code; its trade."""
+    group, _, ana, _ = await a_full_team(shop, pay=pay)
+    return group, ana, alipay.of_code(await code_of(ana))
+
+
+def asked_of(alipay: AlipayStandIn, trade: Deal) -> list[str]:
+    """What Alipay was asked about a trade after its code was made."""
+    asked = [method.rpartition(".")[2] for method, content in alipay.calls if content["out_trade_no"] == trade.number]
+    return [method for method in asked if method != "precreate"]
+
+
+def is_dead(alipay: AlipayStandIn, trade: Deal) -> bool:
+    """Whether nobody can pay a trade any more."""
+    try:
+        alipay.scans(trade.number)
+    except CodeDead:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("scanned", [False, True])
+async def test_the_code_of_an_order_that_was_left_is_dead(shop: Scene, alipay: AlipayStandIn, scanned: bool) -> None:
+    _, ana, trade = await a_buyer(shop, alipay)
+    if scanned:
+        alipay.scans(trade.number)
+    await gives_up(ana)
+    assert is_dead(alipay, trade)
+    assert asked_of(alipay, trade) == (["close"] if scanned else ["close", "cancel"])
+    await shop.clock.moves(days=2)
+    assert asked_of(alipay, trade)[-1] in ("close", "cancel"), "nothing is asked of a closed trade"
+
+
+async def test_the_code_of_an_order_that_lapsed_is_dead(shop: Scene, alipay: AlipayStandIn) -> None:
+    _, _, trade = await a_buyer(shop, alipay)
+    await shop.clock.moves(hours=25)
+    assert await state_of(shop, trade) is S.LAPSED
+    assert is_dead(alipay, trade)
+
+
+async def test_the_code_of_an_order_whose_team_expired_is_dead(shop: Scene, alipay: AlipayStandIn) -> None:
+    ana = await shop.person("Ana")
+    card = await shop.a_deal(await a_group(shop, members=[ana]), team=2, until="+20m", lines="pay first")
+    await ana.taps(ana.word("button-start-team"), on=card)
+    trade = alipay.of_code(await code_of(ana))
+    await shop.clock.moves(minutes=21)
+    assert await state_of(shop, trade) is S.VOID
+    assert is_dead(alipay, trade)
+
+
+async def test_the_code_of_an_order_that_its_leader_has_the_money_of_is_dead_until_they_take_that_back(
+    shop: Scene, alipay: AlipayStandIn
+) -> None:
+    group, ana, trade = await a_buyer(shop, alipay)
+    await group.leader.says("/paid 1", to=group)
+    assert await state_of(shop, trade) is S.PAID
+    assert is_dead(alipay, trade)
+    await group.leader.taps("Undo")
+    assert await state_of(shop, trade) is S.DUE
+    second = alipay.of_code(await code_of(ana))
+    assert second.number == f"{trade.number}N2"
+    assert not is_dead(alipay, second)
+
+
+async def test_a_closing_whose_answer_was_lost_or_forged_is_asked_for_again(shop: Scene, alipay: AlipayStandIn) -> None:
+    _, ana, trade = await a_buyer(shop, alipay)
+    alipay.away = True
+    await gives_up(ana)
+    assert not is_dead(alipay, trade)
+    alipay.away, alipay.forges = False, True
+    await shop.clock.moves(seconds=10)
+    assert is_dead(alipay, trade), "it was closed, but not believed"
+    alipay.forges = False
+    await shop.clock.moves(minutes=2)
+    assert asked_of(alipay, trade) == ["close", "close", "close", "query"]
+    await shop.clock.moves(days=1)
+    assert len(asked_of(alipay, trade)) == 4
+
+
+async def test_what_is_paid_while_alipay_cancels_it_goes_back_and_foots(shop: Scene, alipay: AlipayStandIn) -> None:
+    _, ana, trade = await a_buyer(shop, alipay)
+    alipay.is_paid_meanwhile = True
+    await gives_up(ana)
+    assert trade.refunded == {"cancelled": "29.90"}
+    assert (await state_of(shop, trade), await booked(shop, trade)) == (S.LEFT, (0, 0))
+    assert "Alipay has paid you back" in ana.newest.text
+    trade.state = "TRADE_SUCCESS"  # as it was when this report was written
+    assert await alipay.reports(trade) == (200, "success")
+    await shop.settles()
+    assert await booked(shop, trade) == (0, 0), "its report came later than its end"

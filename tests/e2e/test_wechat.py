@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 
 from bot.domain.orders import OrderState
-from tests.e2e.test_gateways import a_full_team, a_group, asks, booked, code_of, state_of
-from tests.kit.gateways import WeChatStandIn, a_key
+from tests.e2e.test_gateways import a_full_team, a_group, asks, booked, code_of, gives_up, state_of
+from tests.kit.gateways import CodeDead, WeChatStandIn, a_key
 from tests.kit.scenes import FRIDAY_NOON, Scene
 
 LANGUAGES = ["en", "zh"]
@@ -89,12 +89,13 @@ async def test_late_money_waits_for_the_leader_and_goes_back_the_way_it_came(sho
     scene, wechat = shop.scene, shop.wechat
     group, _, ana, _ = await a_full_team(scene, language)
     trade = wechat.of_code(await code_of(ana))
-    await scene.clock.moves(hours=49)
-    assert await state_of(scene, trade) is S.LAPSED
     wechat.pays(trade.number)
     wechat.takes_time = True
+    await gives_up(ana)
+    assert (await state_of(scene, trade), await booked(scene, trade)) == (S.LEFT, (-2990, 2990))
     assert await wechat.reports(trade) == 204
     await scene.settles()
+    assert await booked(scene, trade) == (-2990, 2990)
     await group.leader.taps(group.leader.word("button-refund-buyer"))
     await scene.clock.moves(minutes=1)
     assert await state_of(scene, trade) is S.REFUNDED
@@ -129,3 +130,22 @@ async def test_a_code_that_has_run_out_is_made_anew_and_a_closed_trade_is_follow
     await scene.clock.moves(hours=2, minutes=5)
     await ana.opens(mine)
     assert wechat.of_code(await code_of(ana)).number == f"{trade.number}N2"
+
+
+async def test_the_code_of_an_order_that_has_ended_is_dead_also_when_closing_it_was_lost_first(shop: Shop) -> None:
+    scene, wechat = shop.scene, shop.wechat
+    _, _, ana, ben = await a_full_team(scene)
+    left, lapsed = wechat.of_code(await code_of(ana)), wechat.of_code(await code_of(ben))
+    wechat.away = True
+    await gives_up(ana)
+    assert left.state == "NOTPAY"
+    wechat.away = False
+    await scene.clock.moves(seconds=30)
+    with pytest.raises(CodeDead):
+        wechat.pays(left.number)
+    await scene.clock.moves(hours=25)
+    assert await state_of(scene, lapsed) is S.LAPSED
+    with pytest.raises(CodeDead):
+        wechat.pays(lapsed.number)
+    closed = [path for method, path in wechat.calls if path.endswith(f"{left.number}/close")]
+    assert len(closed) == 2

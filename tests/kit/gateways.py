@@ -52,6 +52,10 @@ def sign(key: rsa.RSAPrivateKey, text: str) -> str:
     return base64.b64encode(key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())).decode()
 
 
+class CodeDead(Exception):
+    """Whoever pays is told that this can't be paid any more."""
+
+
 @dataclass
 class Deal:
     """One trade as a gateway knows it."""
@@ -61,6 +65,8 @@ class Deal:
     code: str
     money_id: str = ""
     state: str = "WAIT_BUYER_PAY"
+    #: Alipay knows of a trade only when somebody has scanned its code.
+    is_scanned: bool = False
     refunded: dict[str, str] = field(default_factory=dict)
 
 
@@ -79,6 +85,8 @@ class AlipayStandIn:
         self.refuses = ""
         #: Signs its answers with a key of nobody's.
         self.forges = False
+        #: A buyer pays in the moment in which a trade is cancelled.
+        self.is_paid_meanwhile = False
         #: Where it reports payments, as it was told with a trade.
         self.notify_url = ""
         self._runner: web.AppRunner | None = None
@@ -114,9 +122,17 @@ class AlipayStandIn:
 
     # What buyers do
 
-    def pays(self, number: str, amount: str | None = None) -> Deal:
-        """The buyer of a trade pays it, in Alipay's app."""
+    def scans(self, number: str) -> Deal:
+        """The buyer of a trade scans its code, and looks at what they are to pay. Raises CodeDead."""
         trade = self.trades[number]
+        if trade.state != "WAIT_BUYER_PAY":
+            raise CodeDead(trade.state)
+        trade.is_scanned = True
+        return trade
+
+    def pays(self, number: str, amount: str | None = None) -> Deal:
+        """The buyer of a trade pays it, in Alipay's app. Raises CodeDead."""
+        trade = self.scans(number)
         self._paid += 1
         trade.money_id, trade.state = f"20261127220014{self._paid:014}", "TRADE_SUCCESS"
         trade.amount = amount or trade.amount
@@ -188,8 +204,12 @@ class AlipayStandIn:
         if method == "alipay.trade.precreate":
             return self._precreate(number, content["total_amount"])
         trade = self.trades.get(number)
-        if trade is None or (method == "alipay.trade.query" and not trade.money_id and trade.state != "TRADE_CLOSED"):
+        if method == "alipay.trade.cancel":
+            return self._cancel(number, trade)
+        if trade is None or not (trade.is_scanned or trade.state == "TRADE_CLOSED"):
             return {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.TRADE_NOT_EXIST"}
+        if method == "alipay.trade.close":
+            return self._close(trade)
         said: dict[str, Any] = {"code": "10000", "msg": "Success", "out_trade_no": number, "trade_no": trade.money_id}
         if method == "alipay.trade.query":
             return {**said, "trade_status": trade.state, "total_amount": trade.amount}
@@ -200,6 +220,25 @@ class AlipayStandIn:
             return {**said, "fund_change": "Y" if is_new else "N", "refund_fee": sum_of(trade.refunded.values())}
         assert method == "alipay.trade.fastpay.refund.query"
         return {**said, "refund_status": "REFUND_SUCCESS"} if request_no in trade.refunded else said
+
+    def _close(self, trade: Deal) -> dict[str, Any]:
+        if trade.state != "WAIT_BUYER_PAY":
+            return {"code": "40004", "msg": "Business Failed", "sub_code": "ACQ.TRADE_STATUS_ERROR"}
+        trade.state = "TRADE_CLOSED"
+        return {"code": "10000", "msg": "Success", "out_trade_no": trade.number, "trade_no": trade.money_id}
+
+    def _cancel(self, number: str, trade: Deal | None) -> dict[str, Any]:
+        """A trade that is there is named with what became of it; one that was paid is paid back."""
+        said = {"code": "10000", "msg": "Success", "out_trade_no": number, "retry_flag": "N"}
+        if trade is None:
+            return said
+        if self.is_paid_meanwhile:
+            self.pays(number)
+        was, trade.state = trade.state, "TRADE_CLOSED"
+        if was == "TRADE_SUCCESS":
+            trade.refunded["cancelled"] = trade.amount
+        action = {"TRADE_SUCCESS": "refund", "WAIT_BUYER_PAY": "close"}.get(was) if trade.is_scanned else None
+        return {**said, **({} if action is None else {"action": action, "trade_no": trade.money_id})}
 
     def _precreate(self, number: str, amount: str) -> dict[str, Any]:
         if self.refuses:
@@ -272,8 +311,10 @@ class WeChatStandIn:
         }
 
     def pays(self, number: str) -> Deal:
-        """The buyer of a trade pays it."""
+        """The buyer of a trade pays it. Raises CodeDead."""
         trade = self.trades[number]
+        if trade.state != "NOTPAY":
+            raise CodeDead(trade.state)
         self._paid += 1
         trade.money_id, trade.state = f"42000000172026112700000{self._paid:05}", "SUCCESS"
         return trade
@@ -345,7 +386,7 @@ class WeChatStandIn:
             return web.Response(status=502)
         content = json.loads(body) if body else {}
         status, answer = self._answer(request.method, request.path, content)
-        text = json.dumps(answer, ensure_ascii=False).encode()
+        text = b"" if status == 204 else json.dumps(answer, ensure_ascii=False).encode()
         return web.Response(status=status, body=text, headers=self.headers(text))
 
     def _prove(self, request: web.Request, body: bytes) -> None:
@@ -359,6 +400,9 @@ class WeChatStandIn:
     def _answer(self, method: str, path: str, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if path == "/v3/pay/transactions/native":
             return self._native(content)
+        if path.endswith("/close"):
+            assert (method, content) == ("POST", {"mchid": MERCHANT})
+            return self._close(path.split("/")[-2])
         if path.startswith("/v3/pay/transactions/out-trade-no/"):
             trade = self.trades.get(path.rpartition("/")[2])
             return (404, {"code": "ORDER_NOT_EXIST"}) if trade is None else (200, self.said(trade))
@@ -369,6 +413,15 @@ class WeChatStandIn:
         assert content["amount"]["total"] == int(trade.amount)
         status = "PROCESSING" if is_new and self.takes_time else "SUCCESS"
         return 200, {"out_refund_no": number, "status": status}
+
+    def _close(self, number: str) -> tuple[int, dict[str, Any]]:
+        """Told twice, or of a number that it doesn't know, it says nothing else."""
+        trade = self.trades.get(number)
+        if trade is not None and trade.state == "SUCCESS":
+            return 400, {"code": "ORDERPAID"}
+        if trade is not None:
+            trade.state = "CLOSED"
+        return 204, {}
 
     def _native(self, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         number, total = content["out_trade_no"], str(content["amount"]["total"])

@@ -61,6 +61,7 @@ from bot.domain.events.orders import (
     RestTakenOff,
     booked,
     ledger_rows,
+    moves_trades_of,
 )
 from bot.domain.events.parts import TOLD_ONLY, Event
 from bot.domain.events.statements import StatementRead, StatementTakenBack
@@ -146,4 +147,5 @@ __all__ = [
     "TeamStarted",
     "booked",
     "ledger_rows",
+    "moves_trades_of",
 ]

@@ -1,5 +1,6 @@
 """What happened to orders and their money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -16,6 +17,9 @@ from bot.domain.undos import UndoKind
 class OrderEvent(DealEvent):
     """Something about one buyer's order, with the ledger rows that it brings."""
 
+    #: Whether what gateways are to do for the order may be something else now.
+    moves_trades: ClassVar[bool] = True
+
     order_id: OrderId
     buyer_id: AccountId
     rows: tuple[LedgerRow, ...] = ()
@@ -25,11 +29,14 @@ class OrderEvent(DealEvent):
 class BoughtAlone(OrderEvent):
     """A buyer ordered at the solo price."""
 
+    moves_trades: ClassVar[bool] = False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityChanged(OrderEvent):
     """The buyer takes more or fewer units."""
 
+    moves_trades: ClassVar[bool] = False
     on_desk: ClassVar[bool] = False
 
 
@@ -44,6 +51,7 @@ class LateStockGiven(OrderEvent):
 class OrderDue(OrderEvent):
     """The buyer is asked to pay: snapshot, amount and time limit are fixed."""
 
+    moves_trades: ClassVar[bool] = False
     brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
@@ -84,6 +92,7 @@ class OrderLapsed(OrderEvent):
 class OrderReminded(OrderEvent):
     """The buyer is reminded to pay. `round` counts from 1."""
 
+    moves_trades: ClassVar[bool] = False
     brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
@@ -96,6 +105,7 @@ class OrderReminded(OrderEvent):
 class LeaderNudged(OrderEvent):
     """A claim waits for the leader since half a day."""
 
+    moves_trades: ClassVar[bool] = False
     on_card: ClassVar[bool] = False
 
     on_desk: ClassVar[bool] = False
@@ -105,6 +115,7 @@ class LeaderNudged(OrderEvent):
 class PaymentClaimed(OrderEvent):
     """The buyer says that the money is sent."""
 
+    moves_trades: ClassVar[bool] = False
     brings_deadline: ClassVar[bool] = True
     on_card: ClassVar[bool] = False
 
@@ -206,6 +217,12 @@ class Refunded(OrderEvent):
 def booked(event: OrderEvent, entry: Entry) -> int:
     """What an event books of one kind, in minor units."""
     return sum(row.amount_minor for row in event.rows if row.entry is entry)
+
+
+def moves_trades_of(happened: Sequence[Event]) -> list[OrderId]:
+    """The orders whose trades must follow what happened, each once."""
+    moved = (event.order_id for event in happened if isinstance(event, OrderEvent) and event.moves_trades)
+    return list(dict.fromkeys(moved))
 
 
 def ledger_rows(event: Event) -> tuple[LedgerRow, ...]:

@@ -723,7 +723,7 @@ def _trades() -> None:
         Column("wanted_at", _WHOLE, nullable=False),
         CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="ck_trades_amounts"),
         CheckConstraint(
-            "state IN ('wanted', 'asked', 'paid', 'closed', 'failed', 'refunding', 'refunded')",
+            "state IN ('wanted', 'asked', 'paid', 'closing', 'closed', 'failed', 'refunding', 'refunded')",
             name="ck_trades_state_known",
         ),
         ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_trades_order_id"),
@@ -751,7 +751,7 @@ def _payment_reports() -> None:
         Column("outcome", Text(), nullable=False),
         Column("at", _WHOLE, nullable=False),
         CheckConstraint(
-            "outcome IN ('paid', 'late', 'currency', 'again', 'twice', 'differs', 'foreign', 'unknown')",
+            "outcome IN ('paid', 'late', 'currency', 'again', 'twice', 'differs', 'foreign', 'unknown', 'returned')",
             name="ck_payment_reports_outcome_known",
         ),
         ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_payment_reports_order_id"),

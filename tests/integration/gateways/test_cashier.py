@@ -45,6 +45,9 @@ class Stumbling:
     async def query(self, trade: Trade, now: datetime) -> Report | None:
         return None
 
+    async def close(self, trade: Trade, now: datetime) -> Report | None:
+        return None
+
     async def refund(self, trade: Trade, now: datetime) -> bool:
         return True
 

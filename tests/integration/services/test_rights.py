@@ -353,6 +353,7 @@ ALONE: dict[str, tuple[Any, ...]] = {
     "wizards.begin": (None, ""),
     "gateways.agree": ((),),
     "payment_reports.book": (A_REPORT,),
+    "payment_reports.book_returned": (A_REPORT,),
 }
 
 
