@@ -1,7 +1,5 @@
 """Alipay's notices: only what Alipay has signed is believed, to the last bit; and what is signed is read strictly."""
 
-import random
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -13,9 +11,6 @@ from bot.gateways.keys import KeyWrong, private_key, public_key
 from bot.gateways.moments import NoticeRefused
 from tests.kit import gateways as kit
 from tests.kit.scenes import FRIDAY_NOON
-
-#: Flipped bits that are tried: of each part of a notice, and some anywhere.
-FLIPS = 600
 
 
 def an_alipay() -> Alipay:
@@ -54,9 +49,9 @@ def test_a_notice_says_what_came() -> None:
 
 def test_every_flipped_bit_is_refused_or_changes_nothing() -> None:
     body, alipay = signed(a_notice()), an_alipay()
-    honest, chance, started = alipay.notice({}, body, FRIDAY_NOON), random.Random(17), time.perf_counter()
+    honest = alipay.notice({}, body, FRIDAY_NOON)
     refused = 0
-    for at in chance.sample(range(len(body) * 8), FLIPS):
+    for at in range(len(body) * 8):
         flipped = bytearray(body)
         flipped[at // 8] ^= 1 << at % 8
         try:
@@ -72,8 +67,7 @@ def test_every_flipped_bit_is_refused_or_changes_nothing() -> None:
                 honest.amount_minor,
             )
             assert report.event_id == honest.event_id
-    assert refused > FLIPS * 0.95
-    assert time.perf_counter() - started < 5
+    assert refused > len(body) * 8 * 0.95
 
 
 @pytest.mark.parametrize("key", ["nobody", "merchant"])

@@ -1,8 +1,6 @@
 """WeChat Pay's notices: age, key, signature and seal hold, or nothing of them is read."""
 
 import json
-import random
-import time
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from bot.gateways.wechat import Shop, WeChat
 from tests.kit import gateways as kit
 from tests.kit.scenes import FRIDAY_NOON
 
-FLIPS = 600
 STAND_IN = kit.WeChatStandIn(lambda: FRIDAY_NOON)
 
 
@@ -48,19 +45,18 @@ def test_a_notice_says_what_came_whatever_a_coupon_paid_of_it() -> None:
 
 def test_every_flipped_bit_of_body_and_headers_is_refused() -> None:
     body, wechat = a_notice(), a_wechat()
-    headers, chance, started = STAND_IN.headers(body), random.Random(17), time.perf_counter()
-    for at in chance.sample(range(len(body) * 8), FLIPS):
+    headers = STAND_IN.headers(body)
+    for at in range(len(body) * 8):
         flipped = bytearray(body)
         flipped[at // 8] ^= 1 << at % 8
         with pytest.raises(NoticeRefused):
             wechat.notice(headers, bytes(flipped), FRIDAY_NOON)
     for name, value in headers.items():
-        for at in chance.sample(range(len(value) * 7), min(len(value) * 7, FLIPS // 6)):
+        for at in range(len(value) * 7):
             changed = list(value)
             changed[at // 7] = chr(ord(changed[at // 7]) ^ 1 << at % 7)
             with pytest.raises(NoticeRefused):
                 wechat.notice({**headers, name: "".join(changed)}, body, FRIDAY_NOON)
-    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(("age_s", "is_believed"), [(300, True), (301, False), (-300, True), (-301, False)])
