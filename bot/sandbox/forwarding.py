@@ -52,9 +52,9 @@ def _origin(original: Message) -> dict[str, Any]:
 
 
 def _markup(world: World, original: Message) -> dict[str, Any] | None:
-    if original.invoice is None or not any("pay" in button for row in original.rows() for button in row):
+    if original.invoice is None:
         return _links(original.markup)
-    return forwarded(original.markup or {}, original.invoice, world.bot.username)
+    return forwarded(original.rows(), original.invoice, world.bot.username)
 
 
 def _links(markup: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -58,9 +58,9 @@ class Invoice:
         return {"inline_keyboard": [[{"text": f"Pay {self.amount}", "pay": True}]]}
 
 
-def forwarded(markup: dict[str, Any], invoice: Invoice, username: str) -> dict[str, Any]:
-    """The keyboard under a copy: one that anybody may pay with, or a link to the bot; other links stay."""
-    pay, *others = (button for row in markup["inline_keyboard"] for button in row if "pay" in button or "url" in button)
+def forwarded(rows: list[list[dict[str, Any]]], invoice: Invoice, username: str) -> dict[str, Any]:
+    """The keyboard under a copy: first what pays, for anybody, or a link to the bot; other links stay."""
+    pay, *others = (button for row in rows for button in row if "pay" in button or "url" in button)
     if invoice.start_parameter:
         pay = {"text": pay["text"], "url": f"https://t.me/{username}?start={invoice.start_parameter}"}
     return {"inline_keyboard": [[pay], *([button] for button in others)]}

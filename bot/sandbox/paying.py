@@ -73,7 +73,7 @@ def _end(world: World, checkout: Checkout, *, declined: bool) -> None:
     checkout.receipt = _receipt(world, checkout)
     paid = checkout.message
     if paid is not None and checkout.invoice.start_parameter:
-        paid.receipt = paid.receipt or checkout.receipt
+        paid.receipt = checkout.receipt
         world.tell_message("edit", paid)
     checkout.stands(Outcome.PAID)
 

@@ -58,7 +58,7 @@ class Checkout:
     receipt: Message | None = None
     _refusal: str = ""
     _stands: Outcome = Outcome.WAITING
-    _ended: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+    _answered: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     @property
     def outcome(self) -> Outcome:
@@ -73,21 +73,20 @@ class Checkout:
         return self._refusal or ERRORS.get(self.outcome, "")
 
     def stands(self, outcome: Outcome, *, refusal: str = "") -> None:
-        """It goes on, or ends."""
+        """The bot has answered, or the card was charged or declined."""
         self._stands, self._refusal = outcome, refusal
-        if outcome is not Outcome.CHARGING:
-            self._ended.set()
+        self._answered.set()
 
     def look(self) -> None:
         """Time has moved: whoever waits for one that is too late by now waits no longer."""
         if self.outcome is Outcome.LATE:
-            self._ended.set()
+            self._answered.set()
 
     async def wait(self, seconds: float) -> None:
-        """Wait until it ends, up to so many real seconds, and no longer than the bot has."""
+        """Wait until the bot has answered, up to so many real seconds, and no longer than it has."""
         left = min(seconds, max(0.0, self.answer_by - self.clock.now()) + 0.01)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ended.wait(), left)
+            await asyncio.wait_for(self._answered.wait(), left)
 
     def sim(self) -> dict[str, Any]:
         """What the people's door tells of it."""

@@ -104,7 +104,7 @@ async def test_pay_stands_under_nothing_else() -> None:
         ({"currency": "LAK"}, "CURRENCY_INVALID"),
         ({"provider_token": "284685063:TEST:of_another_bot"}, "PAYMENT_PROVIDER_INVALID"),
         ({"provider_token": ""}, "PAYMENT_PROVIDER_INVALID"),
-        ({"currency": "XTR"}, "STARS_INVOICE_INVALID"),
+        ({"currency": "XTR", "prices": [{"label": "a", "amount": 5}]}, "STARS_INVOICE_INVALID"),
         ({"currency": "XTR", "provider_token": ""}, "STARS_INVOICE_INVALID"),
         ({"max_tip_amount": 500}, 'parameter "max_tip_amount" is not modelled by the sandbox'),
         ({"business_connection_id": "x"}, 'unknown parameter "business_connection_id"'),

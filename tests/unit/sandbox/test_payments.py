@@ -7,8 +7,8 @@ import pytest
 
 from bot.sandbox.methods.callbacks import TOO_OLD
 from bot.sandbox.refusals import DoorError
-from tests.unit.sandbox.scenes import Scene, a_scene
-from tests.unit.sandbox.test_invoices import an_invoice
+from tests.unit.sandbox.scenes import Scene, a_scene, callback, keyboard
+from tests.unit.sandbox.test_invoices import ASKED, an_invoice
 
 
 async def asked_to_agree(scene: Scene) -> dict[str, Any]:
@@ -52,11 +52,14 @@ async def test_the_bot_agrees_and_the_money_is_told_of_in_the_private_chat() -> 
 
 async def test_who_has_paid_sees_the_receipt_in_place_of_pay() -> None:
     scene = await a_scene()
-    sent = await an_invoice(scene, start_parameter="K7Q2")
+    rows = keyboard([{"text": "Pay now", "pay": True}, callback("I can't pay")])
+    sent = await an_invoice(scene, start_parameter="K7Q2", reply_markup=rows)
     checkout = scene.sandbox.pay(scene.bob, sent["message_id"], scene.bob)
-    await agrees(scene)
+    with scene.sandbox.watch() as events:
+        await agrees(scene)
     shown = next(each for each in scene.sandbox.messages(scene.bob) if each["id"] == sent["message_id"])
-    assert shown["buttons"] == [[{"text": "Receipt", "kind": "receipt"}]]
+    assert shown["buttons"] == [[{"text": "Receipt", "kind": "receipt"}, {"text": "I can't pay", "kind": "callback"}]]
+    assert [events.get_nowait()["type"] for _ in range(2)] == ["message", "edit"]
     assert checkout.receipt is not None
     assert checkout.sim()["receipt"] == checkout.receipt.id
     with pytest.raises(DoorError, match="is paid"):
@@ -126,6 +129,15 @@ async def test_ten_seconds_are_the_bots(after: float, said: str | None) -> None:
         assert await scene.no("answerPreCheckoutQuery", **answer) == said
         assert (checkout.outcome, checkout.error) == ("late", "BOT_PRECHECKOUT_TIMEOUT")
         assert await scene.updates() == []
+
+
+async def test_who_pays_by_a_link_is_somebody_the_bot_knows_from_then_on() -> None:
+    scene = await a_scene()
+    url = await scene.ok("createInvoiceLink", **ASKED)
+    carl = scene.sandbox.add_user("Carl").id
+    assert await scene.no("getChat", chat_id=carl) == "400 Bad Request: chat not found"
+    scene.sandbox.pay_link(carl, url)
+    assert (await scene.ok("getChat", chat_id=carl))["first_name"] == "Carl"
 
 
 async def test_whoever_waits_is_told_as_soon_as_time_has_run_out() -> None:
@@ -206,5 +218,8 @@ async def test_who_cannot_see_an_invoice_cannot_pay_it() -> None:
     with pytest.raises(DoorError, match="is no tap"):
         scene.sandbox.tap(scene.bob, sent["message_id"], scene.bob, [0, 0])
     scene.sandbox.block(scene.bob)
-    with pytest.raises(DoorError, match="has blocked the bot"):
-        scene.sandbox.pay(scene.bob, sent["message_id"], scene.bob)
+    url = await scene.ok("createInvoiceLink", **ASKED)
+    scene.sandbox.deactivate(scene.ann)
+    for person in (scene.ann, scene.bob):
+        with pytest.raises(DoorError, match="has blocked the bot, or no account"):
+            scene.sandbox.pay_link(person, url)
