@@ -12,17 +12,20 @@ from telegram import Message, Update
 
 from bot.delivery.files import fetch
 from bot.domain.communities import Community
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.ids import CommunityId, Kind, OrderId, StatementId, number_of
 from bot.domain.money import currency
 from bot.domain.people import Right
-from bot.domain.statements.imports import Counted, NewLine, StatementGone
+from bot.domain.statements.imports import Counted, LineState, NewLine, StatementGone
 from bot.domain.statements.lines import BankLine, BankStatement, fingerprints
-from bot.domain.statements.matching import Asked, AskedOrders, Found, Match, match, numbers_of
+from bot.domain.statements.matching import Asked, AskedOrders, Found, Match, Why, match, numbers_of
 from bot.domain.statements.refusals import NotAStatement, StatementTooLarge
-from bot.services import communities, statements
+from bot.services import communities, desks, statements
+from bot.services.receipts import Receipt
 from bot.services.statements import SLICE
 from bot.statements.reading import LARGEST, Reading, read
 from bot.views import buttons as b
+from bot.views import rests
 from bot.views import statements as views
 from bot.views.screens import Screen
 from handlers import people
@@ -99,10 +102,23 @@ async def later(context: Context, tap: b.LaterLine) -> None:
 
 
 async def this_order(context: Context, tap: b.ThisOrder) -> None:
-    """`This one`: paid if it is exact; otherwise the line says how it isn't."""
+    """`This one`: paid if it is exact; otherwise the line says how it isn't, and offers to book what came."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     result = await context.act(statements.accept, tap.statement, tap.line, order)
     await context.answer(views.decided(await context.texts(), result.shown))
+    await _show_near(context, tap.statement, tap.line)
+
+
+async def book(context: Context, tap: b.BookLine) -> None:
+    """`Book 20.00 €`: a line of another amount is booked as it came; what to do about its order stands in a message."""
+    order = OrderId(number_of(Kind.ORDER, tap.order))
+    result = await context.act(statements.book, tap.statement, tap.line, order, Why(tap.why))
+    texts = await context.texts()
+    waits = result.shown in (LineState.BOOKED, LineState.LATE)
+    receipt = await _settled_by_reader(context, order) if waits else None
+    await context.answer(views.decided(texts, result.shown, is_others=waits and receipt is None))
+    if receipt is not None and result.shown is LineState.BOOKED:
+        await context.post(context.user.id, rests.received(texts, receipt, None))
     await _show_near(context, tap.statement, tap.line)
 
 
@@ -123,6 +139,14 @@ async def take_back(context: Context, tap: b.TakeStatementBack) -> None:
     if tap.step == 1:
         await context.act(statements.take_back, tap.statement)
     await context.reply(views.taken_back(texts, is_taken=tap.step == 1))
+
+
+async def _settled_by_reader(context: Context, order: OrderId) -> Receipt | None:
+    """An order about whose money the reader decides; None: another leader's, who sees it on their desk."""
+    try:
+        return await context.read_as(Right.LEADS_ORDER, desks.own_order, order)
+    except (NotFound, NotAllowed):
+        return None
 
 
 async def _show_near(context: Context, statement_id: StatementId, at_least: int) -> None:

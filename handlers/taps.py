@@ -139,6 +139,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.ColumnsWrong: statements.columns_wrong,
     b.NearLines: statements.near,
     b.ThisOrder: statements.this_order,
+    b.BookLine: statements.book,
     b.NotMine: statements.not_mine,
     b.LaterLine: statements.later,
     b.TakeStatementBack: statements.take_back,

@@ -102,6 +102,15 @@ _RULES = {
             AND COALESCE(p.standard, '') = t.provider || '-trade'
         )
     """,
+    "a statement's line that is booked stands in the ledger once, with its order and amount": """
+        SELECT l.id FROM statement_lines l LEFT JOIN ledger g ON g.line_id = l.id
+        WHERE l.state IN ('paid', 'late', 'booked', 'stays')
+            AND (g.id IS NULL OR g.order_id <> l.order_id OR g.amount_minor <> l.amount_minor OR g.entry <> 'paid')
+    """,
+    "a line that isn't booked stands in the ledger only if it was taken back": """
+        SELECT g.id FROM ledger g JOIN statement_lines l ON l.id = g.line_id
+        WHERE l.state IN ('found', 'near', 'refused')
+    """,
     "an account for a refund is kept no longer than something is owed back": """
         SELECT a.order_id AS id FROM refund_accounts a JOIN orders o ON o.id = a.order_id
         WHERE o.state <> 'refund_due' AND o.rest NOT IN ('back', 'over')

@@ -114,5 +114,6 @@ def _values(row: LedgerRow, now: datetime) -> dict[str, object]:
         "currency": row.currency,
         "actor_id": row.actor_id,
         "source": row.source,
+        "line_id": row.line_id,
         "at": now,
     }

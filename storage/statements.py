@@ -55,12 +55,19 @@ _IN_STATE = (
     .limit(bindparam("most"))
 )
 _NEXT = _IN_STATE.where(lines.c.id >= bindparam("at_least"))
-_WITH_DEAL = (
-    select(lines, orders.c.deal_id)
-    .join(orders, orders.c.id == lines.c.order_id)
-    .where(lines.c.statement_id == bindparam("statement"), lines.c.state.in_(bindparam("states", expanding=True)))
+_WITH_DEAL = select(lines, orders.c.deal_id).join(orders, orders.c.id == lines.c.order_id)
+_FOUND = (
+    _WITH_DEAL.where(lines.c.statement_id == bindparam("statement"), lines.c.state == word("found"))
     .order_by(lines.c.id)
     .limit(bindparam("most"))
+)
+_IS_BOOKED = and_(
+    lines.c.statement_id == bindparam("statement"),
+    lines.c.state.in_([word(state) for state in (LineState.PAID, LineState.LATE, LineState.BOOKED)]),
+)
+#: All booked lines of the next orders: those of one order go back together.
+_BOOKED = _WITH_DEAL.where(
+    _IS_BOOKED, lines.c.order_id.in_(select(lines.c.order_id).where(_IS_BOOKED).limit(bindparam("most")))
 )
 _LINE = select(lines).where(lines.c.id == bindparam("line"), lines.c.statement_id == bindparam("statement"))
 #: What the bank says of a line is kept only as long as a leader may have to read it.
@@ -206,13 +213,20 @@ def next_near(tx: ReadTx, statement: StatementId, at_least: int) -> KeptLine | N
     return None if row is None else _line(row)
 
 
-def by_deal(
-    tx: ReadTx, statement: StatementId, states: Sequence[LineState], most: int
-) -> list[tuple[DealId, KeptLine, Was | None]]:
-    """Lines in some states with their order's deal and how it stood before: deal by deal, as locks are taken."""
-    rows = tx.all(_WITH_DEAL, {"statement": statement, "states": list(states), "most": most})
-    found = [(DealId(row.deal_id), _line(row), read(row.was)[0] if row.was else None) for row in rows]
-    return sorted(found, key=lambda one: (one[0], one[1].id))
+def to_book(tx: ReadTx, statement: StatementId, most: int) -> list[tuple[DealId, KeptLine]]:
+    """Lines that are to be booked with their order's deal: deal by deal, as locks are taken."""
+    rows = tx.all(_FOUND, {"statement": statement, "most": most})
+    return sorted(((DealId(row.deal_id), _line(row)) for row in rows), key=lambda one: (one[0], one[1].id))
+
+
+def booked(tx: ReadTx, statement: StatementId, most: int) -> list[tuple[DealId, KeptLine, Was]]:
+    """The booked lines of some orders with the order's deal and how it stood before: deal by deal, as locks are taken.
+
+    What was booked on an order last comes first. More than `most` only where an order has several.
+    """
+    rows = tx.all(_BOOKED, {"statement": statement, "most": most})
+    kept = [(DealId(row.deal_id), _line(row), read(row.was)[0]) for row in rows]
+    return sorted(kept, key=lambda one: (one[0], one[2].order_id, -one[2].after.held_minor))
 
 
 def line(tx: ReadTx, statement: StatementId, line_id: StatementLineId) -> KeptLine:

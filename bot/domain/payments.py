@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.errors import DomainError
-from bot.domain.ids import AccountId, CommunityId, OrderId, PayeeId
+from bot.domain.ids import AccountId, CommunityId, OrderId, PayeeId, StatementLineId
 
 
 class CreditSpent(DomainError):
@@ -168,3 +168,4 @@ class LedgerRow:
     currency: str
     actor_id: AccountId
     source: str
+    line_id: StatementLineId | None = None  #: the line of a bank's statement that says so

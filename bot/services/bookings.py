@@ -9,14 +9,14 @@ from bot.domain.money import Money
 from bot.domain.notices import statement as told_of
 from bot.domain.orders import ENDED_UNPAID, Order, OrderSettled
 from bot.domain.people import Actor, Right
+from bot.domain.receiving import Came
 from bot.domain.statements.imports import KeptLine, LineDecided, LineState, Statement, StatementState
-from bot.domain.statements.matching import Asked, Found, compared
-from bot.domain.undos import UndoKind, Was
+from bot.domain.statements.matching import Asked, Found, Why, compared
+from bot.domain.undos import UndoKind
 from bot.services import confirming, places, taking_back
-from bot.services.about import the_order
 from bot.services.act import Done, act
 from storage import deals, ledger, orders, statements
-from storage.database import WriteTx
+from storage.database import ReadTx, WriteTx
 
 #: Lines that are booked or taken back in one transaction: others' acts wait no longer than for these.
 SLICE = 100
@@ -49,36 +49,45 @@ def book(
     where: ChatId,
     by: AccountId,
     now: datetime,
+    seen: Why | None = None,
 ) -> tuple[LineState, list[e.Event]]:
     """A line is this order's, by the rule of the order as it stands now: paid, late, or it waits and says why.
 
-    Whoever calls holds the deal. Raises LineDecided: somebody was quicker.
+    `seen`: its leader has seen in which way it isn't what is owed, and wants it booked as it came; if that is another
+    one by now, the line waits again. Whoever calls holds the deal.
+    Raises LineDecided: somebody was quicker; OrderSettled: it was never asked for by transfer.
     """
     order = orders.get(tx, order_id)
-    found, why = compared(line.amount, _asked(tx, deal, order))
-    if why is not None:
+    found, why = compared(line.amount, as_asked(tx, deal, order))
+    if why is not None and why is not seen:
         if not statements.wait(tx, line, why, order_id):
             raise LineDecided()
         return LineState.NEAR, []
-    if found is Found.LATE and ledger.balance(tx, order_id) < 0:  # a part of it is booked already, so this is too
-        _, events = confirming.received(tx, deal, order, where, by, "statement", [line.amount.minor], now)
-        _decide(tx, line, LineState.LATE, order, taking_back.was(tx, order, events), now)
-        return LineState.LATE, events
-    if found is Found.LATE:
-        news = orders.mark_late(tx, order_id, True)
-        events = [e.LateMoneyClaimed(**the_order(deal, where, order))] if news else []
-        _decide(tx, line, LineState.LATE, order, taking_back.was(tx, order, ()) if news else None, now)
-        return LineState.LATE, events
-    events = confirming.paid(tx, deal, order, where, by, "statement", now)
-    _decide(tx, line, LineState.PAID, order, taking_back.was(tx, order, events), now)
-    return LineState.PAID, events
+    if found is Found.PAID:
+        state, events = LineState.PAID, confirming.paid(tx, deal, order, where, by, "statement", now, line.id)
+    else:
+        amounts = [line.amount.minor]
+        came, events = confirming.received(tx, deal, order, where, by, "statement", amounts, now, line.id)
+        state = LineState.LATE if came is Came.LATE else LineState.BOOKED
+    if not statements.decide(tx, line, state, now, order=order.id, was=taking_back.was(tx, order, events)):
+        raise LineDecided()
+    return state, events
+
+
+def as_asked(tx: ReadTx, deal: Deal, order: Order) -> Asked:
+    """An order as a line is compared with it now. Raises OrderSettled: it was never asked for by transfer."""
+    shot = orders.snapshot(tx, order.id)
+    if shot is None:
+        raise OrderSettled(order=order.code, state=order.state)
+    minor = shot.amount_minor if order.state in ENDED_UNPAID else ledger.balance(tx, order.id)
+    return Asked(id=order.id, deal_id=deal.id, number=0, owed=Money(minor, deal.currency), buyer="", state=order.state)
 
 
 def _book(tx: WriteTx, statement: Statement, now: datetime) -> tuple[list[e.Event], bool]:
-    found = statements.by_deal(tx, statement.id, [LineState.FOUND], SLICE)
+    found = statements.to_book(tx, statement.id, SLICE)
     events: list[e.Event] = []
     held = _Held(tx)
-    for deal_id, line, _ in found:
+    for deal_id, line in found:
         deal, where = held.deal(deal_id)
         assert line.order_id is not None  # noqa: S101 the schema says so
         events += book(tx, line, deal, line.order_id, where, statement.leader_id, now)[1]
@@ -87,42 +96,17 @@ def _book(tx: WriteTx, statement: Statement, now: datetime) -> tuple[list[e.Even
 
 def _take_back(tx: WriteTx, statement: Statement, now: datetime) -> tuple[list[e.Event], bool]:
     """Each order goes back to how it stood, unless it has moved on: then its line stays, and says so."""
-    found = statements.by_deal(tx, statement.id, [LineState.PAID, LineState.LATE], SLICE)
+    found = statements.booked(tx, statement.id, SLICE)
     events: list[e.Event] = []
     held = _Held(tx)
     for deal_id, line, was in found:
         deal, where = held.deal(deal_id)
-        event = None
-        if was is not None and (line.state is LineState.PAID or was.booked_minor):
-            event = taking_back.restored(tx, deal, was, UndoKind.CONFIRM, where, statement.leader_id, now, events)
-        elif was is not None:
-            event = _late_no_more(tx, deal, was, where)
+        said = UndoKind.CONFIRM if line.state is LineState.PAID else UndoKind.RECEIVE
+        event = taking_back.restored(tx, deal, was, said, where, statement.leader_id, now, events)
         events += [] if event is None else [event]
-        to = LineState.UNDONE if event is not None or was is None else LineState.STAYS
+        to = LineState.STAYS if event is None else LineState.UNDONE
         statements.decide(tx, line, to, now, order=line.order_id, was=was)
-    return events, len(found) == SLICE
-
-
-def _late_no_more(tx: WriteTx, deal: Deal, was: Was, where: ChatId) -> e.Event | None:
-    """Money of an ended order no longer waits for its leader; None: they have decided about it."""
-    order = orders.get(tx, was.order_id)
-    if order.state is not was.before.state or not orders.mark_late(tx, order.id, False):
-        return None
-    return e.LateMoneyWithdrawn(**the_order(deal, where, order))
-
-
-def _decide(tx: WriteTx, line: KeptLine, to: LineState, order: Order, was: Was | None, now: datetime) -> None:
-    if not statements.decide(tx, line, to, now, order=order.id, was=was):
-        raise LineDecided()
-
-
-def _asked(tx: WriteTx, deal: Deal, order: Order) -> Asked:
-    """An order as it stands now. Raises OrderSettled: it was never asked for by transfer."""
-    shot = orders.snapshot(tx, order.id)
-    if shot is None:
-        raise OrderSettled(order=order.code, state=order.state)
-    minor = shot.amount_minor if order.state in ENDED_UNPAID else ledger.balance(tx, order.id)
-    return Asked(id=order.id, deal_id=deal.id, number=0, owed=Money(minor, deal.currency), buyer="", state=order.state)
+    return events, bool(found)
 
 
 class _Held:

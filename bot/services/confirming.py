@@ -9,7 +9,7 @@ from bot.domain import orders as rules
 from bot.domain import receiving
 from bot.domain import teams as team_rules
 from bot.domain.deals import Deal
-from bot.domain.ids import AccountId, ChatId
+from bot.domain.ids import AccountId, ChatId, StatementLineId
 from bot.domain.orders import OWING, Order, OrderState, Rest
 from bot.domain.payments import Entry, LedgerRow
 from bot.domain.receiving import Came
@@ -21,10 +21,17 @@ from storage.database import WriteTx
 
 
 def paid(
-    tx: WriteTx, deal: Deal, order: Order, where: ChatId, by: AccountId, source: str, now: datetime
+    tx: WriteTx,
+    deal: Deal,
+    order: Order,
+    where: ChatId,
+    by: AccountId,
+    source: str,
+    now: datetime,
+    line: StatementLineId | None = None,
 ) -> list[e.Event]:
-    """An order is paid, all that is still owed."""
-    came = row(deal, order, Entry.PAID, by, source, ledger.balance(tx, order.id))
+    """An order is paid, all that is still owed. `line`: of the bank's statement that says so."""
+    came = row(deal, order, Entry.PAID, by, source, ledger.balance(tx, order.id), line)
     return paid_by(tx, deal, order, where, now, (came,))
 
 
@@ -58,15 +65,16 @@ def received(
     source: str,
     amounts: Sequence[int],
     now: datetime,
+    line: StatementLineId | None = None,
 ) -> tuple[Came, list[e.Event]]:
     """Book what came for an order, each sum as it came; what that has made of it, and the events that bring the rows.
 
-    Whoever calls holds the deal. Rows are booked after the act, so sums for one order in one act come here together.
-    Raises OrderSettled: nothing was asked for yet.
+    Whoever calls holds the deal. Rows are booked after the act, so sums for one order in one act come here together;
+    one alone may be a `line` of a bank's statement. Raises OrderSettled: nothing was asked for yet.
     """
     owed, came_minor = ledger.balance(tx, order.id), sum(amounts)
     came, state, rest = receiving.becomes(order, owed, came_minor)
-    rows = tuple(row(deal, order, Entry.PAID, by, source, each) for each in amounts)
+    rows = tuple(row(deal, order, Entry.PAID, by, source, each, line) for each in amounts)
     if order.state in OWING and state is OrderState.PAID:
         return came, paid_by(tx, deal, order, where, now, rows, rest)
     after = replace(order, state=state, rest=rest)
@@ -79,7 +87,15 @@ def received(
     return came, [e.MoneyCame(came=came, rows=rows, **the_order(deal, where, order))]
 
 
-def row(deal: Deal, order: Order, entry: Entry, by: AccountId, source: str, amount_minor: int) -> LedgerRow:
+def row(
+    deal: Deal,
+    order: Order,
+    entry: Entry,
+    by: AccountId,
+    source: str,
+    amount_minor: int,
+    line: StatementLineId | None = None,
+) -> LedgerRow:
     """A ledger row of an order. `source`: who says so, the leader by hand or a statement."""
     return LedgerRow(
         order_id=order.id,
@@ -88,4 +104,5 @@ def row(deal: Deal, order: Order, entry: Entry, by: AccountId, source: str, amou
         currency=deal.currency.code,
         actor_id=by,
         source=source,
+        line_id=line,
     )

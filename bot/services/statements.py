@@ -1,7 +1,7 @@
 """Statements of banks: taken in, worked off line by line, decided where they aren't sure, taken back as a whole."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import events as e
@@ -27,7 +27,7 @@ from bot.domain.statements.imports import (
     StatementTaken,
 )
 from bot.domain.statements.lines import BankLine
-from bot.domain.statements.matching import Asked, AskedOrders, Why, offered
+from bot.domain.statements.matching import Asked, AskedOrders, Why, compared, offered
 from bot.services import bookings, places, rights
 from bot.services.act import Done, act
 from storage import accounts, asked_orders, communities, deals, installation, ledger, orders, statements
@@ -65,6 +65,7 @@ class NearLine:
     statement: Statement
     community: Community
     line: KeptLine
+    why: Why | None  #: why it waits, as its order stands now; None: it is just what that one owes by now
     named: Order | None  #: the one order that it names, though not as it should
     buyer: str
     owed: Money | None  #: what is owed for it now
@@ -127,12 +128,25 @@ def accept(
 
     Raises LineDecided, NotFound, StatementTaken, StatementBusy, OrderSettled.
     """
-    statement, line = _near(tx, statement_id, line_id)
-    deal = deals.locked_of_order(tx, order_id)
-    if deal.community_id != statement.community_id:
-        raise NotFound()
-    state, events = bookings.book(tx, line, deal, order_id, places.chat(tx, deal), by.id, now)
-    return Done(events=events, shown=state, notices=_told(statement))
+    return _booked(tx, by, now, statement_id, line_id, order_id, None)
+
+
+@act(Right.LEADS_STATEMENT)
+def book(
+    tx: WriteTx,
+    by: Actor,
+    now: datetime,
+    statement_id: StatementId,
+    line_id: StatementLineId,
+    order_id: OrderId,
+    seen: Why,
+) -> Done[LineState]:
+    """A line of another amount is this order's all the same: booked as it came, and its leader decides about the rest.
+
+    `seen`: how the amount differed when the leader said so; if it is in another way by now, the line says so and waits.
+    Raises LineDecided, NotFound, StatementTaken, StatementBusy, OrderSettled.
+    """
+    return _booked(tx, by, now, statement_id, line_id, order_id, seen)
 
 
 @act(Right.LEADS_STATEMENT)
@@ -207,13 +221,20 @@ def own_near(tx: ReadTx, by: Actor, statement_id: StatementId, at_least: int) ->
         return None
     statement = statements.get(tx, statement_id)
     order, buyer = (None, "") if line.order_id is None else _with_buyer(tx, line.order_id)
-    fixed = order is not None and line.why is not Why.ONE_DIGIT
-    found = [] if fixed else _offered(tx, statement.community_id, line.line)
+    why, found = line.why, []
+    if order is not None and line.why is not Why.ONE_DIGIT:
+        deal = deals.get(tx, order.deal_id)
+        asked = replace(bookings.as_asked(tx, deal, order), buyer=buyer)
+        _, why = compared(line.amount, asked)
+        found = [asked] if why is None else []
+    else:
+        found = _offered(tx, statement.community_id, line.line)
     waiting = statements.counted(tx, statement_id).get(LineState.NEAR, (0, 0))[0]
     return NearLine(
         statement=statement,
         community=communities.get(tx, statement.community_id),
         line=line,
+        why=why,
         named=order,
         buyer=buyer,
         owed=None if order is None else Money(ledger.balance(tx, order.id), line.amount.currency),
@@ -243,6 +264,24 @@ def _near(tx: WriteTx, statement_id: StatementId, line_id: StatementLineId) -> t
     if line.state is not LineState.NEAR:
         raise LineDecided()
     return statement, line
+
+
+def _booked(
+    tx: WriteTx,
+    by: Actor,
+    now: datetime,
+    statement_id: StatementId,
+    line_id: StatementLineId,
+    order_id: OrderId,
+    seen: Why | None,
+) -> Done[LineState]:
+    statement, line = _near(tx, statement_id, line_id)
+    deal = deals.locked_of_order(tx, order_id)
+    if deal.community_id != statement.community_id:
+        raise NotFound()
+    where = places.chat(tx, deal)
+    state, events = bookings.book(tx, line, deal, order_id, where, by.id, now, seen)
+    return Done(events=events, shown=state, notices=_told(statement))
 
 
 def _done(tx: WriteTx, statement_id: StatementId) -> Statement:

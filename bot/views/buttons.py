@@ -18,6 +18,7 @@ from bot.domain.ids import (
     StatementLineId,
     Token,
 )
+from bot.domain.statements.matching import Why
 from bot.i18n import Fact, Texts
 from bot.views.lengths import shortened
 from bot.views.packing import ButtonData
@@ -604,6 +605,14 @@ class ThisOrder(_OfLine, prefix="st"):
     """Say that a line is this order's money."""
 
     order: Code
+
+
+@dataclass(frozen=True)
+class BookLine(_OfLine, prefix="sk"):
+    """Say that a line of another amount is this order's money all the same."""
+
+    order: Code
+    why: Why  #: how it differed when that was shown
 
 
 class NotMine(_OfLine, prefix="sx"):

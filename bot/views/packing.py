@@ -6,6 +6,7 @@ from typing import ClassVar, Final, Self
 
 from bot.domain.errors import NotFound
 from bot.domain.ids import Code, Kind, code_of, number_of
+from bot.domain.statements.matching import Why
 from bot.views.screens import DATA_BYTES, BadScreen
 
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -14,6 +15,7 @@ _TEXTS: Final = {
     "language": re.compile(r"[a-z]{2,3}"),
     "token": re.compile(r"[A-Za-z0-9_-]{22}"),
     "currency": re.compile(r"[A-Z]{3}"),
+    "why": re.compile("|".join(Why)),
 }
 #: Fields that hold a code, by name; every other one is a whole number from 0.
 _CODES: Final = {"deal": Kind.DEAL, "team": Kind.TEAM, "order": Kind.ORDER}

@@ -1,9 +1,9 @@
 """A bank's statement as its leader sees it: its columns before it is read, what became of it, and lines one by one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.domain.amounts import write_amount
 from bot.domain.communities import Community
 from bot.domain.orders import Order
 from bot.domain.statements.columns import Columns
@@ -14,6 +14,7 @@ from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.statements import Account, NearLine
 from bot.views import offers
 from bot.views.buttons import (
+    BookLine,
     ColumnsRight,
     ColumnsWrong,
     LaterLine,
@@ -34,10 +35,13 @@ L = LineState
 _KEPT = (
     ("statement-paid", L.PAID),
     ("statement-late", L.LATE),
+    ("statement-booked", L.BOOKED),
     ("statement-near", L.NEAR),
     ("statement-refused", L.REFUSED),
     ("statement-found", L.FOUND),
 )
+#: What can be taken back.
+_BOOKED = (L.PAID, L.LATE, L.BOOKED)
 #: Lines that a question about columns shows as they would be read.
 _SAMPLES = 3
 _GROUPS = 12
@@ -106,7 +110,9 @@ def summary(texts: Texts, account: Account) -> Screen:
 
 def take_back_question(texts: Texts, account: Account) -> Screen:
     """A statement is taken back as a whole only after a second word."""
-    asked = texts("statement-take-back", count=account.count(L.PAID), amount=account.sum(L.PAID))
+    count = sum(account.count(state) for state in _BOOKED)
+    minor = sum(account.sum(state).minor for state in _BOOKED)
+    asked = texts("statement-take-back", count=count, amount=replace(account.sum(L.PAID), minor=minor))
     statement = account.statement.id
     yes = Tap(label(texts, "button-confirm-take-statement-back"), TakeStatementBack(statement, 1).pack(), Style.STOP)
     no = Tap(label(texts, "button-keep-statement"), TakeStatementBack(statement, 2).pack())
@@ -115,14 +121,13 @@ def take_back_question(texts: Texts, account: Account) -> Screen:
 
 def near(texts: Texts, found: NearLine) -> Screen:
     """One line that waits for a word, and the orders that it may be about."""
-    line, why = found.line, found.line.why or Why.AMOUNT
-    parts = [texts("statement-near-one", left=found.left), _line(texts, line.line)]
-    if found.named is not None and why is not Why.ONE_DIGIT:
-        named = _order(texts, found.named, found.buyer)
-        say = code(f"/paid {found.named.code}={write_amount(line.amount)}")
-        parts.append(texts("statement-why-named", why=why, order=named, owed=found.owed or line.amount, say=say))
+    parts = [texts("statement-near-one", left=found.left), _line(texts, found.line.line)]
+    differs = _differing(found)
+    if differs is None:
+        parts.append(texts("statement-why", why=found.why or "exact"))
     else:
-        parts.append(texts("statement-why", why=why))
+        named = _order(texts, differs[0], found.buyer)
+        parts.append(texts("statement-why-named", why=differs[1], order=named, owed=found.owed or found.line.amount))
     for asked, order, deal in found.offers:
         title = offers.titled(texts, deal.title)
         said = _order(texts, order, asked.buyer)
@@ -135,14 +140,21 @@ def none_near(texts: Texts) -> Screen:
     return Screen(text=texts("statement-none-near"))
 
 
-def decided(texts: Texts, state: LineState | None) -> Toast:
-    """The answer to a word about one line."""
-    return toast(texts, "toast-statement-line", state=state or L.REFUSED)
+def decided(texts: Texts, state: LineState | None, *, is_others: bool = False) -> Toast:
+    """The answer to a word about one line. `is_others`: another leader decides about its order."""
+    return toast(texts, "toast-statement-line", state="others" if is_others else state or L.REFUSED)
 
 
 def taken_back(texts: Texts, *, is_taken: bool) -> Screen:
     """What the question says when it was answered."""
     return Screen(text=texts("statement-taking" if is_taken else "statement-left"))
+
+
+def _differing(found: NearLine) -> tuple[Order, Why] | None:
+    """The order that a line names, and how what came differs from what is owed; None: it waits for another reason."""
+    if found.named is None or found.why in (None, Why.ONE_DIGIT):
+        return None
+    return found.named, found.why
 
 
 def _line(texts: Texts, line: BankLine) -> Html:
@@ -165,6 +177,12 @@ def _answers(texts: Texts, found: NearLine) -> Keyboard:
     rows: list[tuple[Button, ...]] = [
         (_this_one(texts, ThisOrder(statement, line, order.code), order, asked),) for asked, order, _ in found.offers
     ]
+    differs = _differing(found)
+    if differs is not None:
+        order, why = differs
+        says = BookLine(statement, line, order.code, why)
+        who = Name(found.buyer)
+        rows.append((tap(texts, says, Style.GO, amount=found.line.amount, number=order.number, buyer=who),))
     rows.append((tap(texts, NotMine(statement, line)), tap(texts, LaterLine(statement, line))))
     return tuple(rows)
 
@@ -180,7 +198,7 @@ def _keyboard(texts: Texts, account: Account) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     if account.count(L.NEAR):
         rows.append((tap(texts, NearLines(statement, 0), Style.GO, count=account.count(L.NEAR)),))
-    if account.count(L.PAID) or account.count(L.LATE):
+    if any(account.count(state) for state in _BOOKED):
         rows.append((tap(texts, TakeStatementBack(statement, 0)),))
     return tuple(rows)
 

@@ -184,6 +184,7 @@ button-columns-right = Right, read it
 button-columns-wrong = Read it another way
 button-near-lines = Look at { $count }
 button-this-order = This one: { $number } · { $buyer } · { $amount }
+button-book-line = Book { $amount } for { $number } · { $buyer }
 button-not-mine = Not mine
 button-later-line = Later
 button-take-statement-back = Take it all back

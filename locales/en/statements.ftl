@@ -31,6 +31,7 @@ statement-heading = 📄 <b>{ $title }</b> · { $lines ->
 }
 statement-paid = ✅ paid { $count } · <b>{ $amount }</b>
 statement-late = 💰 for orders that had ended { $count } · { $amount }: each waits for your word in a message of its own
+statement-booked = ⚖ another amount than asked { $count } · { $amount }: booked as it came
 statement-near = ❓ for you to look at { $count } · { $amount }
 statement-refused = 🚫 not yours { $count } · { $amount }
 statement-found = ⏳ still to book { $count } · { $amount }
@@ -43,8 +44,8 @@ statement-undone = { $count ->
    *[other] ↩ { $count } lines are undone: their orders stand as they stood, and they count again when you send them again.
 }
 statement-stays = ⚠️ { $count ->
-    [one] 1 order has moved on since and stays paid
-   *[other] { $count } orders have moved on since and stay paid
+    [one] 1 order has moved on since and stays as it is
+   *[other] { $count } orders have moved on since and stay as they are
 }: { $orders }
 statement-order = { $number } · { $buyer } · { $code } ({ $state ->
     [due] waits
@@ -59,8 +60,8 @@ statement-order = { $number } · { $buyer } · { $code } ({ $state ->
    *[void] void
 })
 statement-take-back = { $count ->
-    [one] ↩ Take the whole statement back? 1 paid order ({ $amount }) goes back to how it stood, and its buyer is told.
-   *[other] ↩ Take the whole statement back? { $count } paid orders ({ $amount }) go back to how they stood, and their buyers are told.
+    [one] ↩ Take the whole statement back? 1 booked line ({ $amount }) is undone: its order goes back to how it stood, and its buyer is told.
+   *[other] ↩ Take the whole statement back? { $count } booked lines ({ $amount }) are undone: their orders go back to how they stood, and the buyers are told.
 }
 statement-near-one = { $left ->
     [one] ❓ 1 line to look at
@@ -68,16 +69,17 @@ statement-near-one = { $left ->
 }
 statement-why = { $why ->
     [several] It names several orders.
+    [exact] It names an order, and is just what that one owes by now.
     [one-digit] It's one digit off a reference.
     [both] No reference, but the amount and the name of an order.
     [name] No reference and another amount, but a buyer's name.
    *[amount] No reference, but exactly what an order owes.
 }
 statement-why-named = { $why ->
-    [underpaid] Less than the { $owed } that are owed came for { $order }. { $say } books what came; then you ask for the rest or accept it.
-    [overpaid] More than the { $owed } that are owed came for { $order }. { $say } books what came; then you pay the rest back or keep it as credit.
-    [ended] Another amount came for { $order }, which has ended. { $say } books it, and you decide about it.
-   *[paid-twice] It's for { $order }, whose money is there already. If it was paid twice, { $say } books it, and you pay it back or keep it as credit.
+    [underpaid] Less than the { $owed } that are owed came for { $order }. Book what came: then you ask for the rest, accept it, or pay it back.
+    [overpaid] More than the { $owed } that are owed came for { $order }. Book what came: the order is paid, and you keep the rest as credit or pay it back.
+    [ended] Another amount came for { $order }, which has ended. Book it: then you decide about it.
+   *[paid-twice] It's for { $order }, whose money is there already. If it was paid twice, book it: then you keep it as credit or pay it back.
 }
 statement-offer = { $order } · owes <b>{ $amount }</b> · { $title }
 statement-none-near = ✅ No line waits for you.
@@ -85,6 +87,8 @@ toast-statement-line = { $state ->
     [paid] Paid. The buyer is told.
     [late] Late money: you're asked about it below.
     [near] That's its order, but the amount isn't: here is how.
+    [booked] Booked as it came. What to do about it is below.
+    [others] Booked as it came. The deal's own leader sees it on their desk, and decides about it.
    *[refused] Not yours: I won't ask again.
 }
 statement-taking = ↩ The statement is being taken back. The buyers are told, and what became of it is above.

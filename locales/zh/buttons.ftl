@@ -184,6 +184,7 @@ button-columns-right = 对，就这样读
 button-columns-wrong = 换一种读法
 button-near-lines = 看这 { $count } 行
 button-this-order = 就是它：{ $number } · { $buyer } · { $amount }
+button-book-line = 入账 { $amount }：{ $number } · { $buyer }
 button-not-mine = 不是我的
 button-later-line = 以后再说
 button-take-statement-back = 整份撤回

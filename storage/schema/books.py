@@ -14,6 +14,7 @@ ledger = table(
     Column("currency", Text, nullable=False),
     Column("actor_id", Whole, nullable=False),
     Column("source", Text, nullable=False),
+    ref("line_id", "statement_lines.id", nullable=True),  # of a bank's statement, that says so
     Column("at", Instant, nullable=False),
     one_of("entry", "charged", "paid", "credited", "refunded"),
     Index(
@@ -21,6 +22,13 @@ ledger = table(
         "order_id",
         sqlite_where=text("entry = 'credited'"),
         postgresql_where=text("entry = 'credited'"),
+    ),
+    Index(
+        "uq_ledger_line_once",
+        "line_id",
+        unique=True,
+        sqlite_where=text("line_id IS NOT NULL"),
+        postgresql_where=text("line_id IS NOT NULL"),
     ),
 )
 

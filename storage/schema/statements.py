@@ -44,13 +44,15 @@ statement_lines = table(
     Column("payer", Text, nullable=False),  # the other one's account
     Column("state", Text, nullable=False),
     Column("why", Text),
-    ref("order_id", "orders.id", nullable=True),
+    ref("order_id", "orders.id", nullable=True, index=True),
     Column("was", Text),  # how the order stood before, as in undos
     Column("decided_at", Instant),
     CheckConstraint("amount_minor > 0", name="came"),
-    CheckConstraint("state NOT IN ('found', 'paid', 'late', 'stays') OR order_id IS NOT NULL", name="has_order"),
-    CheckConstraint("state <> 'paid' OR was IS NOT NULL", name="knows_before"),
-    one_of("state", "found", "paid", "late", "near", "refused", "undone", "stays"),
+    CheckConstraint(
+        "state NOT IN ('found', 'paid', 'late', 'booked', 'stays') OR order_id IS NOT NULL", name="has_order"
+    ),
+    CheckConstraint("state NOT IN ('paid', 'late', 'booked') OR was IS NOT NULL", name="knows_before"),
+    one_of("state", "found", "paid", "late", "booked", "near", "refused", "undone", "stays"),
     Index(
         "uq_statement_lines_once",
         "community_id",

@@ -90,7 +90,7 @@ async def a_past(scene: Scene, end: str, language: str) -> Past:
         "deal_token": await scene.bot.db.read(_token, "deals"), "team_token": await scene.bot.db.read(_token, "teams"),
         "deal": code_of(Kind.DEAL, 1), "team": code_of(Kind.TEAM, 1), "order": code_of(Kind.ORDER, 1), "draft": draft,
         "payee": await scene.bot.db.read(_last, "payees"), "community": 1, "version": 1, "page": 7, "seen": 4,
-        "step": 1, "topic": 5, "hours": 1, "turn": 0, "on": 1, "language": language, "quantity": 2,
+        "step": 1, "topic": 5, "hours": 1, "why": "underpaid", "turn": 0, "on": 1, "language": language, "quantity": 2,
         "currency": "EUR", "month": 202611, "months": 0,
     }  # fmt: skip
     return Past(scene, lin, ana, card, facts)

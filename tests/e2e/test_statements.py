@@ -132,18 +132,50 @@ async def test_near_misses_are_shown_one_by_one(scene: Scene) -> None:
     await lin.sees("🚫 not yours 1 · 29.90 €")
 
 
-async def test_a_near_line_that_is_not_exact_says_so_and_pays_nothing(scene: Scene) -> None:
+async def test_a_near_line_that_is_not_exact_is_booked_as_it_came_by_a_second_tap(scene: Scene) -> None:
     lin, (ana, _), _ = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
     await brings(lin, "20,00;Orangen;Ana Muster")
     await lin.taps("Look at 1")
     await lin.sees("No reference and another amount, but a buyer's name.")
     assert (await lin.taps("This one: 1 · Ana Muster")).text == "That's its order, but the amount isn't: here is how."
     shown = await lin.sees("Less than the 29.90 € that are owed came for 1 · Ana Muster")
-    said = re.search(r"/paid \w+=20\.00", shown.text)
-    assert said is not None
-    await lin.says(said[0])
-    await ana.sees("20.00 €")
-    await ana.sees_no("✅ Lin has your")
+    await ana.sees_no("20.00 € came")
+    old = data_of(scene, shown, "Book 20.00 € for 1 · Ana Muster")
+    assert (await lin.taps("Book 20.00 €")).text == "Booked as it came. What to do about it is below."
+    await ana.sees("💰 20.00 € came, 9.90 € is missing. Lin says what happens now.")
+    await lin.sees("✅ No line waits for you.")
+    await lin.sees("⚖ another amount than asked 1 · 20.00 €: booked as it came")
+    told = await lin.sees("20.00 € came, 9.90 € is missing")
+    assert told.labels == ["Ask for the rest", "Accept as paid", "Refund", "One by one"]
+    assert (await lin.forges(old, on=shown)).text == "That was decided already."
+    await lin.taps("Ask for the rest", on=told)
+    await ana.sees("💳 Please pay the rest, 9.90 €")
+    await scene.holds_together()
+
+
+async def test_all_that_was_booked_from_a_statement_is_taken_back_with_it(scene: Scene) -> None:
+    lin, (ana, ben, cem), (one, two, three) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg", "Cem Can")
+    await cem.taps("I can't pay")
+    await cem.taps("Yes")
+    await brings(lin, f"29,90;{one};Ana", f"29,90;{one};Ana", f"30,00;{two};Ben", f"9,00;{three};Cem")
+    await lin.taps("Look at 3")
+    for who in ("29.90 € for 1 · Ana Muster", "30.00 € for 2 · Ben Berg"):
+        answer = await lin.taps(f"Book {who}", on=await lin.sees("to look at"))
+        assert answer.text == "Booked as it came. What to do about it is below."
+    assert (
+        await lin.taps("Book 9.00 €", on=await lin.sees("to look at"))
+    ).text == "Late money: you're asked about it below."
+    await ben.sees("✅ Lin has your 29.90 €.")
+    await lin.sees("💰 9.00 € of Cem Can is here, but they gave the place up.")
+    await lin.taps("Take it all back", on=await lin.sees("⚖ another amount than asked 2 · 59.90 €"))
+    await lin.sees("4 booked lines (98.80 €) are undone")
+    await lin.taps("Yes, take it all back")
+    for buyer in (ana, ben):
+        await buyer.sees("That was a slip: please pay 29.90 € by ")
+    told = await lin.sees("↩ 4 lines are undone")
+    assert "moved on" not in told.text
+    await lin.sees_no("too little or too much")
+    await scene.holds_together()
 
 
 async def test_a_whole_statement_is_taken_back_and_counts_again(scene: Scene) -> None:
@@ -153,7 +185,7 @@ async def test_a_whole_statement_is_taken_back_and_counts_again(scene: Scene) ->
     await brings(lin, *rows)
     await lin.sees("paid 2 · say paid 0")
     await lin.taps("Take it all back")
-    await lin.sees("2 paid orders (59.80 €) go back to how they stood")
+    await lin.sees("2 booked lines (59.80 €) are undone: their orders go back to how they stood")
     await lin.taps("Yes, take it all back")
     await ana.sees("↩ I told you that Lin has your 29.90 €. That was a slip.")
     await ana.sees("💬 You said you paid 29.90 €.")
@@ -172,7 +204,7 @@ async def test_what_has_moved_on_stays_and_is_named(scene: Scene) -> None:
     question = await lin.sees("go back to how they stood")
     await scene.bot.db.write(lambda tx: tx.connection.exec_driver_sql(_READY))
     await lin.taps("Yes, take it all back", on=question)
-    told = await lin.sees("⚠️ 1 order has moved on since and stays paid: 1 · Ana Muster")
+    told = await lin.sees("⚠️ 1 order has moved on since and stays as it is: 1 · Ana Muster")
     assert "↩ 1 line is undone" in told.text
     await ana.sees_no("That was a slip")
 
@@ -183,7 +215,7 @@ async def test_money_for_an_order_that_has_ended_waits_for_its_leader(scene: Sce
     await ana.taps("Yes")
     await brings(lin, f"29,90;{one};Ana")
     await lin.sees("💰 for orders that had ended 1 · 29.90 €")
-    late = await lin.sees("is paid, but had given the place up")
+    late = await lin.sees("29.90 € of Ana Muster is here, but")
     await lin.taps("Credit", on=late)
     await ben.sees_no("✅ Lin has your")
 
@@ -343,3 +375,17 @@ async def test_a_receipt_sent_as_a_file_is_no_statement(scene: Scene) -> None:
     lin, _, _ = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
     await lin.says(document=("receipt.png", b"\x89PNG"))
     await lin.sees_no("That's a picture")
+
+
+async def test_what_is_booked_on_an_order_of_another_leader_is_theirs_to_settle(scene: Scene) -> None:
+    lin, (ana, _), (one, _) = await a_deal_to_pay(scene, "Ana Muster", "Ben Berg")
+    mia = await scene.person("Mia")
+    scene.telegram.set_standing(scene.groups[0].id, mia.id, "administrator", by=lin.id)
+    await mia.says("/lead", to=scene.groups[0])
+    await brings(mia, f"20,00;{one};Ana")
+    await mia.taps("Look at 1")
+    answer = await mia.taps("Book 20.00 €")
+    assert answer.text.startswith("Booked as it came. The deal's own leader sees it on their desk")
+    await ana.sees("💰 20.00 € came, 9.90 € is missing. Lin says what happens now.")
+    await lin.sees("⚖ 1 order got too little or too much money")
+    await mia.sees_no("9.90 € is missing")

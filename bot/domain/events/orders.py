@@ -181,13 +181,6 @@ class LateMoneyClaimed(OrderEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LateMoneyWithdrawn(OrderEvent):
-    """The statement was taken back that said money for an ended order came: it waits for nobody any more."""
-
-    on_card: ClassVar[bool] = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundOwed(OrderEvent):
     """Money that came goes back to the buyer; late money is booked as received."""
 

@@ -22,11 +22,12 @@ class StatementState(StrEnum):
 
 
 class LineState(StrEnum):
-    """found → paid | late | near; near → paid | late | refused; taken back → undone, or else stays."""
+    """found → paid | late | near; near → paid | late | booked | refused; taken back → undone, or else stays."""
 
     FOUND = "found"
     PAID = "paid"
-    LATE = "late"
+    LATE = "late"  #: booked, and its order has ended
+    BOOKED = "booked"  #: as it came, though another amount was asked for: its leader decides about the order
     NEAR = "near"
     REFUSED = "refused"  #: no order's, its leader says
     UNDONE = "undone"

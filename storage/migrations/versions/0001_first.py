@@ -42,7 +42,6 @@ def upgrade() -> None:
     _drafts()
     _teams()
     _orders()
-    _ledger()
     _outages()
     _late_closes()
     _undos()
@@ -51,6 +50,7 @@ def upgrade() -> None:
     _refund_accounts()
     _statements()
     _statement_lines()
+    _ledger()
     _statement_columns()
     _trades()
     _payment_reports()
@@ -503,14 +503,17 @@ def _ledger() -> None:
         Column("currency", Text(), nullable=False),
         Column("actor_id", _WHOLE, nullable=False),
         Column("source", Text(), nullable=False),
+        Column("line_id", _WHOLE),
         Column("at", _WHOLE, nullable=False),
         CheckConstraint("entry IN ('charged', 'paid', 'credited', 'refunded')", name="ck_ledger_entry_known"),
         ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_ledger_order_id"),
+        ForeignKeyConstraint(["line_id"], ["statement_lines.id"], name="fk_ledger_line_id"),
         PrimaryKeyConstraint("id", name="pk_ledger"),
         sqlite_strict=True,
     )
     _partial("ix_ledger_credits", "ledger", ["order_id"], only="entry = 'credited'")
     op.create_index("ix_ledger_order_id", "ledger", ["order_id"])
+    _partial("uq_ledger_line_once", "ledger", ["line_id"], unique=True, only="line_id IS NOT NULL")
 
 
 def _outages() -> None:
@@ -655,12 +658,14 @@ def _statement_lines() -> None:
         Column("decided_at", _WHOLE),
         CheckConstraint("amount_minor > 0", name="ck_statement_lines_came"),
         CheckConstraint(
-            "state NOT IN ('found', 'paid', 'late', 'stays') OR order_id IS NOT NULL",
+            "state NOT IN ('found', 'paid', 'late', 'booked', 'stays') OR order_id IS NOT NULL",
             name="ck_statement_lines_has_order",
         ),
-        CheckConstraint("state <> 'paid' OR was IS NOT NULL", name="ck_statement_lines_knows_before"),
         CheckConstraint(
-            "state IN ('found', 'paid', 'late', 'near', 'refused', 'undone', 'stays')",
+            "state NOT IN ('paid', 'late', 'booked') OR was IS NOT NULL", name="ck_statement_lines_knows_before"
+        ),
+        CheckConstraint(
+            "state IN ('found', 'paid', 'late', 'booked', 'near', 'refused', 'undone', 'stays')",
             name="ck_statement_lines_state_known",
         ),
         ForeignKeyConstraint(["statement_id"], ["statements.id"], name="fk_statement_lines_statement_id"),
@@ -685,6 +690,7 @@ def _statement_lines() -> None:
         sqlite_where=text("state = 'paid'"),
         postgresql_where=text("state = 'paid'"),
     )
+    op.create_index("ix_statement_lines_order_id", "statement_lines", ["order_id"])
     op.create_index("ix_statement_lines_statement", "statement_lines", ["statement_id", "state", "id"])
 
 

@@ -339,6 +339,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "statements.add": lambda w: (([],), {}),
     "statements.start": lambda w: ((COUNTED,), {}),
     "statements.accept": lambda w: ((StatementLineId(1), w.orders["due"]), {}),
+    "statements.book": lambda w: ((StatementLineId(1), w.orders["due"], Why.UNDERPAID), {}),
     "statements.refuse": lambda w: ((StatementLineId(1),), {}),
     "gateways.keep_code": lambda w: (("https://qr.alipay.com/bax1",), {}),
     "desks.open_in": lambda w: ((77, "a hash"), {}),

@@ -91,7 +91,7 @@ DESK_ONLY = {
     e.OrderDue, e.OtherWayChosen, e.PaymentTakenBack, e.PaymentClaimed, e.PaymentConfirmed,
     e.PaymentRejected, e.LateMoneyClaimed, e.MoneyCame, e.RestAsked, e.RestTakenOff,
     e.RefundOwed,
-    e.CreditGiven, e.Refunded, e.LateMoneyWithdrawn,
+    e.CreditGiven, e.Refunded,
 }  # fmt: skip
 
 

@@ -68,6 +68,7 @@ def a_near_line(why: Why = Why.BOTH, *, buyer: str = "Ana", title: str = "Navel 
             why=why,
             order_id=order.id if named else None,
         ),
+        why=why,
         named=_named(why, order) if named else None,
         buyer=buyer if named else "",
         owed=Money(2990, m.EUR) if named else None,

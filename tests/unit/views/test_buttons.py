@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NotFound, Stale
 from bot.domain.ids import Code, Kind, Token, code_of
+from bot.domain.statements.matching import Why
 from bot.i18n import Languages
 from bot.views.buttons import CloseNow, JoinTeam, SeeDeal, SetQuantity, StartTeam, label, tap, unpack
 from bot.views.packing import ButtonData
@@ -27,6 +28,7 @@ _VALUES = {
     "token": st.text(string.ascii_letters + string.digits + "-_", min_size=22, max_size=22).map(Token),
     "language": st.sampled_from(["en", "zh"]),
     "currency": st.sampled_from(["EUR", "CNY", "THB"]),
+    "why": st.sampled_from(Why),
 }
 
 
