@@ -27,6 +27,7 @@ from bot.delivery.telegram import Mouth
 from bot.delivery.worker import Worker
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import AccountId, ChatId
+from bot.domain.trades import Provider
 from bot.gateways.calls import Calls
 from bot.gateways.cashier import Cashier
 from bot.i18n import LOCALES, Languages
@@ -38,8 +39,9 @@ from bot.intake.polling import Polling, TokenRefused
 from bot.intake.webhooks import Address, Webhook
 from bot.pictures.fonts import Fonts
 from bot.scheduler import Ticks
-from bot.services import deadlines, gateways
+from bot.services import deadlines, gateways, invoices
 from bot.services.act import Acts
+from bot.services.gateways import Counter
 from bot.tasks import Nursery
 from bot.views.notices import Bot
 from bot.web import health, payments
@@ -176,7 +178,8 @@ async def _wire(
     stack: contextlib.AsyncExitStack,
 ) -> Running:
     limits = Limits(monotonic=clock.monotonic, sleep=seams.sleep, jitter=lambda: random.uniform(0.1, 0.6))  # noqa: S311 not a secret
-    mouth = Mouth(application.bot, limits, Fonts(folder=settings.font_dir))
+    provider_token = settings.invoice_provider_token.get_secret_value()
+    mouth = Mouth(application.bot, limits, Fonts(folder=settings.font_dir), provider_token=provider_token)
     languages = seams.languages or Languages(LOCALES)
     wakes = _Wakes()
     acts = Acts(db, clock, wake_delivery=lambda: wakes.delivery(), wake_ticks=lambda: wakes.ticks())
@@ -194,18 +197,19 @@ async def _wire(
         clerk=Clerk(nursery),
     )
     application.wiring = wiring
-    handlers.registry.register(application)
+    handlers.registry.register(application, by_invoice=bool(provider_token) or await db.read(invoices.any_ever))
     worker = Worker(
         db, clock, mouth, limits, languages, me, nursery, on_unreachable=lambda account: acts.forget(AccountId(account))
     )
     opened, calls = _gateways(settings)
+    counters = (*(each.counter for each in opened), *_invoice_counters(settings))
     stack.push_async_callback(calls.close)
     cashier = Cashier(
         db,
         acts,
         clock,
         {each.way.provider: each.way for each in opened},
-        tuple(each.counter for each in opened),
+        counters,
         nursery,
         admins=tuple(map(AccountId, sorted(settings.admin_ids))),
         on_last_word=lambda: wakes.ticks(),
@@ -220,7 +224,7 @@ async def _wire(
         is_connected=lambda: _is_connected(intake, clock),
         admins=settings.admin_ids,
     )
-    is_paid_through = await _is_paid_through(db, opened)
+    is_paid_through = await _is_paid_through(db, counters)
     wakes.delivery = _both(worker.wake, cashier.wake) if is_paid_through else worker.wake
     wakes.ticks = _both(ticks.wake, cashier.wake) if is_paid_through else ticks.wake
     _follow_shifts(clock, ticks, worker, cashier)
@@ -420,9 +424,21 @@ def _chats(named: frozenset[int] | str) -> frozenset[ChatId] | None:
     return None if isinstance(named, str) else frozenset(map(ChatId, named))
 
 
-async def _is_paid_through(db: Database, opened: list["Opened"]) -> bool:
+def _invoice_counters(settings: Settings) -> list[Counter]:
+    """Whom buyers pay by invoice, one for each currency that the provider takes."""
+    token, chats = settings.invoice_provider_token.get_secret_value(), _chats(settings.invoice_groups)
+    if not token:
+        return []
+    provider = token.partition(":")[0]
+    return [
+        Counter(provider=Provider.TELEGRAM, account=provider, name=settings.invoice_name, currency=code, chats=chats)
+        for code in sorted(settings.invoice_currencies)
+    ]
+
+
+async def _is_paid_through(db: Database, counters: tuple[Counter, ...]) -> bool:
     """Whether gateways are to be called: one is set up, or was, and payees or payments are left of it."""
-    return bool(opened) or not await db.read(gateways.is_agreed, ()) or await db.read(gateways.any_open)
+    return bool(counters) or not await db.read(gateways.is_agreed, ()) or await db.read(gateways.any_open)
 
 
 def _both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:

@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.invoices import CURRENCIES
+
 #: What each setting has to look like: shown when it does not.
 EXPECTED = {
     "bot_token": "the token @BotFather gave, e.g. 123456789:AAbb… (digits, a colon, 35 letters)",
@@ -40,6 +42,10 @@ EXPECTED = {
     "wechat_api_key": "your APIv3 key: 32 letters and digits",
     "wechat_groups": "numbers of groups with commas between, or all, e.g. -1001234567890",
     "wechat_api_base": "an address without a path, e.g. https://api.mch.weixin.qq.com",
+    "invoice_provider_token": "the token of your payment provider from @BotFather, e.g. 123456789:TEST:abcdef012345",
+    "invoice_name": "your shop's name as buyers know it, up to 40 letters, e.g. Green Market",
+    "invoice_currencies": f"what your provider takes, with commas between, of {', '.join(sorted(CURRENCIES))}",
+    "invoice_groups": "numbers of groups with commas between, or all, e.g. -1001234567890",
     "log_level": "DEBUG, INFO, WARNING or ERROR, e.g. INFO",
     "log_format": "json (for machines) or text (for eyes), e.g. json",
     "clock": "system, or sandbox to follow the clock of a sandbox on this machine, e.g. system",
@@ -60,11 +66,14 @@ _WORDS = {
     "wechat_serial": re.compile(r"[0-9A-Fa-f]{40}"),
     "wechat_public_key_id": re.compile(r"PUB_KEY_ID_\d{1,40}|[0-9A-Fa-f]{40}", re.ASCII),
 }
-#: What a gateway needs besides its app's number.
+#: A payment provider's token: which provider, whether its money is real, and the shop's secret.
+_PROVIDER_TOKEN = re.compile(r"\d{1,15}:(TEST|LIVE):[!-~]{4,200}", re.ASCII)
+#: By which setting a gateway is switched on, and what it needs besides.
+_SWITCHES = {"alipay": "alipay_app_id", "wechat": "wechat_app_id", "invoice": "invoice_provider_token"}
 _NEEDED = (
     "alipay_seller_id", "alipay_private_key", "alipay_public_key", "alipay_groups",
     "wechat_merchant_id", "wechat_serial", "wechat_private_key", "wechat_public_key_id", "wechat_public_key",
-    "wechat_api_key", "wechat_groups",
+    "wechat_api_key", "wechat_groups", "invoice_currencies", "invoice_groups",
 )  # fmt: skip
 
 # The redaction of logs knows a token by the same shape: what is accepted here is never logged.
@@ -118,6 +127,12 @@ class Settings(BaseSettings):
         default=frozenset(), validate_default=True
     )
     wechat_api_base: str = "https://api.mch.weixin.qq.com"
+    invoice_provider_token: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    invoice_name: str = Field(default="Telegram", min_length=1, max_length=40)
+    invoice_currencies: Annotated[frozenset[str], NoDecode] = Field(default=frozenset(), validate_default=True)
+    invoice_groups: Annotated[frozenset[int] | Literal["all"], NoDecode] = Field(
+        default=frozenset(), validate_default=True
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     clock: Literal["system", "sandbox"] = "system"
@@ -232,7 +247,24 @@ class Settings(BaseSettings):
             raise ValueError
         return key
 
-    @field_validator("alipay_groups", "wechat_groups", mode="before")
+    @field_validator("invoice_provider_token")
+    @classmethod
+    def _is_a_providers_token(cls, token: SecretStr) -> SecretStr:
+        if token.get_secret_value() and not _PROVIDER_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError
+        return token
+
+    @field_validator("invoice_currencies", mode="before")
+    @classmethod
+    def _are_currencies(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        codes = frozenset(each.strip().upper() for each in given.split(",") if each.strip())
+        if not codes <= CURRENCIES:
+            raise ValueError
+        return codes
+
+    @field_validator("alipay_groups", "wechat_groups", "invoice_groups", mode="before")
     @classmethod
     def _are_groups(cls, given: object) -> object:
         if not isinstance(given, str) or given == "all":
@@ -247,7 +279,8 @@ class Settings(BaseSettings):
     def _is_there(cls, given: Any, info: ValidationInfo) -> Any:
         name = str(info.field_name)
         given_here = given.get_secret_value() if isinstance(given, SecretStr) else given
-        if not given_here and info.data.get(f"{name.partition('_')[0]}_app_id"):
+        switch = info.data.get(_SWITCHES[name.partition("_")[0]])
+        if not given_here and (switch.get_secret_value() if isinstance(switch, SecretStr) else switch):
             raise ValueError(f"is missing: {EXPECTED[name]}")
         return given
 

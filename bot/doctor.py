@@ -65,6 +65,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield _replicas(settings)
     yield _gateway("alipay", settings.alipay_app_id, settings.alipay_groups, settings.payments_url)
     yield _gateway("wechat pay", settings.wechat_app_id, settings.wechat_groups, settings.payments_url)
+    yield _invoices(settings)
     for finding in await _database(settings):
         yield finding
 
@@ -161,6 +162,20 @@ def _gateway(about: str, app_id: str, named: frozenset[int] | str, reported_to: 
         return Finding(about=about, seen="not set up")
     groups = "every group in yuan" if isinstance(named, str) else f"groups named: {len(named)}"
     return Finding(about=about, seen=f"{groups}; payments are reported to {urlsplit(reported_to).hostname}")
+
+
+def _invoices(settings: Settings) -> Finding:
+    """For which groups and currencies buyers pay by invoice, and whether that money is real."""
+    token = settings.invoice_provider_token.get_secret_value()
+    if not token:
+        return Finding(about="invoices", seen="not set up")
+    named = settings.invoice_groups
+    groups = "every group" if isinstance(named, str) else f"groups named: {len(named)}"
+    seen = f"{groups}, in {', '.join(sorted(settings.invoice_currencies))}"
+    if ":TEST:" not in token:
+        return Finding(about="invoices", seen=seen)
+    advice = "the provider's token is for tests: @BotFather, /mybots, Payments gives the live one"
+    return Finding(about="invoices", seen=f"{seen}; test money only", advice=advice)
 
 
 async def _database(settings: Settings) -> list[Finding]:

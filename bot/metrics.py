@@ -37,6 +37,10 @@ _CALLS = Counter(
     "gateway_calls", "Calls to gateways by how they ended.", ["gateway", "call", "outcome"],
     namespace="kaituan", registry=registry,
 )  # fmt: skip
+_CHECKOUTS = Counter(
+    "checkouts", "Invoices that somebody was about to pay, by the answer.", ["answer"],
+    namespace="kaituan", registry=registry,
+)  # fmt: skip
 _REPORTS = Counter(
     "payment_reports", "What gateways report of money, by what became of it.", ["gateway", "outcome"],
     namespace="kaituan", registry=registry,
@@ -95,6 +99,11 @@ def gateway_called(gateway: str, call: str, outcome: str) -> None:
 def payment_reported(gateway: str, outcome: str) -> None:
     """A notice or a query's answer is over: what became of it, `nothing` when no money came, `refused` unproven."""
     _REPORTS.labels(gateway, outcome).inc()
+
+
+def checkout_answered(answer: str) -> None:
+    """Somebody was about to pay an invoice: `yes`, or why not."""
+    _CHECKOUTS.labels(answer).inc()
 
 
 def page() -> bytes:

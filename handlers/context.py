@@ -152,7 +152,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """The message of the private chat whose button was tapped, where it can be made to say something else."""
         query = self.incoming.callback_query
         tapped = None if query is None else query.message
-        if not isinstance(tapped, Message) or tapped.chat.id != self.user.id or tapped.photo:
+        if not isinstance(tapped, Message) or tapped.chat.id != self.user.id or tapped.photo or tapped.invoice:
             return None
         return tapped.message_id
 
@@ -291,11 +291,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     async def show(self, screen: Screen, *, decided: bool = False) -> bool:
         """Show a screen to this person in private: in place of the message whose button they tapped, else as a new one.
 
-        False: they can't be written to.
+        An invoice can't be made to say something else. False: they can't be written to.
         """
         query = self.incoming.callback_query
         tapped = query.message if query is not None else None
-        if isinstance(tapped, Message) and tapped.chat.id == self.user.id:
+        if isinstance(tapped, Message) and tapped.chat.id == self.user.id and tapped.invoice is None:
             return await self._edit(tapped, screen, decided=decided)
         return await self.post(self.user.id, screen)
 

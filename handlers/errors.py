@@ -9,7 +9,7 @@ from bot.domain.errors import DatabaseAway, DomainError
 from bot.trouble import trouble
 from bot.views.refusals import apology_screen
 from bot.views.screens import alert
-from handlers import inline, refusals
+from handlers import inline, invoices, refusals
 from handlers.context import Context
 
 log = structlog.get_logger(__name__)
@@ -46,6 +46,9 @@ async def _apologise(update: Update, context: Context, error: Exception) -> None
     reference = secrets.token_hex(3).upper()
     log.error("handler.failed", reference=reference, update_id=update.update_id, exc_info=error)
     if update.effective_user is None:
+        return
+    if update.pre_checkout_query is not None:
+        await invoices.failed(update, context, reference)
         return
     texts = await context.texts()
     if update.callback_query is not None:

@@ -4,7 +4,7 @@ from telegram import ChatMember, Update
 
 from bot.domain.errors import NotFound
 from bot.domain.quiet_hours import THE_NIGHT
-from bot.services import communities, people
+from bot.services import communities, invoices, people
 from bot.views import people as views
 from bot.views.buttons import ChooseLanguage, SwitchQuiet
 from bot.views.links import LinkKind, StartLink, read_start
@@ -104,7 +104,10 @@ async def _look_up(context: Context, payload: str, waited: int) -> None:
 
 
 async def _follow(context: Context, link: StartLink, waited: int) -> None:
-    """Open what a link names; a foreign and a missing one are told the same way. Raises NotFound."""
+    """Open what a link names; a foreign and a missing one are told the same way. Raises NotFound.
+
+    A forwarded invoice is called somebody else's, so that nobody tries to pay it. Raises InvoiceOfAnother.
+    """
     match link.kind:
         case LinkKind.TEAM:
             await teams.open_team(context, link.token)
@@ -112,6 +115,9 @@ async def _follow(context: Context, link: StartLink, waited: int) -> None:
             await teams.open_deal(context, link.token)
         case LinkKind.ORDER | LinkKind.CODE:  # what waited holds the payment code already
             await orders.open_own(context, link.token, with_code=not waited)
+        case LinkKind.INVOICE:
+            order = await context.read(invoices.own, link.token, context.actor.id)
+            await orders.show_order(context, order, with_code=not waited)
 
 
 async def _show_quiet(context: Context) -> None:

@@ -2,12 +2,14 @@
 
 from telegram import Message, Update
 from telegram.ext import (
+    BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     ChosenInlineResultHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    PreCheckoutQueryHandler,
     filters,
 )
 from telegram.ext.filters import ChatType, MessageFilter, UpdateType
@@ -19,6 +21,7 @@ from handlers import (
     errors,
     groups,
     inline,
+    invoices,
     leaders,
     orders,
     paid,
@@ -67,6 +70,12 @@ _CAPTION_PAYEE = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/payee(@\w+)?(
 _CAPTION_STATEMENT = UpdateType.MESSAGE & filters.CaptionRegex(r"(?i)^/statement(@\w+)?(\s|$)")
 
 
+_INVOICES: tuple[BaseHandler[Update, Context, None], ...] = (
+    PreCheckoutQueryHandler(invoices.about_to_pay),
+    MessageHandler(filters.SUCCESSFUL_PAYMENT, invoices.paid),
+)
+
+
 async def own_membership(update: Update, context: Context) -> None:
     """The bot's own standing in a chat: a person who blocks it, or a group."""
     await (people.membership if context.is_private else groups.own_membership)(update, context)
@@ -77,10 +86,11 @@ def passed_on_or(handler: Handler) -> Handler:
     return unless_reply(unless_answer(handler))
 
 
-def register(application: KaituanApplication) -> None:
-    """Give the application every handler, in order."""
+def register(application: KaituanApplication, *, by_invoice: bool = False) -> None:
+    """Give the application every handler, in order; those of invoices where somebody pays by one, or has."""
     application.add_handlers(
         [
+            *(_INVOICES if by_invoice else ()),
             CallbackQueryHandler(tapped),
             InlineQueryHandler(inline.asked),
             ChosenInlineResultHandler(inline.chosen),

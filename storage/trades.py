@@ -59,6 +59,7 @@ _TO_REFUND = (
     select(t.c.id)
     .join(orders, orders.c.id == t.c.order_id)
     .where(orders.c.state == word("refund_due"), t.c.state == word("paid"))
+    .where(t.c.provider.in_([word(each) for each in Provider if each.answers_calls]))
     .order_by(t.c.id)
     .limit(bindparam("most"))
 )
@@ -159,7 +160,7 @@ def call_at(tx: WriteTx, trade: Trade, at: datetime) -> bool:
 
 
 def to_refund(tx: ReadTx, most: int) -> Sequence[TradeId]:
-    """Paid trades whose order's money goes back."""
+    """Paid trades whose order's money goes back through the gateway that it came by."""
     return [TradeId(row.id) for row in tx.all(_TO_REFUND, {"most": most})]
 
 

@@ -129,6 +129,9 @@ class Records:
             case Dead(reason=reason) if what.is_picture_refused and _shows_stored(plan):
                 log.warning("delivery.photo-refused", row=row.id, subject=row.subject, reason=reason)
                 await self._db.write(deliveries.photo_refused, row, reason, now)
+            case Dead(reason=reason) if row.kind is NoticeKind.INVOICE:
+                log.error("delivery.invoice-refused", row=row.id, subject=row.subject, reason=reason)
+                await self._db.write(deliveries.invoice_refused, row, reason, now)
             case Dead(reason=reason):
                 log.error("delivery.dead", row=row.id, kind=row.kind, reason=reason)
                 await self._db.write(deliveries.ended, row, "dead", reason, now)

@@ -38,6 +38,7 @@ class Plan:
     screen: Screen | None = None  #: None: nothing to say any more
     shown: str = ""  #: hash of the screen
     edits: tuple[Standing, ...] = ()  #: messages that are to show the screen; none: it is posted
+    deletes: tuple[Standing, ...] = ()  #: messages that are taken away first
     reply_to: int | None = None
     thread_id: int | None = None  #: the topic that it is posted into
     finishes: bool = False
@@ -60,6 +61,8 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
         return Plan()  # somebody else leads it now, and is told
     texts = languages.texts(reader.language, reader.zone or notice.zone(model), now)
     screen = notice.view(texts, model, facts, bot)
+    if row.kind is K.INVOICE:
+        return _invoice(tx, row, screen)
     if screen is None:
         return Plan()
     if not reader.takes_photos:
@@ -83,6 +86,14 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
     return Plan(
         screen=screen, shown=shown, edits=edits, reply_to=reply_to, thread_id=_thread(tx, row), finishes=finishes
     )
+
+
+def _invoice(tx: ReadTx, row: OutboxRow, screen: Screen | None) -> Plan:
+    """An invoice can't be edited: the one that stands is taken away, and where it can still be paid a new one comes."""
+    stands = tuple(deliveries.standing(tx, [row.kind], row.subject, row.chat_id))
+    if screen is None:
+        return Plan(deletes=stands)
+    return Plan(screen=screen, shown=hash_of(screen), deletes=stands)
 
 
 def _inline(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: datetime) -> Plan:

@@ -15,6 +15,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
+    LabeledPrice,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -32,8 +33,10 @@ from bot.views.screens import (
     Button,
     Chart,
     Copy,
+    Invoice,
     Keyboard,
     Link,
+    Pay,
     Poster,
     Screen,
     Share,
@@ -76,14 +79,19 @@ class MayNotPin(Exception):
         self.as_administrator = as_administrator
 
 
+class NoProvider(Exception):
+    """An invoice can't be sent: no provider's token is set any more."""
+
+
 class Mouth:
     """Speaks to Telegram, at its pace."""
 
-    def __init__(self, bot: Bot, limits: Limits, fonts: Fonts | None = None) -> None:
+    def __init__(self, bot: Bot, limits: Limits, fonts: Fonts | None = None, *, provider_token: str = "") -> None:
         self._painter = Painter(bot, fonts or Fonts())
         self._bot = bot
         self._limits = limits
         self._drawing = asyncio.Lock()
+        self._provider_token = provider_token
 
     def limited(self, chat_id: int, after_s: float) -> None:
         """Telegram takes nothing for this chat for a while: notices to it wait too."""
@@ -108,6 +116,8 @@ class Mouth:
 
         Raises what the call raises.
         """
+        if screen.invoice is not None:
+            return await self._post_invoice(chat_id, screen, screen.invoice, lane, within_s)
         photo = await self._photo(screen, stored)
         departure = await self._limits.turn(chat_id, lane, within_s=within_s)
         replied = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
@@ -138,6 +148,35 @@ class Mouth:
         )
         self._limits.answered(departure)
         return _put(message, message.message_id, photo)
+
+    async def _post_invoice(
+        self, chat_id: int, screen: Screen, invoice: Invoice, lane: Lane, within_s: float | None
+    ) -> Put:
+        """Raises NoProvider, and what the call raises."""
+        if not self._provider_token:
+            raise NoProvider
+        departure = await self._limits.turn(chat_id, lane, within_s=within_s)
+        message = await self._bot.send_invoice(
+            chat_id,
+            title=invoice.title,
+            description=screen.text,
+            payload=invoice.payload,
+            provider_token=self._provider_token,
+            currency=invoice.price.currency.code,
+            prices=[LabeledPrice(invoice.says, invoice.price.minor)],
+            start_parameter=invoice.start,
+            reply_markup=markup(screen.keyboard),
+            disable_notification=screen.silent,
+            read_timeout=_patience(lane),
+        )
+        self._limits.answered(departure)
+        return Put(message_id=message.message_id, has_photo=False, pictures={})
+
+    async def delete(self, chat_id: int, message_id: int, lane: Lane, *, within_s: float | None = None) -> None:
+        """Take a message away. Raises what the call raises."""
+        departure = await self._limits.turn(chat_id, lane, within_s=within_s)
+        await self._bot.delete_message(chat_id, message_id, read_timeout=_patience(lane))
+        self._limits.answered(departure)
 
     async def post_file(self, chat_id: int, name: str, content: bytes, caption: str) -> None:
         """Post a file that somebody asked for, under its name. Raises what the call raises."""
@@ -303,6 +342,8 @@ def _button(button: Button) -> InlineKeyboardButton:
                 button.query, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
             )
             return InlineKeyboardButton(button.text, switch_inline_query_chosen_chat=chosen, style=button.style)
+        case Pay():
+            return InlineKeyboardButton(button.text, pay=True)
 
 
 def _put(answer: Message | bool, message_id: int, picture: _Picture) -> Put:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from telegram.error import TelegramError
 
 from bot import metrics
 from bot.clock import Clock
@@ -28,7 +29,7 @@ from bot.delivery.outcomes import (
 )
 from bot.delivery.records import NothingToSay, PutBack, Records, Result, Unrecorded, UsedUp, drawn_key
 from bot.delivery.rendering import Plan
-from bot.delivery.telegram import MayNotPin, Mouth, Put
+from bot.delivery.telegram import MayNotPin, Mouth, NoProvider, Put
 from bot.domain.errors import DatabaseAway
 from bot.domain.notices import GROUP_POSTS, POLICIES, NoticeKind
 from bot.i18n import Languages
@@ -260,7 +261,7 @@ class Worker:
                 return plan, Unreachable(deliveries.NEVER_OPENED), []
             if plan.quiet is not None:
                 return plan, plan.quiet, []
-            if plan.screen is None:
+            if plan.screen is None and not plan.deletes:
                 return plan, NothingToSay(), []
             stored = await self._stored(plan)
             if not plan.edits and GROUP_POSTS.get(row.kind) is not None:
@@ -282,6 +283,8 @@ class Worker:
             return plan, Dead("the picture differs from what was asked"), []
         except NoTurn as later:
             return plan, PutBack(later.wait_s, "its turn is later"), []
+        except NoProvider:
+            return plan, Dead("no provider's token is set"), []
         except MayNotPin as no:  # a board that nobody finds is one message too many
             return plan, Dead(str(no)) if no.as_administrator else NothingToSay(), []
         except Exception as error:  # noqa: BLE001 what an error means for the message is outcomes.py's to say
@@ -296,9 +299,12 @@ class Worker:
         return None if key is None else await self._db.read(deliveries.picture, key)
 
     async def _speak(self, row: OutboxRow, plan: Plan, stored: str | None) -> list[Put]:
-        """Post the screen, or edit every message that is to show it."""
-        assert plan.screen is not None  # noqa: S101 asked before
+        """Post the screen, or edit every message that is to show it; first take away what must not stand any more."""
         lane = Lane.CARD if row.kind is NoticeKind.CARD else Lane.BULK
+        for message in plan.deletes:
+            await self._take_away(message, lane)
+        if plan.screen is None:
+            return []
         if not plan.edits and row.kind is NoticeKind.BOARD:
             return [await self._mouth.post_pinned(row.chat_id, plan.screen, lane, within_s=PATIENCE_S)]
         if not plan.edits:
@@ -316,6 +322,16 @@ class Worker:
         if row.kind is NoticeKind.BOARD and plan.finishes:
             await self._mouth.unpin(row.chat_id, plan.edits[-1].message_id)
         return [put for put in edited if put is not None]
+
+    async def _take_away(self, message: Standing, lane: Lane) -> None:
+        """Take a message away, and forget it; one that is too old for that stays, and is refused where it matters."""
+        try:
+            await self._mouth.delete(message.chat_id, message.message_id, lane, within_s=PATIENCE_S)
+        except TelegramError as error:
+            what = outcome(error)
+            if not (isinstance(what, Dead) and what.is_message_gone):
+                raise
+        await self._db.write(deliveries.message_gone, message, self._clock.now())
 
     async def _edit(self, row: OutboxRow, plan: Plan, message: Standing, lane: Lane, stored: str | None) -> Put | None:
         """Make one message show the screen; None: it is no more, and forgotten. The others are edited all the same."""

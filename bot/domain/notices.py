@@ -50,6 +50,7 @@ class NoticeKind(StrEnum):
     PAYMENT_REJECTED = "payment-rejected"
     PAYMENT_TAKEN_BACK = "payment-taken-back"
     REST_ASKED = "rest-asked"
+    INVOICE = "invoice"
     PICKUP_DUE = "pickup-due"
     TEAM_FULL = "team-full"
     TEAM_EXPIRED = "team-expired"
@@ -60,6 +61,7 @@ class NoticeKind(StrEnum):
     LATE_MONEY = "late-money"
     PAYMENT_ALARM = "payment-alarm"
     REFUND_OWED = "refund-owed"
+    REFUND_BY_HAND = "refund-by-hand"
     REFUNDED = "refunded"
     CREDIT_GIVEN = "credit-given"
     CLAIM_NUDGE = "claim-nudge"
@@ -133,6 +135,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.PAYMENT_REJECTED: _MONEY,
     K.PAYMENT_TAKEN_BACK: _MONEY,
     K.REST_ASKED: _MONEY,
+    K.INVOICE: _MONEY,
     K.PICKUP_DUE: _STATUS,
     K.TEAM_FULL: _STATUS,
     K.TEAM_EXPIRED: _STATUS,
@@ -143,6 +146,7 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.LATE_MONEY: _MONEY,
     K.PAYMENT_ALARM: _MONEY,
     K.REFUND_OWED: _MONEY,
+    K.REFUND_BY_HAND: _MONEY,
     K.REFUNDED: _MONEY,
     K.CREDIT_GIVEN: _MONEY,
     K.CLAIM_NUDGE: Policy(lost=Lost.NEVER, priority=Priority.STATUS),
@@ -178,7 +182,17 @@ POLICIES: dict[NoticeKind, Policy] = {
 
 #: Messages for a deal's leader: not for who was it when they were queued.
 FOR_LEADERS = frozenset(
-    {K.DESK, K.DESK_PING, K.CLAIM_NUDGE, K.DEAL_PASSED_ON, K.LATE_MONEY, K.REASON_ASKED, K.AMOUNT_ASKED, K.ACCOUNT_LEFT}
+    {
+        K.DESK,
+        K.DESK_PING,
+        K.CLAIM_NUDGE,
+        K.DEAL_PASSED_ON,
+        K.LATE_MONEY,
+        K.REASON_ASKED,
+        K.AMOUNT_ASKED,
+        K.ACCOUNT_LEFT,
+        K.REFUND_BY_HAND,
+    }
 )
 #: Messages that show a payment code and are finished when it is.
 PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK, K.REST_ASKED)

@@ -30,6 +30,12 @@ class Provider(StrEnum):
 
     ALIPAY = "alipay"
     WECHAT = "wechat"
+    TELEGRAM = "telegram"  #: invoices in the private chat
+
+    @property
+    def answers_calls(self) -> bool:
+        """Whether it can be asked what came, and pays back itself. Telegram does neither."""
+        return self is not Provider.TELEGRAM
 
 
 class TradeState(StrEnum):
@@ -76,7 +82,7 @@ class Trade:
     amount_minor: int
     currency: str
     state: TradeState
-    code: str = ""  #: what is drawn for the buyer
+    code: str = ""  #: what is drawn for the buyer; of an invoice, the token of its link
     codes: int = 0  #: how many were made
     expires_at: datetime | None = None
     queried_at: datetime | None = None  #: when the gateway last answered what became of it
@@ -142,6 +148,7 @@ class Report:
     currency: str
     body_sha256: str
     foreign: str = ""  #: which of app and merchant is not ours; "": both are
+    desk_id: str = ""  #: how the payment is called where it is paid back by hand; "": the gateway pays back itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +173,16 @@ def returned(trade: Trade, report: Report) -> Trade:
     """A trade that was paid when it was to be closed, and whose gateway has paid all of it back at once."""
     paid = replace(moved(trade, S.PAID), money_id=report.money_id, refund_minor=report.amount_minor)
     return moved(moved(paid, S.REFUNDING), S.REFUNDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPayment:
+    """A payment that only its provider's desk pays back, by these numbers: Telegram's and the provider's."""
+
+    money_id: str
+    desk_id: str
+    amount_minor: int
+    currency: str
 
 
 def number_of(reference: str, nth: int) -> str:

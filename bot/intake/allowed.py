@@ -5,6 +5,7 @@ ALLOWED_UPDATES = (
     "message",
     "edited_message",
     "callback_query",
+    "pre_checkout_query",
     "inline_query",
     "chosen_inline_result",
     "my_chat_member",

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 Raw = dict[str, Any]
+Lane = int | str
 
 _NO_LANE = 0
 
@@ -33,8 +34,13 @@ def person_of(update: Raw) -> int | None:
     return person if isinstance(person, int) else None
 
 
-def lane_of(update: Raw) -> int:
-    """The person, else the chat (its id is negative or that of the person, so the two never mix)."""
+def lane_of(update: Raw) -> Lane:
+    """The person, else the chat (its id is negative or that of the person, so the two never mix).
+
+    Who is about to pay is answered within ten seconds, whatever their other updates wait for: a lane of its own.
+    """
+    if kind_of(update) == "pre_checkout_query":
+        return f"checkout {update.get('update_id')}"
     person = person_of(update)
     if person is not None:
         return person
@@ -46,7 +52,7 @@ def lane_of(update: Raw) -> int:
 
 def lanes_of(updates: Iterable[Raw]) -> list[list[Raw]]:
     """The updates by lane, each lane in the order of arrival."""
-    lanes: dict[int, list[Raw]] = {}
+    lanes: dict[Lane, list[Raw]] = {}
     for update in updates:
         lanes.setdefault(lane_of(update), []).append(update)
     return list(lanes.values())
@@ -64,7 +70,7 @@ class Turns:
     """The lanes of updates that come one by one: each is worked off when those before it in its lane are."""
 
     def __init__(self) -> None:
-        self._lanes: dict[int, _Lane] = {}
+        self._lanes: dict[Lane, _Lane] = {}
 
     @asynccontextmanager
     async def of(self, update: Raw) -> AsyncIterator[None]:

@@ -1,15 +1,16 @@
 """Codes that a gateway makes for one payment: who is paid, how much and under which number is kept by the gateway.
 
 Alipay `alipay.trade.precreate`, https://opendocs.alipay.com; WeChat Pay v3 Native, https://pay.weixin.qq.com. A payee
-of these is the operator's merchant; no leader types one.
+of these is the operator's merchant; no leader types one. Telegram's invoices are among them, though nothing is drawn.
 """
 
+from bot.domain.invoices import CURRENCIES
 from bot.domain.trades import Provider
 from bot.payqr import asks, texts
 from bot.payqr.asks import Ask, Copy, Line, OnThisPhone, PayeeAccount, refuse_other
 from bot.payqr.errors import BadReference, NoPaymentCode
 
-_CURRENCY = "CNY"
+_YUAN = frozenset({"CNY"})
 _HIGHEST_MINOR = 9_999_999_999
 _LONGEST = 500
 
@@ -18,11 +19,11 @@ class GatewayCode:
     """Whoever pays opens or scans the gateway's own code."""
 
     synonyms: frozenset[str] = frozenset()
-    currencies = frozenset({_CURRENCY})
     carries_reference = True
 
-    def __init__(self, provider: Provider, on_this_phone: OnThisPhone) -> None:
+    def __init__(self, provider: Provider, on_this_phone: OnThisPhone, currencies: frozenset[str] = _YUAN) -> None:
         self.provider = provider
+        self.currencies = currencies
         self.name = f"{provider}-trade"
         self.on_this_phone = on_this_phone
         self.line = Line(self.name, lambda words: min(1, len(words)))
@@ -36,7 +37,7 @@ class GatewayCode:
     def payload(self, ask: Ask) -> str:
         """The code as the gateway made it. Raises BadReference: it has made none; CurrencyMismatch, …"""
         refuse_other(ask.payee, self.name)
-        asks.refuse_amount(self.name, ask.amount, _CURRENCY, _HIGHEST_MINOR)
+        asks.refuse_amount(self.name, ask.amount, "CNY", _HIGHEST_MINOR)
         if not is_code(ask.payee.extra):
             raise BadReference(given=ask.payee.extra[:40], longest=_LONGEST)
         return ask.payee.extra
@@ -60,6 +61,7 @@ GATEWAYS: dict[str, GatewayCode] = {
     for each in (
         GatewayCode(Provider.ALIPAY, OnThisPhone.LINK),
         GatewayCode(Provider.WECHAT, OnThisPhone.SCANNED),
+        GatewayCode(Provider.TELEGRAM, OnThisPhone.LINK, CURRENCIES),
     )
 }
 

@@ -17,7 +17,7 @@ from bot.domain.errors import DomainError
 from bot.domain.ids import AccountId
 from bot.domain.notices import Notice, notices
 from bot.domain.people import ITSELF, Account, Actor, Person, Right, require
-from bot.services import rights, trades
+from bot.services import invoices, rights, trades
 from storage import accounts, audit, ledger, outbox, requests
 from storage.database import Database, WriteTx
 
@@ -171,6 +171,7 @@ def _record(tx: WriteTx, name: str, by: Actor, subject: int, done: Done[Any], no
         audit.record(tx, name, by.id, subject, done.events, now)
     ledger.book(tx, [row for event in done.events for row in e.ledger_rows(event)], now)
     told = [*done.notices, *(notice for event in done.events for notice in notices(event, request))]
+    told += invoices.owed_back(tx, done.events, request)
     outbox.queue(tx, told, now)
     moved = e.moves_trades_of(done.events)
     calls = bool(moved) and trades.follow(tx, moved, now)

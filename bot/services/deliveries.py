@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.communities import Ability
 from bot.domain.deals import DealState
 from bot.domain.events import Event
-from bot.domain.ids import AccountId, CardId, ChatId, CommunityId, DealId, OrderId, QuestionId
+from bot.domain.ids import AccountId, CardId, ChatId, CommunityId, DealId, OrderId, QuestionId, TradeId
 from bot.domain.notices import (
     GROUP_POSTS,
     PAYMENT_MESSAGES,
     SPARE_POSTS,
     NotForGroups,
+    Notice,
     NoticeKind,
     Post,
     notice,
@@ -22,7 +23,7 @@ from bot.domain.notices import (
 )
 from bot.domain.orders import OWING, Order, Rest
 from bot.domain.quiet_hours import NOT_QUIET, QuietHours
-from bot.services import boards, calls, inline_cards, memberships
+from bot.services import boards, calls, inline_cards, invoices, memberships
 from bot.services.communities import move_chat
 from bot.services.people import QUIET
 from storage import accounts, communities, deals, messages, orders, outbox, posts, questions, senders, topics
@@ -161,6 +162,7 @@ def sent(
         # It went out while the order ended, or money came: nothing stood there yet that could be finished.
         finished = notice(NoticeKind.PAYMENT_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")
         outbox.queue(tx, [finished], now)
+    outbox.queue(tx, _follows(tx, row), now)
     keep_pictures(tx, pictures, now)
     if row.kind is NoticeKind.CARD:
         boards.card_changed(tx, row.chat_id, now, posted=posted is not None)
@@ -168,6 +170,15 @@ def sent(
         put_back(tx, row, now, "another copy")
     else:
         _end(tx, row, "sent", "", now)
+
+
+def _follows(tx: ReadTx, row: OutboxRow) -> list[Notice]:
+    """Under a request to pay its invoice; an invoice that went out while it was withdrawn is taken away again."""
+    if row.kind in PAYMENT_MESSAGES:
+        return invoices.beside(tx, OrderId(row.subject), f"row-{row.id}")
+    if row.kind is NoticeKind.INVOICE:
+        return invoices.after_sending(tx, TradeId(row.subject), f"sent-{row.id}")
+    return []
 
 
 def _is_over(order: Order) -> bool:
@@ -298,6 +309,12 @@ def message_gone(tx: WriteTx, standing: Standing, now: datetime) -> None:
     messages.forget(tx, standing.chat_id, standing.message_id)
     if standing.kind is NoticeKind.BOARD:
         boards.taken_away(tx, CommunityId(standing.subject), now)
+
+
+def invoice_refused(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
+    """Telegram doesn't send an invoice: the request to pay says so."""
+    outbox.queue(tx, invoices.refused(tx, TradeId(row.subject)), now)
+    _end(tx, row, "dead", why, now)
 
 
 def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: datetime) -> None:

@@ -12,8 +12,8 @@ from bot.domain.orders import Order
 from bot.domain.payments import Entry
 from bot.domain.people import Actor, Right
 from bot.domain.receiving import Came
-from bot.domain.trades import ALARMING, KeptReport, Outcome, Report, Trade, TradeState, moved, returned
-from bot.services import confirming, places
+from bot.domain.trades import ALARMING, KeptReport, Outcome, Provider, Report, Trade, TradeState, moved, returned
+from bot.services import confirming, invoices, places
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.receipts import Receipt, receipt
@@ -112,10 +112,11 @@ def _booked(
         trades.save(tx, trade, replace(moved(trade, TradeState.PAID), money_id=report.money_id), None)
     came, events = confirming.received(tx, deal, order, where, by.id, report.provider, [report.amount_minor], now)
     outcome = _BECOMES[came] if report.amount_minor == trade.amount_minor else Outcome.DIFFERS
+    gone = [invoices.taken_away(tx, trade, f"report-{kept}")] if trade.provider is Provider.TELEGRAM else []
     if outcome in ALARMING:
-        return _alarmed(tx, kept, outcome, order, admins, events)
+        return _alarmed(tx, kept, outcome, order, admins, events, gone)
     payment_reports.came_to(tx, kept, outcome, order.id)
-    return Done(events=events, subject=order.id, shown=outcome)
+    return Done(events=events, subject=order.id, shown=outcome, notices=gone)
 
 
 def _alarmed(
@@ -125,9 +126,10 @@ def _alarmed(
     order: Order | None,
     admins: tuple[AccountId, ...],
     events: Sequence[e.Event] = (),
+    beside: Sequence[Notice] = (),
 ) -> Done[Outcome]:
     """A person looks into it: every admin is told, the deal's leader where there is none."""
     payment_reports.came_to(tx, kept, outcome, None if order is None else order.id)
     to = list(admins) or ([] if order is None else [deals.get(tx, order.deal_id).leader_id])
     told: list[Notice] = [notice(NoticeKind.PAYMENT_ALARM, each, kept) for each in to]
-    return Done(events=events, subject=0 if order is None else order.id, shown=outcome, notices=told)
+    return Done(events=events, subject=0 if order is None else order.id, shown=outcome, notices=[*told, *beside])

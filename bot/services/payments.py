@@ -17,7 +17,7 @@ from bot.domain.receiving import Came
 from bot.domain.rejections import Rejection
 from bot.domain.trades import RefundUnderWay
 from bot.domain.undos import UndoKind
-from bot.services import confirming, desks, places, settling, taking_back, trades
+from bot.services import confirming, desks, invoices, places, settling, taking_back, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.taking_back import Said
@@ -102,7 +102,9 @@ def pay_otherwise(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, paye
     less = after.off_minor - order.off_minor
     rows = (replace(settling.charged(deal, order), amount_minor=-less),) if less else ()
     chosen = e.OtherWayChosen(payee_id=payee_id, rows=rows, **the_order(deal, where, order))
-    return Done(events=[chosen], wakes_delivery=waits)
+    return Done(
+        events=[chosen], notices=invoices.beside(tx, order_id, f"way-{now.timestamp():.6f}"), wakes_delivery=waits
+    )
 
 
 @act(Right.LEADS_ORDER)

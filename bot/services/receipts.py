@@ -13,9 +13,9 @@ from bot.domain.orders import OWING, Order, OrderSettled, OrderState
 from bot.domain.payments import Payee, Snapshot
 from bot.domain.people import Account
 from bot.domain.teams import Team
-from bot.domain.trades import Trade
+from bot.domain.trades import DeskPayment, Provider, Trade
 from bot.services import trades
-from storage import accounts, communities, deals, ledger, messages, orders, payees, teams
+from storage import accounts, communities, deals, ledger, messages, orders, payees, payment_reports, teams
 from storage.database import ReadTx
 
 LISTED = 20
@@ -39,6 +39,7 @@ class Receipt:
     went: Money  #: what was paid back
     is_late: bool  #: the order has ended and the buyer says they paid
     trade: Trade | None = None  #: the payment through a gateway that the order is asked for, or was paid by
+    at_desk: tuple[DeskPayment, ...] = ()  #: payments that only their provider's desk pays back
     has_ways: bool = False  #: the community has other payees, to whom a due order may be paid too
 
     @property
@@ -75,7 +76,10 @@ class Receipt:
     @property
     def goes_back_by_gateway(self) -> bool:
         """Whether the gateway pays back what is owed back of an ended order, with nobody's help."""
-        return self.by_gateway and self.trade is not None and self.surplus.minor <= self.trade.amount_minor
+        trade = self.trade
+        if trade is None or not trade.has_money or not trade.provider.answers_calls:
+            return False
+        return self.surplus.minor <= trade.amount_minor
 
     @property
     def gateway(self) -> str:
@@ -94,6 +98,7 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
     deal = deals.get(tx, order.deal_id)
     team = None if order.team_id is None else teams.get(tx, order.team_id)
     shot = orders.snapshot(tx, order_id)
+    trade = trades.shown(tx, order, shot)
     return Receipt(
         order=order,
         deal=deal,
@@ -108,7 +113,8 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
         used=Money(ledger.credited(tx, order_id), deal.currency),
         went=Money(ledger.refunded(tx, order_id), deal.currency),
         is_late=order.is_late,
-        trade=trades.shown(tx, order, shot),
+        trade=trade,
+        at_desk=payment_reports.at_desk(tx, order_id) if trade and trade.provider is Provider.TELEGRAM else (),
         has_ways=order.state is OrderState.DUE
         and order.payee_id is not None
         and payees.are_several(tx, deal.community_id, deal.currency.code),

@@ -1,14 +1,16 @@
 """Trades of orders: what a gateway is to do, written in the transaction that changes the order."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.ids import OrderId
+from bot.domain.ids import OrderId, Token
+from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import OWING, Order
 from bot.domain.payments import Snapshot
 from bot.domain.trades import ASKING, FRESH_FOR, Provider, Trade, TradeState, is_waited_for, moved, number_of
 from bot.payqr.gateway_codes import GATEWAYS
-from storage import orders, trades
+from storage import invoices, orders, outbox, trades
 from storage.database import ReadTx, WriteTx
 
 S = TradeState
@@ -25,15 +27,20 @@ def provider_of(shot: Snapshot | None) -> Provider | None:
 def want(tx: WriteTx, order: OrderId, shot: Snapshot, now: datetime) -> bool:
     """Ask a gateway for the code of an order that is paid through one, unless a good one is there.
 
-    Whether the buyer waits for it.
+    Whether the buyer waits for it. An invoice is there at once: it follows the request to pay.
     """
     provider = provider_of(shot)
     if provider is None or not shot.amount_minor:
         return False
     mine = [trade for trade in trades.of_order(tx, order) if trade.provider is provider]
     usable = [trade for trade in mine if trade.amount_minor == shot.amount_minor and trade.state in ASKING]
+    number = number_of(shot.reference, len(mine) + 1)
+    if provider is Provider.TELEGRAM:
+        if not usable:
+            token = Token(secrets.token_urlsafe(16))
+            invoices.open_(tx, order, number, token, shot.amount_minor, shot.currency, now)
+        return False
     if not usable:
-        number = number_of(shot.reference, len(mine) + 1)
         trades.want(tx, order, provider, number, shot.amount_minor, shot.currency, now)
         return True
     return _anew(tx, usable[-1], now)
@@ -42,15 +49,19 @@ def want(tx: WriteTx, order: OrderId, shot: Snapshot, now: datetime) -> bool:
 def follow(tx: WriteTx, changed: Sequence[OrderId], now: datetime) -> bool:
     """Close the trades that these orders ask for no more: they ended, were paid, or ask otherwise.
 
-    Whether a gateway is to be called. A code that no buyer was given needs no call.
+    Whether a gateway is to be called, or an invoice taken away. A code that no buyer was given needs no call.
     """
     calls = False
     for trade in trades.asking(tx, changed):
-        if _is_asked(trade, orders.get(tx, trade.order_id), orders.snapshot(tx, trade.order_id)):
+        order = orders.get(tx, trade.order_id)
+        if _is_asked(trade, order, orders.snapshot(tx, trade.order_id)):
             continue
         after = moved(trade, trade.ends_as)
         is_to_call = after.state is S.CLOSING
         calls |= trades.save(tx, trade, after, now if is_to_call else None) and is_to_call
+        if trade.provider is Provider.TELEGRAM:
+            outbox.queue(tx, [notice(NoticeKind.INVOICE, order.buyer_id, trade.id, "closed")], now)
+            calls = True
     return calls
 
 

@@ -24,7 +24,13 @@ def payment_alarm(texts: Texts, alarm: Alarm, facts: dict[str, Any], bot: Bot) -
             asked=alarm.asked or "–",
             field=report.foreign,
         ),
-        texts("payment-alarm-numbers", number=code(report.number), money=code(report.money_id)),
+        texts(
+            "payment-alarm-numbers",
+            number=code(report.number),
+            money=code(report.money_id),
+            at_desk="yes" if report.desk_id else "no",
+            desk=code(report.desk_id or "–"),
+        ),
         texts("payment-alarm-how", outcome=alarm.kept.outcome, gateway=gateway),
     ]
     return Screen(text=fits(joined(lines)))

@@ -71,6 +71,7 @@ def late_money(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) 
         ),
         receipts.goods(texts, receipt),
         texts("late-money-reference", reference=code(order.reference or "–"), number=order.number),
+        *receipts.at_desk(texts, receipt),
         texts("late-money-how", here=here),
     ]
     return Screen(text=fits(joined(lines)), keyboard=_settling(texts, receipt.deal, order))

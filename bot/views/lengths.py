@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 from bot.i18n import Html
+from bot.views.graphemes import graphemes
 
 MESSAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
 TOAST_LIMIT = 200
 LABEL_LIMIT = 64
 COPY_LIMIT = 256
+INVOICE_TITLE_LIMIT = 32
+INVOICE_TEXT_LIMIT = 255
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>")
 #: One letter with the accents, variation selectors and skin colours that belong to it.
@@ -42,7 +45,7 @@ def shortened(text: str, limit: int = LABEL_LIMIT) -> str:
     if units(text) <= limit:
         return text
     kept, left = "", limit - 1
-    for letter in _LETTER.findall(text):
+    for letter in graphemes(text):
         left -= units(letter)
         if left < 0:
             break

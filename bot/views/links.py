@@ -20,6 +20,8 @@ class LinkKind(StrEnum):
     ORDER = "o"
     #: The reader's own payment code in a deal, for those the bot couldn't write to.
     CODE = "c"
+    #: An order's invoice, from a forwarded copy of it: it is its buyer's only.
+    INVOICE = "i"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ _START: Final = re.compile(f"([{''.join(LinkKind)}])_([A-Za-z0-9_-]{{22}})")
 
 @dataclass(frozen=True, slots=True)
 class StartLink:
-    """A link somebody opened: the token is a team's (TEAM), else a deal's."""
+    """A link somebody opened: the token is a team's (TEAM), an invoice's (INVOICE), else a deal's."""
 
     kind: LinkKind
     token: Token

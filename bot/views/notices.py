@@ -18,6 +18,7 @@ from bot.domain.ids import (
     ReportId,
     StatementId,
     TeamId,
+    TradeId,
 )
 from bot.domain.notices import NoticeKind as K
 from bot.i18n import Texts
@@ -33,6 +34,7 @@ from bot.services import (
     receipts,
     refunds,
 )
+from bot.services import invoices as invoice_acts
 from bot.services import outages as services
 from bot.services import questions as asking
 from bot.services import statements as statement_acts
@@ -44,6 +46,7 @@ from bot.views import (
     desk,
     desk_pages,
     inline,
+    invoices,
     outages,
     payee,
     payments,
@@ -197,6 +200,11 @@ NOTICES: dict[K, NoticeView] = {
     K.PAYMENT_FINISHED: _of_receipt(payments.payment_finished),
     K.PAYMENT_REJECTED: _of_receipt(payments.payment_rejected),
     K.PAYMENT_TAKEN_BACK: _of_receipt(payments.payment_taken_back),
+    K.INVOICE: NoticeView(
+        lambda tx, subject: invoice_acts.invoice(tx, TradeId(subject)),
+        invoices.invoice,
+        lambda model: model.receipt.community.clock,
+    ),
     K.REST_ASKED: _of_receipt(payments.rest_asked),
     K.PICKUP_DUE: _of_receipt(payments.pickup_due),
     K.TEAM_FULL: _of_receipt(teams.team_full),
@@ -218,6 +226,7 @@ NOTICES: dict[K, NoticeView] = {
         lambda tx, subject: payment_reports.alarm(tx, ReportId(subject)), alarms.payment_alarm, lambda model: _UTC
     ),
     K.REFUND_OWED: _of_receipt(payments.refund_owed),
+    K.REFUND_BY_HAND: _of_refund(refund_views.refund_by_hand),
     K.REFUNDED: _of_receipt(payments.refunded),
     K.CREDIT_GIVEN: _of_receipt(payments.credit_given),
     K.GREETING: _of_group(group_views.greeting),

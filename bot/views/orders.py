@@ -177,7 +177,7 @@ def _answers(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
 
 def _account(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
     """Where the money that is owed back is to go."""
-    by_gateway = receipt.order.state is S.REFUND_DUE and receipt.goes_back_by_gateway
+    by_gateway = receipt.order.state is S.REFUND_DUE and (receipt.goes_back_by_gateway or bool(receipt.at_desk))
     return (tap(texts, LeaveAccount(receipt.order.code)),) if receipt.order.is_owed_back and not by_gateway else ()
 
 

@@ -11,13 +11,14 @@ from bot.domain.names import clean
 from bot.domain.orders import OrderState, Rest
 from bot.domain.payments import Payee, Snapshot
 from bot.domain.rejections import Rejection
-from bot.domain.trades import TradeState
+from bot.domain.trades import Provider, TradeState
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr import asks
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
 from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
+from bot.views import invoices
 from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, LeaveAccount, PayBy, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
@@ -120,9 +121,12 @@ def payment_finished(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot:
 
 def _part_came(texts: Texts, receipt: Receipt) -> Screen:
     """A code for the whole, of which a part came: it isn't to be paid any more."""
+    rest: str = receipt.order.rest
+    if receipt.gateway == Provider.TELEGRAM:
+        rest = invoices.PART_CAME.get(receipt.order.rest, rest)
     told = texts(
         "payment-part-came", came=receipt.came, missing=receipt.missing, leader=Name(receipt.leader.name),
-        rest=receipt.order.rest,
+        rest=rest,
     )  # fmt: skip
     return Screen(
         text=fits(joined([told, goods(texts, receipt)]), CAPTION_LIMIT),
@@ -174,7 +178,8 @@ def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
     is_surplus = receipt.order.rest is Rest.BACK
     if receipt.order.state is not S.REFUND_DUE and not is_surplus:
         return None
-    how = "surplus" if is_surplus else "gateway" if receipt.goes_back_by_gateway else "leader"
+    by = "desk" if receipt.at_desk else "gateway" if receipt.goes_back_by_gateway else "leader"
+    how = "surplus" if is_surplus else by
     told = texts(
         "refund-owed",
         how=how,
@@ -182,7 +187,7 @@ def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
         leader=leader(texts, receipt),
         gateway=_gateway(texts, receipt),
     )
-    account = () if how == "gateway" else ((tap(texts, LeaveAccount(receipt.order.code)),),)
+    account = () if how in ("gateway", "desk") else ((tap(texts, LeaveAccount(receipt.order.code)),),)
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=(*account, *_asking(texts, receipt)))
 
 
@@ -284,6 +289,9 @@ def _asked_by_gateway(texts: Texts, receipt: Receipt, ask: Ask, told: Html) -> S
     lines = [told, goods(texts, receipt), *_part(texts, receipt), *_credit(texts, receipt, ask)]
     shown = _payee(texts, receipt, ask.payee.name, ask.payee.tail)
     refuse = (tap(texts, CannotPay(receipt.order.code)), *_otherwise(texts, receipt))
+    if standard.provider is Provider.TELEGRAM:
+        again, by_invoice = invoices.asked(texts, receipt)
+        return Screen(text=fits(joined([*lines, *by_invoice])), keyboard=(*again, refuse))
     name = texts("gateway-name", gateway=standard.provider)
     if trade is None or texts.now is None or not trade.good_at(texts.now):
         why = "failed" if trade is None else "over" if trade.state is TradeState.ASKED else trade.state
@@ -324,6 +332,8 @@ def _finished_as(receipt: Receipt) -> str:
     if receipt.is_late:
         return "here" if receipt.surplus.minor else "late"
     how = "paid" if receipt.order.state in PAID else receipt.order.state
+    if receipt.gateway == Provider.TELEGRAM and how in invoices.FINISHED:
+        return invoices.FINISHED[how]
     return _BY_GATEWAY.get(how, how) if receipt.by_gateway else how
 
 

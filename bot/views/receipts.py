@@ -1,7 +1,8 @@
 """An order's own lines and buttons, as they stand on every screen about it."""
 
+from bot.domain.money import Money
 from bot.domain.orders import OrderState
-from bot.i18n import Html, Texts
+from bot.i18n import Html, Texts, code
 from bot.services.receipts import Receipt
 from bot.views import offers
 from bot.views.buttons import AskLeader, ClaimPaid, SeeDeal, StartTeam, label, tap
@@ -23,6 +24,19 @@ def goods(texts: Texts, receipt: Receipt) -> Html:
 def leader(texts: Texts, receipt: Receipt) -> Html:
     """The leader by name: a tap on it opens a chat with them."""
     return mention(texts, receipt.leader.id, receipt.leader.name)
+
+
+def at_desk(texts: Texts, receipt: Receipt) -> list[Html]:
+    """Money that only its provider's desk pays back, by the numbers under which it is found there and at Telegram."""
+    return [
+        texts(
+            "payment-at-desk",
+            amount=Money(each.amount_minor, receipt.deal.currency),
+            money=code(each.money_id),
+            desk=code(each.desk_id),
+        )
+        for each in receipt.at_desk
+    ]
 
 
 def ask_leader(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:

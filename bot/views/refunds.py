@@ -26,6 +26,7 @@ from bot.views.lengths import CAPTION_LIMIT, fits, shortened
 from bot.views.links import Bot
 from bot.views.names import mention
 from bot.views.payments import copy_button
+from bot.views.receipts import at_desk
 from bot.views.screens import Button, FinishedMark, Keyboard, PaymentCode, Screen, Style, Tap, Toast, toast
 
 #: So many standards are shown by an example.
@@ -67,8 +68,11 @@ def pay_back(texts: Texts, refund: Refund) -> Screen:
     ask = refund.ask(texts.now)
     done = tap(texts, MarkRefunded(order.code), Style.GO)
     asking = () if receipt.buyer.id == receipt.leader.id else (tap(texts, AskBuyer(order.code)),)
+    if receipt.at_desk:
+        lines += [*at_desk(texts, receipt), texts("pay-back-at-desk")]
     if ask is None:
-        lines.append(texts("pay-back-where", buyer=Name(receipt.buyer.name)))
+        if not receipt.at_desk:
+            lines.append(texts("pay-back-where", buyer=Name(receipt.buyer.name)))
         first: Keyboard = ((tap(texts, WantAccount(order.code)), done),)
         return Screen(text=fits(joined(lines)), keyboard=(*first, *((asking,) if asking else ())))
     standard = STANDARDS[ask.payee.standard]
@@ -85,6 +89,11 @@ def pay_back(texts: Texts, refund: Refund) -> Screen:
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT), photo=PaymentCode(ask), keyboard=tuple(row for row in rows if row)
     )
+
+
+def refund_by_hand(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """Money that came by invoice goes back: the leader sees to it, with the numbers that it takes. None: it is done."""
+    return pay_back(texts, refund) if refund.receipt.order.is_owed_back else None
 
 
 def paid_back(texts: Texts, receipt: Receipt) -> Screen:

@@ -1,11 +1,13 @@
 """A screen: text, picture and buttons before they are a Telegram message; a toast: the answer to a tap."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import TypeAlias
 
 from bot.domain.errors import DomainError
+from bot.domain.money import Money
 from bot.i18n import Fact, Texts
 from bot.payqr.asks import Ask
 from bot.payqr.registry import standard_named
@@ -14,6 +16,8 @@ from bot.pictures.posters import DESIGN, Offer
 from bot.views.lengths import (
     CAPTION_LIMIT,
     COPY_LIMIT,
+    INVOICE_TEXT_LIMIT,
+    INVOICE_TITLE_LIMIT,
     LABEL_LIMIT,
     MESSAGE_LIMIT,
     TOAST_LIMIT,
@@ -25,6 +29,8 @@ from bot.views.lengths import (
 DATA_BYTES = 64
 _ROW_LIMIT = 8
 _BUTTON_LIMIT = 100
+_PAYLOAD_BYTES = 128
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class BadScreen(ValueError):
@@ -94,7 +100,37 @@ class Share:
             raise BadScreen(f"an inline query of {units(self.query)} units")
 
 
-Button: TypeAlias = Tap | Link | Copy | Share
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """The first button of an invoice: Telegram asks how to pay, and moves the money."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _check_label(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What makes a message an invoice; the screen's text, a plain one, is its description.
+
+    `payload` is never shown; forwarded, it shows a link with `start` in place of its button: nobody else can pay it.
+    """
+
+    title: str
+    payload: str
+    start: str
+    price: Money
+    says: str  #: what the price is for
+
+    def __post_init__(self) -> None:
+        if not 1 <= units(self.title) <= INVOICE_TITLE_LIMIT or not 1 <= len(self.payload.encode()) <= _PAYLOAD_BYTES:
+            raise BadScreen(f"an invoice's title or payload: {self.title!r}, {self.payload!r}")
+        if not _START.fullmatch(self.start) or self.price.minor <= 0:
+            raise BadScreen(f"an invoice's link or price: {self.price!r}")
+
+
+Button: TypeAlias = Tap | Link | Copy | Share | Pay
 Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
@@ -166,6 +202,7 @@ class Screen:
     photo: Photo | None = None
     keyboard: Keyboard = ()
     silent: bool = False
+    invoice: Invoice | None = None
     #: The reader's app opens the field for a reply to this message, with these words in it; "": it does not.
     asks_reply: str = ""
 
@@ -174,11 +211,16 @@ class Screen:
             raise BadScreen("a screen says something")
         if is_longer(self.text, CAPTION_LIMIT if self.photo else MESSAGE_LIMIT):
             raise BadScreen(f"too long: {self.text[:80]!r}…")
+        pays = [place for place, button in enumerate(_buttons(self.keyboard)) if isinstance(button, Pay)]
+        if pays != ([0] if self.invoice else []):
+            raise BadScreen("an invoice, and nothing else, begins with the button that pays it")
+        if self.invoice and (self.photo or units(self.text) > INVOICE_TEXT_LIMIT):
+            raise BadScreen(f"an invoice's description: {self.text!r}")
         if self.asks_reply and (self.keyboard or self.photo or units(self.asks_reply) > LABEL_LIMIT):
             raise BadScreen("a message to reply to has neither buttons nor a picture, and a short hint")
         if (
             any(not 1 <= len(row) <= _ROW_LIMIT for row in self.keyboard)
-            or sum(map(len, self.keyboard)) > _BUTTON_LIMIT
+            or len(_buttons(self.keyboard)) > _BUTTON_LIMIT
         ):
             raise BadScreen("a row has 1 to 8 buttons, a keyboard 100 at most")
 
@@ -216,6 +258,10 @@ def alert(texts: Texts, key: str, **facts: Fact) -> Toast:
 def refused(texts: Texts, error: DomainError) -> Toast:
     """Why a rule said no, as the answer to a tap: an alert, for it must not be missed."""
     return Toast(shortened(texts.refusal(error), TOAST_LIMIT), alert=True)
+
+
+def _buttons(keyboard: Keyboard) -> list[Button]:
+    return [button for row in keyboard for button in row]
 
 
 def _check_label(text: str) -> None:

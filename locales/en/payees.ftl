@@ -114,6 +114,7 @@ code-scheme = { $scheme ->
     [fps] FPS
     [khqr] KHQR
     [wechat] WeChat Pay
+    [telegram] Telegram
     [alipay] Alipay
     [epc] EPC (Girocode)
     [upi] UPI

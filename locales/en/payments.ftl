@@ -25,6 +25,8 @@ payment-rest-asked = 💳 Please pay the rest, <b>{ $amount }</b>, by { $until }
 payment-rest = { $came } of it came already; this is for the rest only.
 payment-part-came = 💰 { $came } came, { $missing } is missing. { $rest ->
     [asked] The rest has a code of its own now. This one is finished, don't pay it.
+    [invoice-asked] The rest has an invoice of its own now.
+    [invoice-short] { $leader } says what happens now. Don't pay more until then.
    *[short] { $leader } says what happens now. This code is finished, don't pay it.
 }
 payment-credit = Your credit of { $used } is taken off already.
@@ -42,14 +44,18 @@ payment-code-until = This code is good until { $until }. When it has run out, My
 payment-how-scanned = Scan this code from another screen, or let somebody next to you show it: on this phone it can't be opened.
 gateway-name = { $gateway ->
     [wechat] WeChat Pay
+    [telegram] Telegram
    *[alipay] Alipay
 }
 payment-gateway-tells = { $gateway } tells me as soon as it is paid: you don't need to say so.
 payment-no-code = { $why ->
     [wanted] ⏳ The code from { $gateway } isn't here yet. I ask again and send it as soon as it is; your place is kept until then.
     [over] ⌛ The code from { $gateway } has run out. Open your order, and a new one comes: the same payment.
+    [invoice] ⚠️ There is no { $gateway } invoice for this just now. Open your order to try again, or pay another way.
    *[failed] ⚠️ { $gateway } gives no code just now. Open your order to try again, or pay another way.
 }
+payment-payee-invoice = To { $payee }, by card in Telegram ({ $leader }, your leader)
+payment-by-invoice = Tap “Pay” under the invoice below: Telegram asks for your card. It tells me as soon as it is paid, so you don't need to say so.
 payment-how-link = On this phone: open the link. Another screen: scan.
 
 # What a payment message says when its code is finished.
@@ -66,6 +72,12 @@ payment-finished = { $state ->
     [gateway-paid] ✅ Your { $amount } has come by { $gateway }. You are number { $number }. This code is finished, don't pay it again.
     [gateway-refund_due] ↩ Your { $amount } goes back to you by { $gateway }. This code is finished, don't pay it again.
     [gateway-refunded] ↩ Your { $amount } has gone back to you. This code is finished, don't pay it again.
+    [invoice-paid] ✅ Your { $amount } has come by { $gateway }. You are number { $number }, there is nothing more to pay.
+    [invoice-left] 🚫 You gave up your place. There is nothing to pay.
+    [invoice-void] 🚫 This order is void: nothing to pay.
+    [invoice-lapsed] ⌛ The time to pay is over and your place is free again. There is nothing to pay.
+    [invoice-refund_due] ↩ Your { $amount } goes back to the card that you paid with. { $leader } sees to it.
+    [invoice-refunded] ↩ Your { $amount } has gone back to you, says { $leader }.
    *[paid] ✅ { $leader } has your { $amount }. You are number { $number }. This code is finished, don't pay it again.
 }
 
@@ -90,6 +102,7 @@ order-void-paid = { $late ->
 }
 refund-owed = { $how ->
     [surplus] ↩ You've paid <b>{ $amount }</b> more than your order costs. { $leader }, your leader, pays it back; the order stands.
+    [desk] ↩ <b>{ $amount }</b> goes back to the card that you paid with in { $gateway }. { $leader }, your leader, sees to it; ask if it takes long.
     [gateway] ↩ <b>{ $amount }</b> goes back to you by { $gateway }, the way it came. You don't need to do anything; ask { $leader } if it takes long.
    *[leader] ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
 }
@@ -111,7 +124,11 @@ payment-alarm = { $outcome ->
     [returned] 🚨 { $gateway } has paid back <b>{ $amount }</b> for { $order } by itself, though it counts here as paid.
    *[unknown] 🚨 { $gateway } reports <b>{ $amount }</b> for a number that I don't know.
 }
-payment-alarm-numbers = Our number { $number } · theirs { $money }
+payment-alarm-numbers = Our number { $number } · theirs { $money }{ $at_desk ->
+    [yes] { " " }· at the payment provider { $desk }
+   *[no] { "" }
+}
+payment-at-desk = 💳 { $amount } came by invoice: Telegram's number { $money }, the payment provider's { $desk }
 payment-alarm-how = { $outcome ->
     [differs] The report is genuine. What came is booked, and the deal's leader decides what becomes of it.
     [twice] The report is genuine. What came is booked, and the deal's leader decides what becomes of it.

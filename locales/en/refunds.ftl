@@ -8,6 +8,7 @@ refunds-line-to-you = { $title }: { $amount } from { $leader } · { $code }
 
 pay-back = ↩ Pay back <b>{ $amount }</b> to { $buyer }, number { $number }
 pay-back-where = { $buyer } hasn't said where to. Ask for an account, or pay back as you two agree.
+pay-back-at-desk = Telegram pays nothing back by itself. Give whoever runs this bot both numbers: the payment provider's desk refunds it by its own. Tap “I've paid it back” when that is done.
 pay-back-reference = Reference { $reference }
 pay-back-then = When it's on its way, tap “I've paid it back”: the account is erased then, and both of you have the record.
 

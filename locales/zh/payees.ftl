@@ -114,6 +114,7 @@ code-scheme = { $scheme ->
     [fps] 转数快
     [khqr] KHQR
     [wechat] 微信
+    [telegram] Telegram
     [alipay] 支付宝
     [epc] IBAN
     [upi] UPI

@@ -25,6 +25,8 @@ payment-rest-asked = 💳 请在 { $until } 前补付差额 <b>{ $amount }</b>�
 payment-rest = 已收到 { $came }，这里只付差额。
 payment-part-came = 💰 收到 { $came }，还差 { $missing }。{ $rest ->
     [asked] 差额另有付款码。这个付款码已作废，请不要付。
+    [invoice-asked] 差额另有账单。
+    [invoice-short] 怎么处理由 { $leader } 决定，在那之前请不要再付。
    *[short] 怎么处理由 { $leader } 决定。这个付款码已作废，请不要付。
 }
 payment-credit = 已用你的余额抵扣 { $used }。
@@ -42,14 +44,18 @@ payment-code-until = 这个付款码 { $until } 前有效。过期了在“我�
 payment-how-scanned = 请用另一块屏幕显示，或请身边的人打开给你扫：这个码不能在本机直接打开。
 gateway-name = { $gateway ->
     [wechat] 微信支付
+    [telegram] Telegram
    *[alipay] 支付宝
 }
 payment-gateway-tells = 付好以后 { $gateway } 会马上告诉我，你不用再说。
 payment-no-code = { $why ->
     [wanted] ⏳ { $gateway } 的付款码还没到。我会再去取，一到就发给你，名额一直为你留到那个时间。
     [over] ⌛ { $gateway } 的付款码过期了。打开订单会取一个新的，还是同一笔款。
+    [invoice] ⚠️ 这一单现在没有 { $gateway } 账单。打开订单可以再试，也可以换一种付法。
    *[failed] ⚠️ { $gateway } 现在不给付款码。打开订单可以再试，也可以换一种付法。
 }
+payment-payee-invoice = 收款人 { $payee }，在 Telegram 里刷卡付（团长 { $leader }）
+payment-by-invoice = 点下面账单上的“付款”，Telegram 会让你选卡。付好以后它马上告诉我，你不用再说。
 payment-how-link = 就用这部手机付：打开链接。用另一块屏幕看：直接扫码。
 
 # 付款码作废以后，原来那条消息怎么写。
@@ -66,6 +72,12 @@ payment-finished = { $state ->
     [gateway-paid] ✅ 你的 { $amount } 已通过 { $gateway } 到账，你是 { $number } 号。这个付款码已作废，请不要再付。
     [gateway-refund_due] ↩ 你的 { $amount } 会通过 { $gateway } 退给你。这个付款码已作废，请不要再付。
     [gateway-refunded] ↩ 你的 { $amount } 已经退给你。这个付款码已作废，请不要再付。
+    [invoice-paid] ✅ 你的 { $amount } 已通过 { $gateway } 到账，你是 { $number } 号，不用再付。
+    [invoice-left] 🚫 你已让出名额，不用付款。
+    [invoice-void] 🚫 这个订单已作废，不用付款。
+    [invoice-lapsed] ⌛ 付款时间已过，名额已让出，不用付款。
+    [invoice-refund_due] ↩ 你的 { $amount } 会退回你付款的卡，由 { $leader } 办理。
+    [invoice-refunded] ↩ { $leader } 说你的 { $amount } 已经退给你。
    *[paid] ✅ { $leader } 已收到你的 { $amount }，你是 { $number } 号。这个付款码已作废，请不要再付。
 }
 
@@ -90,6 +102,7 @@ order-void-paid = { $late ->
 }
 refund-owed = { $how ->
     [surplus] ↩ 你多付了 <b>{ $amount }</b>，由团长 { $leader } 退给你，订单照常有效。
+    [desk] ↩ <b>{ $amount }</b> 会退回你在 { $gateway } 付款用的卡，由团长 { $leader } 办理；等久了可以问一声。
     [gateway] ↩ <b>{ $amount }</b> 会通过 { $gateway } 原路退给你。你什么都不用做；等久了可以问 { $leader }。
    *[leader] ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
 }
@@ -111,7 +124,11 @@ payment-alarm = { $outcome ->
     [returned] 🚨 { $gateway } 自己退回了 { $order } 的 <b>{ $amount }</b>，但这里仍记为已付。
    *[unknown] 🚨 { $gateway } 报来 <b>{ $amount }</b>，单号我不认识。
 }
-payment-alarm-numbers = 我们的单号 { $number } · 对方的单号 { $money }
+payment-alarm-numbers = 我们的单号 { $number } · 对方的单号 { $money }{ $at_desk ->
+    [yes] { " " }· 支付服务商的单号 { $desk }
+   *[no] { "" }
+}
+payment-at-desk = 💳 { $amount } 通过账单到账：Telegram 单号 { $money }，支付服务商单号 { $desk }
 payment-alarm-how = { $outcome ->
     [differs] 这个通知是真的。钱已入账，怎么处理由团长决定。
     [twice] 这个通知是真的。钱已入账，怎么处理由团长决定。

@@ -8,6 +8,7 @@ refunds-line-to-you = { $title }：{ $leader } 退 { $amount } · { $code }
 
 pay-back = ↩ 退 <b>{ $amount }</b> 给 { $number } 号 { $buyer }
 pay-back-where = { $buyer } 还没说退到哪里。可以请对方留账户，或者私下商量怎么退。
+pay-back-at-desk = Telegram 自己不会退款。请把两个单号给管理这个机器人的人：在支付服务商后台用它的单号退款，办好后点“已退给他”。
 pay-back-reference = 附言号 { $reference }
 pay-back-then = 转出后请点“已退给他”：账户随即删除，双方都有记录。
 

@@ -5,6 +5,8 @@ from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, t
 from storage.schema.parts import identity, one_of, ref, table
 from storage.types import Instant, Whole
 
+_AT_DESK = text("desk_id <> ''")
+_INVOICES = text("provider = 'telegram'")
 _BOOKED = text("outcome IN ('paid', 'late', 'twice', 'differs')")
 
 trades = table(
@@ -29,6 +31,13 @@ trades = table(
     CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="amounts"),
     one_of("state", "wanted", "asked", "paid", "closing", "closed", "failed", "refunding", "refunded"),
     Index(
+        "uq_trades_link",  # an invoice is found by the link of its forwarded copies
+        "code",
+        unique=True,
+        sqlite_where=_INVOICES,
+        postgresql_where=_INVOICES,
+    ),
+    Index(
         "ix_trades_next",
         "next_at",
         sqlite_where=text("next_at IS NOT NULL"),
@@ -47,11 +56,13 @@ payment_reports = table(
     Column("amount_minor", Whole, nullable=False),
     Column("currency", Text, nullable=False),
     Column("foreign_field", Text, nullable=False),  # which of app and merchant is not ours
+    Column("desk_id", Text, nullable=False),  # how its provider's desk calls it, which alone can pay it back
     ref("order_id", "orders.id", nullable=True),
     Column("outcome", Text, nullable=False),
     Column("at", Instant, nullable=False),
     UniqueConstraint("provider", "event_id"),  # told again, it changes nothing
     one_of("outcome", "paid", "late", "currency", "again", "twice", "differs", "foreign", "unknown", "returned"),
+    Index("ix_payment_reports_desk", "order_id", sqlite_where=_AT_DESK, postgresql_where=_AT_DESK),
     Index(
         "uq_payment_reports_money",  # one payment counts once, by whatever report it came
         "provider",

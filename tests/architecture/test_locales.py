@@ -23,6 +23,7 @@ LATIN_IN_CHINESE = frozenset(
         "IBAN",
         "CSV",
         "CAMT",
+        "Telegram",
         "MT",
         "PDF",
         "Excel",

@@ -10,7 +10,7 @@ TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz-012345"
 
 HIDDEN = {
     "bot_token", "webhook_secret", "alipay_private_key", "alipay_public_key", "wechat_private_key",
-    "wechat_public_key", "wechat_api_key",
+    "wechat_public_key", "wechat_api_key", "invoice_provider_token",
 }  # fmt: skip
 
 
@@ -52,6 +52,9 @@ def test_a_token_is_enough() -> None:
         "wechat_public_key_id": "",
         "wechat_groups": frozenset(),
         "wechat_api_base": "https://api.mch.weixin.qq.com",
+        "invoice_name": "Telegram",
+        "invoice_currencies": frozenset(),
+        "invoice_groups": frozenset(),
         "log_level": "INFO",
         "log_format": "json",
         "clock": "system",
@@ -65,7 +68,8 @@ def test_every_fault_is_named_at_once() -> None:
         alipay_app_id="x", alipay_seller_id="2", alipay_name="", alipay_private_key="x", alipay_public_key="x",
         alipay_groups="5", alipay_api_base="x", wechat_app_id="x", wechat_merchant_id="x", wechat_name="",
         wechat_serial="x", wechat_private_key="x", wechat_public_key_id="x", wechat_public_key="x", wechat_api_key="x",
-        wechat_groups="x", wechat_api_base="x", log_level="loud",
+        wechat_groups="x", wechat_api_base="x", invoice_provider_token="x", invoice_name="", invoice_currencies="IDR",
+        invoice_groups="5", log_level="loud",
         log_format="xml", clock="water",
     )  # fmt: skip
     assert [fault.partition(":")[0] for fault in told] == [name.upper() for name in config.Settings.model_fields]
@@ -275,3 +279,28 @@ def test_wechat_pay_takes_its_settings() -> None:
 def test_wechat_pay_names_what_it_lacks(lacks: str) -> None:
     name = f"wechat_{lacks}"
     assert faults(**wechat(**{name: ""})) == [f"{name.upper()}: is missing: {config.EXPECTED[name]}"]
+
+
+PROVIDER = "284685063:TEST:NjQ5MzNkYzUx"
+
+
+def test_invoices_need_currencies_and_groups() -> None:
+    told = faults(bot_token=TOKEN, invoice_provider_token=PROVIDER)
+    assert [fault.partition(":")[0] for fault in told] == ["INVOICE_CURRENCIES", "INVOICE_GROUPS"]
+    settings = config.load(
+        None, bot_token=TOKEN, invoice_provider_token=PROVIDER, invoice_currencies="eur, USD", invoice_groups="-100,-7"
+    )
+    assert (settings.invoice_currencies, settings.invoice_groups) == ({"EUR", "USD"}, {-100, -7})
+    assert PROVIDER not in repr(settings)
+
+
+@pytest.mark.parametrize("token", ["284685063", "284685063:test:NjQ5", "x:TEST:NjQ5", "284685063:TEST:Nj Q5", TOKEN])
+def test_what_is_no_providers_token_is_refused(token: str) -> None:
+    (fault,) = faults(bot_token=TOKEN, invoice_provider_token=token, invoice_currencies="EUR", invoice_groups="all")
+    assert fault.startswith("INVOICE_PROVIDER_TOKEN: the token of your payment provider")
+
+
+@pytest.mark.parametrize("currency", ["XTR", "IDR", "BTC", "EUR;USD"])
+def test_a_currency_that_invoices_can_t_ask_is_refused(currency: str) -> None:
+    told = faults(bot_token=TOKEN, invoice_provider_token=PROVIDER, invoice_currencies=currency, invoice_groups="all")
+    assert [fault.partition(":")[0] for fault in told] == ["INVOICE_CURRENCIES"]

@@ -738,6 +738,7 @@ def _trades() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_trades_order_id", "trades", ["order_id"])
+    _partial("uq_trades_link", "trades", ["code"], only="provider = 'telegram'", unique=True)
     _partial("ix_trades_next", "trades", ["next_at"], only="next_at IS NOT NULL")
 
 
@@ -753,6 +754,7 @@ def _payment_reports() -> None:
         Column("amount_minor", _WHOLE, nullable=False),
         Column("currency", Text(), nullable=False),
         Column("foreign_field", Text(), nullable=False),
+        Column("desk_id", Text(), nullable=False),
         Column("order_id", _WHOLE),
         Column("outcome", Text(), nullable=False),
         Column("at", _WHOLE, nullable=False),
@@ -765,6 +767,7 @@ def _payment_reports() -> None:
         UniqueConstraint("provider", "event_id", name="uq_payment_reports_provider_event_id"),
         sqlite_strict=True,
     )
+    _partial("ix_payment_reports_desk", "payment_reports", ["order_id"], only="desk_id <> ''")
     _partial(
         "uq_payment_reports_money",
         "payment_reports",

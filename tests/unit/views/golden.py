@@ -70,6 +70,7 @@ from storage.boards import BoardRest
 from tests.unit.views import models as m
 from tests.unit.views import statements as of
 from tests.unit.views.gateway_screens import GATEWAYS
+from tests.unit.views.invoice_screens import INVOICES
 from tests.unit.views.money_screens import MONEY
 from tests.unit.views.shown import shown
 
@@ -651,6 +652,7 @@ ROOMS = {
     "people": PEOPLE,
     "money": MONEY,
     "gateways": GATEWAYS,
+    "invoices": INVOICES,
 }
 
 

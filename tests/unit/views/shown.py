@@ -8,6 +8,7 @@ from bot.views.screens import (
     Copy,
     FinishedMark,
     Link,
+    Pay,
     PaymentCode,
     Poster,
     Screen,
@@ -35,6 +36,9 @@ def shown(screen: Screen | Toast | None) -> str:
     if isinstance(screen, Toast):
         return f"{'(alert)' if screen.alert else '(toast)'} {screen.text}"
     rows = [" ".join(_button(button) for button in row) for row in screen.keyboard]
+    if invoice := screen.invoice:
+        asked = f"(invoice: {invoice.title} | {invoice.says} {invoice.price.decimal()} {invoice.price.currency.code})"
+        return "\n".join([asked, screen.text, *rows])
     return "\n".join([*_photo(screen), text_of(screen), *rows])
 
 
@@ -68,6 +72,8 @@ def _button(button: Button) -> str:
             return f"[ {button.text} ⧉ ]"
         case Share():
             return f"[ {button.text} » ]"
+        case Pay():
+            return f"[ {button.text} 💳 ]"
 
 
 def _person(number: int) -> dict[str, Any]:

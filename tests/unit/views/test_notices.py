@@ -42,10 +42,11 @@ from bot.views import (
     wizards,
 )
 from bot.views.notices import NOTICES
-from bot.views.screens import FinishedMark, PaymentCode, Screen
+from bot.views.screens import FinishedMark, Pay, PaymentCode, Screen
 from tests.unit.views import golden
 from tests.unit.views import models as m
 from tests.unit.views import statements as of
+from tests.unit.views.invoice_screens import a_receipt, an_invoice
 from tests.unit.views.shown import entities_of, text_of
 
 S = OrderState
@@ -77,6 +78,8 @@ _OF_RECEIPTS = [
         K.ACCOUNT_ASKED,
         K.ACCOUNT_WANTED,
         K.ACCOUNT_LEFT,
+        K.REFUND_BY_HAND,
+        K.INVOICE,
         K.ASKED,
         K.QUESTION_WAITS,
         *golden.OF_GROUPS,
@@ -137,7 +140,29 @@ def test_an_account_is_spoken_of_only_as_long_as_something_is_owed_back(state: O
     assert (drawn(K.ACCOUNT_WANTED, without, language) is not None) is speaks
     assert (drawn(K.ACCOUNT_LEFT, kept, language) is not None) is speaks
     assert drawn(K.ACCOUNT_WANTED, kept, language) is None, "it was left already"
+    assert (drawn(K.REFUND_BY_HAND, without, language) is not None) is speaks
     assert drawn(K.ACCOUNT_LEFT, without, language) is None, "it was taken away"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", S)
+def test_an_invoice_stands_only_as_long_as_it_can_be_paid(state: OrderState, language: str) -> None:
+    screen = drawn(K.INVOICE, an_invoice(a_receipt(state)), language)
+    assert (screen is not None) is (state is S.DUE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(name=HOSTILE, title=HOSTILE)
+@example(name="", title="👨‍👩‍👧‍👦" * 20)
+def test_an_invoice_keeps_to_telegrams_limits_whatever_people_write(language: str, name: str, title: str) -> None:
+    base = a_receipt(deal=m.a_deal(title=title or "x"), community=m.a_community(title=name))
+    screen = drawn(K.INVOICE, an_invoice(replace(base, leader=replace(base.leader, name=name))), language)
+    assert screen is not None
+    assert screen.invoice is not None
+    assert (screen.invoice.payload, screen.invoice.start) == ("KT10000041", f"i_{'I' * 22}")
+    assert screen.invoice.price.minor == 5980
+    assert isinstance(screen.keyboard[0][0], Pay)
+    assert "KT10000041" not in screen.text + screen.invoice.title + screen.invoice.says
 
 
 @pytest.mark.parametrize("kind", [K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED])
