@@ -14,8 +14,12 @@ from handlers.context import Context
 
 async def listed(update: Update, context: Context) -> None:
     """`/refunds`: what one has to pay back, and what is owed back to oneself."""
-    found = await context.read(refunds.all_of, context.actor.id)
-    await context.reply(views.listed(await context.texts(), found))
+    await _list(context, 0)
+
+
+async def list_page(context: Context, tap: b.MyRefunds) -> None:
+    """Another page of it."""
+    await _list(context, tap.page)
 
 
 async def pay_back(context: Context, tap: b.PayBack) -> None:
@@ -53,6 +57,11 @@ async def takes_account(context: Context, message: Message, replied: int) -> boo
     await context.act(refunds.leave_account, order, parse_payee(message.text))
     await _show(context, order)
     return True
+
+
+async def _list(context: Context, page: int) -> None:
+    found = await context.read(refunds.all_of, context.actor.id, page)
+    await context.reply(views.listed(await context.texts(), found))
 
 
 async def _show(context: Context, order: OrderId) -> None:

@@ -126,6 +126,7 @@ TAPS: dict[type[ButtonData], Handler] = {
     b.RefundPart: desks.refund_part,
     b.CreditSurplus: desks.credit_surplus,
     b.RefundSurplus: desks.refund_surplus,
+    b.MyRefunds: refunds.list_page,
     b.PayBack: refunds.pay_back,
     b.WantAccount: refunds.want_account,
     b.LeaveAccount: refunds.ask_account,

@@ -60,10 +60,22 @@ _OWED_BACK_BY = (
     .where(deals.c.leader_id == bindparam("leader"), _IS_OWED_BACK)
     .order_by(t.c.deal_id, t.c.id)
     .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
 )
 _OWED_BACK_TO = (
-    select(*_COLUMNS).where(t.c.buyer_id == bindparam("buyer"), _IS_OWED_BACK).order_by(t.c.id).limit(bindparam("most"))
+    select(*_COLUMNS)
+    .where(t.c.buyer_id == bindparam("buyer"), _IS_OWED_BACK)
+    .order_by(t.c.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
 )
+_COUNT_OWED_BACK_BY = (
+    select(func.count())
+    .select_from(t)
+    .join(deals, deals.c.id == t.c.deal_id)
+    .where(deals.c.leader_id == bindparam("leader"), _IS_OWED_BACK)
+)
+_COUNT_OWED_BACK_TO = select(func.count()).select_from(t).where(t.c.buyer_id == bindparam("buyer"), _IS_OWED_BACK)
 #: Written word by word as in the index of uneven orders: SQLite finds it only so.
 _UNEVEN = (
     select(*_COLUMNS)
@@ -273,14 +285,20 @@ def uneven(tx: ReadTx, deal: DealId) -> list[Order]:
     return [_order(row) for row in tx.all(_UNEVEN, {"deal": deal})]
 
 
-def owed_back_by(tx: ReadTx, leader: AccountId, most: int) -> list[Order]:
+def owed_back_by(tx: ReadTx, leader: AccountId, most: int, skipped: int) -> list[Order]:
     """Orders of a leader's deals whose money, or a surplus of it, is to be paid back, deal by deal."""
-    return [_order(row) for row in tx.all(_OWED_BACK_BY, {"leader": leader, "most": most})]
+    return [_order(row) for row in tx.all(_OWED_BACK_BY, {"leader": leader, "most": most, "skipped": skipped})]
 
 
-def owed_back_to(tx: ReadTx, buyer: AccountId, most: int) -> list[Order]:
+def owed_back_to(tx: ReadTx, buyer: AccountId, most: int, skipped: int) -> list[Order]:
     """A buyer's orders whose money, or a surplus of it, is to be paid back."""
-    return [_order(row) for row in tx.all(_OWED_BACK_TO, {"buyer": buyer, "most": most})]
+    return [_order(row) for row in tx.all(_OWED_BACK_TO, {"buyer": buyer, "most": most, "skipped": skipped})]
+
+
+def count_owed_back(tx: ReadTx, person: AccountId) -> tuple[int, int]:
+    """How many orders somebody has to pay back, and how many are to be paid back to them."""
+    by, to = tx.value(_COUNT_OWED_BACK_BY, {"leader": person}), tx.value(_COUNT_OWED_BACK_TO, {"buyer": person})
+    return int(by), int(to)
 
 
 def snapshot(tx: ReadTx, order: OrderId) -> Snapshot | None:

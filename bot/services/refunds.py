@@ -18,8 +18,8 @@ from bot.services.receipts import Receipt
 from storage import deals, messages, orders, refund_accounts
 from storage.database import ReadTx, WriteTx
 
-#: So many refunds are listed at once.
-LISTED = 20
+#: So many refunds stand on a page of the list.
+ONE_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,12 @@ class Refund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refunds:
-    """What somebody has to pay back, and what is owed back to them."""
+    """A page of what somebody has to pay back, and after that of what is owed back to them."""
 
     by: tuple[Receipt, ...]  #: deal by deal
     to: tuple[Receipt, ...]
+    page: int = 0
+    pages: int = 1
 
 
 @act(Right.OWN_ORDER)
@@ -99,11 +101,22 @@ def replied(tx: ReadTx, by: Actor, message_id: int) -> OrderId | None:
     return None if order is None else OrderId(order)
 
 
-def all_of(tx: ReadTx, person: AccountId) -> Refunds:
-    """What somebody has to pay back in the deals they lead, and what is owed back to them."""
+def all_of(tx: ReadTx, person: AccountId, page: int = 0) -> Refunds:
+    """A page of what somebody has to pay back in the deals they lead, then of what is owed back to them.
+
+    A page that is no more there is the last.
+    """
+    by, to = orders.count_owed_back(tx, person)
+    pages = max((by + to + ONE_PAGE - 1) // ONE_PAGE, 1)
+    at = min(max(page, 0), pages - 1)
+    start, end = at * ONE_PAGE, (at + 1) * ONE_PAGE
+    mine = orders.owed_back_by(tx, person, ONE_PAGE, start) if start < by else []
+    theirs = orders.owed_back_to(tx, person, end - max(start, by), max(start - by, 0)) if by < end else []
     return Refunds(
-        by=tuple(receipts.receipt(tx, order.id) for order in orders.owed_back_by(tx, person, LISTED)),
-        to=tuple(receipts.receipt(tx, order.id) for order in orders.owed_back_to(tx, person, LISTED)),
+        by=tuple(receipts.receipt(tx, order.id) for order in mine),
+        to=tuple(receipts.receipt(tx, order.id) for order in theirs),
+        page=at,
+        pages=pages,
     )
 
 

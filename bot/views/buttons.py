@@ -530,6 +530,13 @@ class RefundSurplus(_OfOrder, prefix="rf"):
     """Owe back what came too much."""
 
 
+@dataclass(frozen=True)
+class MyRefunds(ButtonData, prefix="rb"):
+    """See what one has to pay back, and gets back: a page of it."""
+
+    page: int
+
+
 class PayBack(_OfOrder, prefix="ry"):
     """See how to pay an order's money back."""
 

@@ -14,6 +14,7 @@ from bot.views.buttons import (
     AskBuyer,
     LeaveAccount,
     MarkRefunded,
+    MyRefunds,
     OneByOne,
     PayBack,
     RemoveAccount,
@@ -36,7 +37,7 @@ _READ = (Own.name, Personal.name)
 
 
 def listed(texts: Texts, found: Refunds) -> Screen:
-    """What the reader has to pay back, deal by deal, and what is owed back to them; each opens."""
+    """A page of what the reader has to pay back, deal by deal, and of what is owed back to them; each opens."""
     if not found.by and not found.to:
         return Screen(text=texts("refunds-none"))
     lines: list[Html] = []
@@ -54,6 +55,9 @@ def listed(texts: Texts, found: Refunds) -> Screen:
         lines.append(texts("refunds-to-you"))
         lines += [_line(texts, "refunds-line-to-you", receipt) for receipt in found.to]
         rows += [(_order(texts, receipt),) for receipt in found.to]
+    if found.pages > 1:
+        lines.append(texts("refunds-page", page=found.page + 1, pages=found.pages))
+        rows.append(_turns(texts, found))
     return Screen(text=fits(joined(lines)), keyboard=tuple(rows))
 
 
@@ -105,7 +109,7 @@ def paid_back(texts: Texts, receipt: Receipt) -> Screen:
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT),
         photo=FinishedMark(paid=True),
-        keyboard=((tap(texts, OneByOne(receipt.deal.code, 0)),),),
+        keyboard=((tap(texts, MyRefunds(0)), tap(texts, OneByOne(receipt.deal.code, 0))),),
     )
 
 
@@ -186,6 +190,12 @@ def _line(texts: Texts, key: str, receipt: Receipt) -> Html:
         title=offers.titled(texts, receipt.deal.title),
         code=code(receipt.order.code),
     )
+
+
+def _turns(texts: Texts, found: Refunds) -> tuple[Button, ...]:
+    earlier, later = MyRefunds(found.page - 1), MyRefunds(found.page + 1)
+    back = (Tap(label(texts, "button-earlier"), earlier.pack()),) if found.page else ()
+    return (*back, Tap(label(texts, "button-later"), later.pack())) if found.page + 1 < found.pages else back
 
 
 def _pay_back(texts: Texts, receipt: Receipt) -> Tap:

@@ -129,6 +129,7 @@ button-add-to-group = Add me to a group
 ## The leader's desk
 
 button-my-deals = My deals
+button-my-refunds = All refunds
 button-show-money = 💰 All sums
 button-deal-money = Its money
 button-month-money = That month

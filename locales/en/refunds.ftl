@@ -3,6 +3,7 @@
 refunds-none = Nothing is to be paid back: not by you, and not to you.
 refunds-by-you = <b>You pay back</b>
 refunds-to-you = <b>You get back</b>
+refunds-page = Page { $page } of { $pages }
 refunds-line = ↩ { $number } · { $buyer } gets { $amount } · { $code }
 refunds-line-to-you = { $title }: { $amount } from { $leader } · { $code }
 

@@ -129,6 +129,7 @@ button-add-to-group = 把我加进群
 ## 团长的工作台
 
 button-my-deals = 我的团购
+button-my-refunds = 全部退款
 button-show-money = 💰 全部账目
 button-deal-money = 这个团购的账
 button-month-money = 这个月的账

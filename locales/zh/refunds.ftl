@@ -3,6 +3,7 @@
 refunds-none = 没有要退的款：你不用退，也没有要退给你的。
 refunds-by-you = <b>你要退的款</b>
 refunds-to-you = <b>要退给你的款</b>
+refunds-page = 第 { $page } 页，共 { $pages } 页
 refunds-line = ↩ { $number } 号 { $buyer } 退 { $amount } · { $code }
 refunds-line-to-you = { $title }：{ $leader } 退 { $amount } · { $code }
 

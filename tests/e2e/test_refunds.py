@@ -137,3 +137,25 @@ async def test_a_surplus_goes_back_to_an_account_and_the_order_stands(scene: Sce
     assert again.text == "This order is paid. Nothing was changed."
     await lin.sees("✅ You've paid Ana, number 1, back 10.10 €.")
     await scene.holds_together()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_does_not_stand_on_one_page_stands_on_the_next(
+    scene: Scene, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.refunds.ONE_PAGE", 1)
+    lin, _ = await a_buyer(scene, language)
+    await lin.says("/paid 1=40.00 2=50.00")
+    answer = lin.newest
+    for number in (1, 2):
+        await lin.taps(f"{number} · {lin.word('button-refund-surplus')}", on=answer)
+    await lin.says("/refunds")
+    first = lin.newest
+    assert lin.word("refunds-page", page=1, pages=2) in first.text
+    assert first.labels == [lin.word("button-pay-back-amount", number=1, amount="10.10 €"), lin.word("button-later")]
+    await lin.taps(lin.word("button-later"), on=first)
+    second = lin.newest
+    assert second.id == first.id
+    assert second.labels == [lin.word("button-pay-back-amount", number=2, amount="20.10 €"), lin.word("button-earlier")]
+    await lin.taps(lin.word("button-earlier"), on=second)
+    assert lin.newest.labels == first.labels

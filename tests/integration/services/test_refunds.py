@@ -48,6 +48,38 @@ async def test_what_is_owed_back_is_listed_to_both_and_nobody_else(stage: Stage)
     assert await codes(stage, LEA) == await codes(stage, ANA) == ([], [])
 
 
+async def test_every_one_of_forty_five_refunds_is_on_one_page(stage: Stage) -> None:
+    orders = [await an_owed_order(stage) for _ in range(43)]
+    own = [await an_order(stage, buyer=LEA, came=1000) for _ in range(2)]
+    for order in own:
+        await stage.does(LEA, rests.give_back, order)
+    pages = [await stage.db.read(refunds.all_of, LEA.id, page) for page in range(3)]
+    assert [(len(found.by), len(found.to), found.page, found.pages) for found in pages] == [
+        (20, 0, 0, 3), (20, 0, 1, 3), (5, 2, 2, 3),
+    ]  # fmt: skip
+    assert [each.order.id for found in pages for each in found.by] == [*orders, *own]
+    assert [each.order.id for found in pages for each in found.to] == own
+    assert await stage.db.read(refunds.all_of, LEA.id, 9) == pages[2], "the last page, where there are fewer by now"
+    theirs = [await stage.db.read(refunds.all_of, ANA.id, page) for page in range(3)]
+    assert [each.order.id for found in theirs for each in found.to] == orders
+
+
+async def test_a_page_holds_the_last_of_what_one_pays_and_the_first_of_what_one_gets(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.refunds.ONE_PAGE", 2)
+    order = await an_owed_order(stage)
+    own = [await an_order(stage, buyer=LEA, came=1000) for _ in range(2)]
+    for each in own:
+        await stage.does(LEA, rests.give_back, each)
+    pages = [await stage.db.read(refunds.all_of, LEA.id, page) for page in range(3)]
+    by, to = (
+        [[each.order.id for each in side] for side in sides]
+        for sides in zip(*((each.by, each.to) for each in pages), strict=True)
+    )
+    assert (by, to) == ([[order, own[0]], [own[1]], []], [[], [own[0]], [own[1]]])
+
+
 async def test_an_account_is_erased_with_its_refund(stage: Stage) -> None:
     order = await an_owed_order(stage)
     await stage.does(ANA, refunds.leave_account, order, ACCOUNT)

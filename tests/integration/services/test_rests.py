@@ -9,7 +9,7 @@ from bot.domain.deals import PayMoment
 from bot.domain.events import ledger_rows
 from bot.domain.ids import DealId, OrderId, TeamId, UndoId
 from bot.domain.orders import Order, OrderSettled, OrderState, Rest, RestSettled, TooLittleCame
-from bot.domain.people import ITSELF
+from bot.domain.people import ITSELF, Actor
 from bot.domain.receiving import Came
 from bot.domain.teams import TeamState
 from bot.domain.undos import OvertakenByEvents
@@ -25,12 +25,14 @@ EVERY = (UndoId(1), UndoId(1_000))
 S = OrderState
 
 
-async def an_order(stage: Stage, *, claims: bool = False, came: int = 0, **facts: object) -> OrderId:
+async def an_order(
+    stage: Stage, *, buyer: Actor = ANA, claims: bool = False, came: int = 0, **facts: object
+) -> OrderId:
     """Ana's order of 39.90, due for a day or claimed, of which so much came."""
     deal = await a_deal(stage, closes_in=timedelta(days=9), **facts)  # type: ignore[arg-type]
-    order = OrderId((await stage.does(ANA, orders.buy_alone, deal)).subject)
+    order = OrderId((await stage.does(buyer, orders.buy_alone, deal)).subject)
     if claims:
-        await stage.does(ANA, payments.claim, order)
+        await stage.does(buyer, payments.claim, order)
     if came:
         await stage.does(LEA, payments.receive, order, came)
     return order

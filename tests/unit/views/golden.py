@@ -433,6 +433,9 @@ LEADERS: dict[str, View] = {
     "nudge": lambda t: desk.claim_nudge(t, m.a_desk(), {}, m.BOT),
     "passed on": lambda t: desk.deal_passed_on(t, m.a_desk(), {}, m.BOT),
     "refunds": lambda t: refunds.listed(t, Refunds(by=(m.a_receipt(S.REFUND_DUE),) * 2, to=())),
+    "refunds, a page": lambda t: refunds.listed(
+        t, Refunds(by=(m.a_receipt(S.REFUND_DUE),), to=(m.a_receipt(S.REFUND_DUE),), page=1, pages=3)
+    ),
     "pay back": lambda t: refunds.pay_back(t, m.a_refund()),
     "pay back, but where": lambda t: refunds.pay_back(t, m.a_refund(account=None)),
     "paid back": lambda t: refunds.paid_back(t, m.a_receipt(S.REFUNDED)),
