@@ -10,7 +10,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.sandbox import Sandbox, door, serve
+from bot.config import load
+from bot.sandbox import TEST_TOKEN, Sandbox, door, serve
 from bot.sandbox.door.worlds import SETTINGS
 from tests.architecture.pages import Page, quoted
 
@@ -37,6 +38,13 @@ def test_every_route_that_is_posted_to_stands_there_with_its_fields() -> None:
 
 def test_every_route_that_is_asked_stands_there() -> None:
     assert {quoted(path)[0] for path, _ in SANDBOX.rows("What is asked for")} == ASKED
+
+
+def test_the_settings_to_try_invoices_with_are_right() -> None:
+    shown = dict(re.findall(r"`(INVOICE_\w+)=([^`]+)`", SANDBOX.text))
+    settings = load(None, bot_token=Sandbox().token, **{name.lower(): value for name, value in shown.items()})
+    assert settings.invoice_provider_token.get_secret_value() == TEST_TOKEN
+    assert (settings.invoice_currencies, settings.invoice_groups) == ({"EUR"}, "all")
 
 
 async def test_the_example_is_taken_by_the_door_line_by_line() -> None:
