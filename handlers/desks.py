@@ -9,7 +9,7 @@ from bot.domain.deals import DealOver, TooLateToUndo
 from bot.domain.ids import DealId, Kind, OrderId, UndoId, number_of
 from bot.domain.orders import ClaimsChanged
 from bot.domain.people import Right
-from bot.services import deals, desks, payments, rests, taking_back
+from bot.services import deals, desks, payments, receipts, rests, taking_back
 from bot.services.act import Act
 from bot.services.desks import Desk
 from bot.views import buttons as b
@@ -189,9 +189,9 @@ async def _on_order(context: Context, what: Act[[OrderId], Any], tap: _OfOrder) 
     """One act on one order, then the page it stands on, as it is now."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(what, order)
-    deal = await context.read(desks.deal_of_order, order)
-    await context.answer(answers.done_toast(await context.texts(), what.name, tap.order))
-    await _show_page(context, deal, 0)
+    found = await context.read(receipts.receipt, order)
+    await context.answer(answers.done_toast(await context.texts(), what.name, tap.order, found.paid_back_by))
+    await _show_page(context, found.deal.id, 0)
 
 
 async def _show_desk(context: Context, deal: DealId) -> None:

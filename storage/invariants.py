@@ -111,6 +111,21 @@ _RULES = {
         SELECT g.id FROM ledger g JOIN statement_lines l ON l.id = g.line_id
         WHERE l.state IN ('found', 'near', 'refused')
     """,
+    "what gateways have paid back stands in the ledger": """
+        SELECT t.order_id AS id FROM (
+            SELECT order_id, provider, SUM(refunded_minor) AS went FROM trades GROUP BY order_id, provider
+        ) t LEFT JOIN (
+            SELECT order_id, source, SUM(amount_minor) AS went FROM ledger WHERE entry = 'refunded'
+            GROUP BY order_id, source
+        ) l ON l.order_id = t.order_id AND l.source = t.provider
+        WHERE t.went <> COALESCE(l.went, 0)
+    """,
+    "no more goes back through gateways than is owed back": """
+        SELECT b.id FROM ({balances}) b JOIN (
+            SELECT order_id, SUM(refund_minor) AS going FROM trades GROUP BY order_id
+        ) t ON t.order_id = b.id
+        WHERE t.going > 0 AND t.going > b.held + b.credited - b.charged
+    """,
     "an account for a refund is kept no longer than something is owed back": """
         SELECT a.order_id AS id FROM refund_accounts a JOIN orders o ON o.id = a.order_id
         WHERE o.state <> 'refund_due' AND o.rest NOT IN ('back', 'over')

@@ -8,6 +8,7 @@ from bot.domain.ids import OrderId, Token, TradeId
 from bot.domain.trades import Provider, TradeState
 from storage.database import ReadTx, WriteTx
 from storage.tables import trades as t
+from storage.trades import NO_MONEY
 from storage.types import word
 
 _TELEGRAM = t.c.provider == word(Provider.TELEGRAM)
@@ -33,8 +34,7 @@ def open_(
             "codes": 0,
             "next_at": None,
             "attempts": 0,
-            "money_id": "",
-            "refund_minor": 0,
+            **NO_MONEY,
             "wanted_at": now,
         },
     )

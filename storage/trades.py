@@ -10,17 +10,21 @@ from bot.domain.errors import NotFound
 from bot.domain.ids import OrderId, TradeId
 from bot.domain.trades import ASKING, Provider, Trade, TradeState
 from storage.database import ReadTx, WriteTx
-from storage.tables import orders
 from storage.tables import trades as t
 from storage.types import Instant, word
 
+#: What a trade's row says of money before any came.
+NO_MONEY = {"money_id": "", "came_minor": 0, "refund_minor": 0, "refunded_minor": 0, "refunds": 0}
 _WANT = t.insert()
 _GET = select(t).where(t.c.id == bindparam("trade"))
 _BY_NUMBER = select(t).where(t.c.provider == bindparam("of"), t.c.number == bindparam("nth"))
 _OF_ORDER = select(t).where(t.c.order_id == bindparam("order")).order_by(t.c.id)
-_ASKING = (
+_STANDING = (
     select(t)
-    .where(t.c.order_id.in_(bindparam("orders", expanding=True)), t.c.state.in_([word(each) for each in ASKING]))
+    .where(
+        t.c.order_id.in_(bindparam("orders", expanding=True)),
+        t.c.state.in_([word(each) for each in (*sorted(ASKING), TradeState.PAID)]),
+    )
     .order_by(t.c.id)
 )
 #: Taken by whoever gets there first; a call about it that is lost is made again when its lease is over. Somebody waits
@@ -50,19 +54,14 @@ _SAVE = (
         queried_at=bindparam("asked_at"),
         attempts=bindparam("tries"),
         money_id=bindparam("money"),
+        came_minor=bindparam("came"),
         refund_minor=bindparam("back"),
+        refunded_minor=bindparam("gone"),
+        refunds=bindparam("nth_refund"),
         next_at=bindparam("at"),
     )
 )
 _LATER = update(t).where(t.c.id == bindparam("trade"), t.c.state == bindparam("was")).values(next_at=bindparam("at"))
-_TO_REFUND = (
-    select(t.c.id)
-    .join(orders, orders.c.id == t.c.order_id)
-    .where(orders.c.state == word("refund_due"), t.c.state == word("paid"))
-    .where(t.c.provider.in_([word(each) for each in Provider if each.answers_calls]))
-    .order_by(t.c.id)
-    .limit(bindparam("most"))
-)
 _OPEN = select(t.c.id).where(t.c.next_at.is_not(None)).limit(1)
 
 
@@ -83,8 +82,7 @@ def want(
             "codes": 0,
             "next_at": now,
             "attempts": 0,
-            "money_id": "",
-            "refund_minor": 0,
+            **NO_MONEY,
             "wanted_at": now,
         },
     )
@@ -109,9 +107,9 @@ def of_order(tx: ReadTx, order: OrderId) -> list[Trade]:
     return [_trade(row) for row in tx.all(_OF_ORDER, {"order": order})]
 
 
-def asking(tx: ReadTx, of: Sequence[OrderId]) -> list[Trade]:
-    """The trades of these orders that may be asked for."""
-    return [_trade(row) for row in tx.all(_ASKING, {"orders": list(of)})]
+def standing(tx: ReadTx, of: Sequence[OrderId]) -> list[Trade]:
+    """The trades of these orders that may be asked for, or have money."""
+    return [_trade(row) for row in tx.all(_STANDING, {"orders": list(of)})]
 
 
 def take(tx: WriteTx, most: int, now: datetime, lease: datetime) -> list[Trade]:
@@ -148,20 +146,18 @@ def save(tx: WriteTx, before: Trade, after: Trade, next_at: datetime | None) -> 
             "asked_at": after.queried_at,
             "tries": after.attempts,
             "money": after.money_id,
+            "came": after.came_minor,
             "back": after.refund_minor,
+            "gone": after.refunded_minor,
+            "nth_refund": after.refunds,
             "at": next_at,
         },
     )
 
 
-def call_at(tx: WriteTx, trade: Trade, at: datetime) -> bool:
-    """The next call about a trade is made at a moment; False when it has moved on."""
+def call_at(tx: WriteTx, trade: Trade, at: datetime | None) -> bool:
+    """The next call about a trade is made at a moment, or none is; False when it has moved on."""
     return tx.changed(_LATER, {"trade": trade.id, "was": trade.state, "at": at})
-
-
-def to_refund(tx: ReadTx, most: int) -> Sequence[TradeId]:
-    """Paid trades whose order's money goes back through the gateway that it came by."""
-    return [TradeId(row.id) for row in tx.all(_TO_REFUND, {"most": most})]
 
 
 def _trade(row: Row[Any]) -> Trade:
@@ -178,6 +174,10 @@ def _trade(row: Row[Any]) -> Trade:
         expires_at=row.expires_at,
         queried_at=row.queried_at,
         attempts=row.attempts,
+        next_at=row.next_at,
         money_id=row.money_id,
+        came_minor=row.came_minor,
         refund_minor=row.refund_minor,
+        refunded_minor=row.refunded_minor,
+        refunds=row.refunds,
     )

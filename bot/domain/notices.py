@@ -401,7 +401,7 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             kept = {"minor": -e.booked(event, Entry.CREDITED), "surplus": event.surplus}
             return [finished, notice(K.CREDIT_GIVEN, buyer, order, request, **kept)]
         case e.Refunded():
-            went = {"minor": e.booked(event, Entry.REFUNDED), "surplus": event.surplus}
+            went = {"minor": e.booked(event, Entry.REFUNDED), "surplus": event.surplus, "by": event.by}
             return [finished, notice(K.REFUNDED, buyer, order, request, **went)]
         case _:
             return []

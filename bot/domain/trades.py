@@ -17,6 +17,8 @@ QUERY_EVERY = timedelta(hours=1)
 AWAY_AT_MOST = timedelta(minutes=30)
 #: Seconds before a call that failed is made again, try by try; the last goes on for good.
 PAUSES_S = (5, 15, 60, 300, 900, 1800)
+#: Tries after which a refund that its gateway refuses is its leader's to pay.
+REFUSED_AT_MOST = 6
 #: The try after which a buyer who waits for a code is told that the gateway is away.
 TOLD_AFTER_TRY = 2
 
@@ -39,7 +41,7 @@ class Provider(StrEnum):
 
 
 class TradeState(StrEnum):
-    """wanted → asked → paid → refunding → refunded, besides closing → closed and failed."""
+    """wanted → asked → paid ⇄ refunding → refunded, besides closing → closed and failed."""
 
     WANTED = "wanted"  #: the gateway is to be asked for a code
     ASKED = "asked"  #: its code can be paid
@@ -54,6 +56,7 @@ class TradeState(StrEnum):
 S = TradeState
 
 #: Every move a trade can make. One that was paid before it was closed is paid; a new code is wanted of an asked one.
+#: What goes back in part, or not at all, stays paid.
 TRADE_MOVES: dict[TradeState, frozenset[TradeState]] = {
     S.WANTED: frozenset({S.ASKED, S.PAID, S.CLOSING, S.CLOSED, S.FAILED}),
     S.ASKED: frozenset({S.WANTED, S.PAID, S.CLOSING, S.CLOSED}),
@@ -61,7 +64,7 @@ TRADE_MOVES: dict[TradeState, frozenset[TradeState]] = {
     S.CLOSING: frozenset({S.CLOSED, S.PAID}),
     S.CLOSED: frozenset({S.PAID}),
     S.FAILED: frozenset({S.PAID, S.WANTED, S.CLOSING, S.CLOSED}),
-    S.REFUNDING: frozenset({S.REFUNDED}),
+    S.REFUNDING: frozenset({S.REFUNDED, S.PAID}),
     S.REFUNDED: frozenset(),
 }
 
@@ -87,8 +90,12 @@ class Trade:
     expires_at: datetime | None = None
     queried_at: datetime | None = None  #: when the gateway last answered what became of it
     attempts: int = 0  #: calls since the last that was answered
+    next_at: datetime | None = None  #: the next call about it
     money_id: str = ""  #: the gateway's number of the payment that came
-    refund_minor: int = 0
+    came_minor: int = 0  #: what came by that payment
+    refund_minor: int = 0  #: what is going back now
+    refunded_minor: int = 0  #: what has gone back
+    refunds: int = 0  #: how many refunds were begun
 
     @property
     def has_money(self) -> bool:
@@ -109,9 +116,19 @@ class Trade:
         return self.expires_at is None or now >= self.expires_at
 
     @property
+    def left_minor(self) -> int:
+        """What of its money has not gone back, and isn't going."""
+        return self.came_minor - self.refunded_minor - self.refund_minor
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether its gateway pays back, or is about to: nobody else must."""
+        return self.state is S.REFUNDING or (self.state is S.PAID and self.next_at is not None)
+
+    @property
     def refund_number(self) -> str:
-        """Ours for the one refund of a trade: asked for twice, the gateway pays back once."""
-        return f"{self.number}R"
+        """Ours for a refund of a trade: asked for twice, the gateway pays it back once. Each refund has its own."""
+        return f"{self.number}R" if self.refunds <= 1 else f"{self.number}R{self.refunds}"
 
 
 class Outcome(StrEnum):
@@ -169,10 +186,33 @@ def moved(trade: Trade, to: TradeState) -> Trade:
     return replace(trade, state=to, attempts=0)
 
 
+def paid_by(trade: Trade, report: Report) -> Trade:
+    """A trade whose money came."""
+    return replace(moved(trade, S.PAID), money_id=report.money_id, came_minor=report.amount_minor)
+
+
+def going_back(trade: Trade, minor: int) -> Trade:
+    """A trade of which so much is to go back, under a number of its own. Raises ValueError: it hasn't got so much."""
+    if not 0 < minor <= trade.left_minor:
+        raise ValueError(f"{minor} of {trade.left_minor}")
+    return replace(moved(trade, S.REFUNDING), refund_minor=minor, refunds=trade.refunds + 1)
+
+
+def went_back(trade: Trade) -> Trade:
+    """A trade whose refund has gone: refunded, or paid as before when that was a part of its money."""
+    gone = trade.refunded_minor + trade.refund_minor
+    after = moved(trade, S.REFUNDED if gone == trade.came_minor else S.PAID)
+    return replace(after, refund_minor=0, refunded_minor=gone)
+
+
+def stayed(trade: Trade) -> Trade:
+    """A trade whose refund was refused for good: nothing of it has gone."""
+    return replace(moved(trade, S.PAID), refund_minor=0)
+
+
 def returned(trade: Trade, report: Report) -> Trade:
     """A trade that was paid when it was to be closed, and whose gateway has paid all of it back at once."""
-    paid = replace(moved(trade, S.PAID), money_id=report.money_id, refund_minor=report.amount_minor)
-    return moved(moved(paid, S.REFUNDING), S.REFUNDED)
+    return went_back(going_back(paid_by(trade, report), report.amount_minor))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

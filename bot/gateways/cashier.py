@@ -17,12 +17,12 @@ import structlog
 from bot import metrics
 from bot.clock import Clock
 from bot.domain.errors import DatabaseAway
-from bot.domain.ids import AccountId
+from bot.domain.ids import AccountId, TradeId
 from bot.domain.people import ITSELF
-from bot.domain.trades import Outcome, Provider, Report, Trade, TradeState
+from bot.domain.trades import REFUSED_AT_MOST, Outcome, Provider, Report, Trade, TradeState
 from bot.gateways.moments import Answer, Gateway, GatewayAway, GatewayRefuses, NoticeRefused, TradeClosed, TradePaid
 from bot.services import gateways, payment_reports
-from bot.services.act import Acts
+from bot.services.act import Act, Acts
 from bot.services.gateways import Counter
 from bot.tasks import Nursery
 from storage.database import Database
@@ -114,8 +114,6 @@ class Cashier:
         try:
             if not await self._db.read(gateways.is_agreed, self._counters):
                 await self._acts(gateways.agree, ITSELF, None, self._counters)
-            for trade in await self._db.read(gateways.to_refund, IN_FLIGHT):
-                await self._acts(gateways.start_refund, ITSELF, None, trade)
             taken = await self._db.write(gateways.take, IN_FLIGHT, self._clock.now())
         except DatabaseAway:
             log.warning("gateway.database-away")
@@ -146,12 +144,15 @@ class Cashier:
             return "away"
         except GatewayRefuses as error:
             log.error("gateway.refuses", gateway=trade.provider, trade=trade.id, state=trade.state, why=str(error))
-            await self._acts(gateways.fail if trade.state is S.WANTED else gateways.put_off, ITSELF, None, trade.id)
+            await self._acts(_after_refusal(trade), ITSELF, None, trade.id)
             return "refused"
         return "answered"
 
     async def _answered(self, trade: Trade) -> None:
         way = self._ways.get(trade.provider)
+        if way is None and trade.state is S.PAID:
+            await self._acts(gateways.leave_refund, ITSELF, None, trade.id)
+            return
         if way is None:
             raise GatewayAway("not configured")
         match trade.state:
@@ -161,6 +162,8 @@ class Cashier:
                 await self._query(way, trade)
             case S.CLOSING:
                 await self._close(way, trade)
+            case S.PAID:
+                await self._start_refund(way, trade)
             case S.REFUNDING:
                 await self._refund(way, trade)
 
@@ -203,6 +206,11 @@ class Cashier:
                 await self._acts(payment_reports.book_returned, ITSELF, None, returned, admins=self._admins)
             await self._acts(gateways.close, ITSELF, None, trade.id)
 
+    async def _start_refund(self, way: Gateway, trade: Trade) -> None:
+        going = (await self._acts(gateways.start_refund, ITSELF, None, trade.id)).shown
+        if going is not None:
+            await self._refund(way, going)
+
     async def _refund(self, way: Gateway, trade: Trade) -> None:
         if await way.refund(trade, self._clock.now()):
             await self._acts(gateways.finish_refund, ITSELF, None, trade.id)
@@ -231,6 +239,14 @@ class Cashier:
         if soonest is None:
             return PULSE_S
         return min(max((soonest - self._clock.now()).total_seconds(), 0.02), PULSE_S)
+
+
+def _after_refusal(trade: Trade) -> Act[[TradeId], None]:
+    """What follows when the gateway says no; a refund is tried for a while, for it may just lack the money."""
+    if trade.state is S.WANTED:
+        return gateways.fail
+    is_over = trade.state is S.REFUNDING and trade.attempts >= REFUSED_AT_MOST
+    return gateways.leave_refund if is_over else gateways.put_off
 
 
 def _name(trade: Trade) -> str:

@@ -143,15 +143,27 @@ class WeChat:
         wanted = {
             "out_trade_no": trade.number,
             "out_refund_no": trade.refund_number,
-            "amount": {"refund": trade.refund_minor, "total": trade.amount_minor, "currency": trade.currency},
+            "amount": {"refund": trade.refund_minor, "total": trade.came_minor, "currency": trade.currency},
         }
-        answer = await self._call("POST", _REFUNDS, now, wanted)
+        try:
+            answer = await self._call("POST", _REFUNDS, now, wanted)
+        except GatewayRefuses:
+            if await self._has_gone(trade, now):
+                return True
+            raise
         if answer.get("out_refund_no") != trade.refund_number:
             raise GatewayRefuses("another refund")
-        status = answer.get("status")
-        if status in ("CLOSED", "ABNORMAL"):
-            raise GatewayRefuses(f"refund {status}")
-        return bool(status == "SUCCESS")
+        return _is_through(answer)
+
+    async def _has_gone(self, trade: Trade, now: datetime) -> bool:
+        """Whether a refund that is refused now went through before."""
+        try:
+            answer = await self._call("GET", f"{_REFUNDS}/{trade.refund_number}", now)
+        except GatewayRefuses as refusal:
+            if str(refusal) in _UNKNOWN:
+                return False
+            raise
+        return answer.get("out_refund_no") == trade.refund_number and _is_through(answer)
 
     def _report(self, said: Mapping[str, Any], event: str, body_sha256: str) -> Report:
         """Raises NoticeRefused: it lacks a number, or its amount can't be read."""
@@ -236,6 +248,16 @@ class WeChat:
         if reply.status != 200:
             raise GatewayRefuses(str(answer.get("code"))[:80])
         return answer
+
+
+def _is_through(refund: Mapping[str, Any]) -> bool:
+    """Whether a refund is. Raises GatewayRefuses: it never will; GatewayAway: its merchant must look after it first."""
+    status = refund.get("status")
+    if status == "CLOSED":
+        raise GatewayRefuses("refund CLOSED")
+    if status == "ABNORMAL":
+        raise GatewayAway("a refund that didn't arrive: finish it on the merchant's platform")
+    return bool(status == "SUCCESS")
 
 
 def _word(fields: Mapping[str, Any], name: str) -> str:

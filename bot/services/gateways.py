@@ -1,6 +1,5 @@
 """Acts of gateways: what came of a call about a trade, and which groups are paid through which gateway."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,10 +8,23 @@ from bot.domain import orders as order_rules
 from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, CommunityId, TradeId
 from bot.domain.notices import Notice, NoticeKind, notice
-from bot.domain.orders import Order, OrderState
+from bot.domain.orders import Order, OrderState, Rest
 from bot.domain.payments import Entry, LedgerRow, Payee, PayeeState
 from bot.domain.people import Actor, Right
-from bot.domain.trades import GOOD_FOR, OPEN, TOLD_AFTER_TRY, Provider, Trade, TradeState, moved, next_query, pause
+from bot.domain.trades import (
+    GOOD_FOR,
+    OPEN,
+    TOLD_AFTER_TRY,
+    Provider,
+    Trade,
+    TradeState,
+    going_back,
+    moved,
+    next_query,
+    pause,
+    stayed,
+    went_back,
+)
 from bot.payqr.gateway_codes import GATEWAYS, standard_of
 from bot.services import places
 from bot.services import trades as asking
@@ -55,11 +67,6 @@ def soonest(tx: ReadTx) -> datetime | None:
 def any_open(tx: ReadTx) -> bool:
     """Whether a call is still to be made, by whichever gateway."""
     return trades.any_open(tx)
-
-
-def to_refund(tx: ReadTx, most: int) -> Sequence[TradeId]:
-    """Paid trades whose order's money goes back."""
-    return trades.to_refund(tx, most)
 
 
 def is_agreed(tx: ReadTx, counters: tuple[Counter, ...]) -> bool:
@@ -143,25 +150,33 @@ def close(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None
 
 
 @act(Right.ITSELF)
-def start_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]:
-    """An order's money goes back the way it came. From now on nobody else pays it back."""
+def start_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[Trade]:
+    """What is owed back of an order goes back the way it came, as much as came that way; what other ways lead back is
+    not its own. From now on nobody else pays it back. Shows the trade as it goes back; None: nothing goes.
+    """
     trade, _, order = _locked(tx, trade_id)
-    owed = -ledger.balance(tx, order.id)
-    if trade.state is not S.PAID or order.state is not OrderState.REFUND_DUE or not 0 < owed <= trade.amount_minor:
+    if trade.state is not S.PAID:
         return Done(events=())
-    trades.save(tx, trade, replace(moved(trade, S.REFUNDING), refund_minor=owed), now)
-    return Done(events=(), wakes_delivery=True)
+    under_way = sum(other.refund_minor for other in trades.of_order(tx, order.id))
+    part = min(-ledger.balance(tx, order.id) - under_way, trade.left_minor)
+    if not order.is_owed_back or part <= 0:
+        trades.call_at(tx, trade, None)
+        return Done(events=())
+    trades.save(tx, trade, going_back(trade, part), now + LEASE)
+    return Done(events=(), shown=trades.get(tx, trade.id))
 
 
 @act(Right.ITSELF)
 def finish_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]:
-    """The gateway has paid the buyer back. Twice changes nothing. What came meanwhile is still owed back."""
+    """The gateway has paid the buyer back. Twice changes nothing. What came meanwhile or another way is still owed."""
     trade, deal, order = _locked(tx, trade_id)
-    if trade.state is not S.REFUNDING or not trades.save(tx, trade, moved(trade, S.REFUNDED), None):
+    if trade.state is not S.REFUNDING or not trades.save(tx, trade, went_back(trade), None):
         return Done(events=())
     is_all = -ledger.balance(tx, order.id) <= trade.refund_minor
+    ends = is_all and order.state is OrderState.REFUND_DUE
     if is_all:
-        orders.save(tx, order, order_rules.move(order, OrderState.REFUNDED), now)
+        after = order_rules.move(order, OrderState.REFUNDED) if ends else replace(order, rest=Rest.EVEN)
+        orders.save(tx, order, after, now)
         refund_accounts.erase(tx, order.id)
     row = LedgerRow(
         order_id=order.id,
@@ -171,7 +186,28 @@ def finish_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> D
         actor_id=by.id,
         source=trade.provider,
     )
-    return Done(events=[e.Refunded(rows=(row,), surplus=not is_all, **the_order(deal, places.chat(tx, deal), order))])
+    about = the_order(deal, places.chat(tx, deal), order)
+    return Done(events=[e.Refunded(rows=(row,), surplus=not ends, by=trade.provider, **about)])
+
+
+@act(Right.ITSELF)
+def leave_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None]:
+    """The gateway can't pay back, or won't: the order's leader does, and the buyer may say where to."""
+    trade, deal, order = _locked(tx, trade_id)
+    if not trade.goes_back:
+        return Done(events=())
+    if trade.state is S.REFUNDING:
+        trades.save(tx, trade, stayed(trade), None)
+    else:
+        trades.call_at(tx, trade, None)
+    if not order.is_owed_back:
+        return Done(events=())
+    key = f"{now.timestamp():.6f}"
+    told = [
+        notice(NoticeKind.REFUND_BY_HAND, deal.leader_id, order.id, key, gateway=trade.provider),
+        notice(NoticeKind.REFUND_OWED, order.buyer_id, order.id, key),
+    ]
+    return Done(events=(), notices=told)
 
 
 @act(Right.ITSELF)

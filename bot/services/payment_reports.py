@@ -1,7 +1,7 @@
 """What a gateway reports of money becomes an order's state, once: report, ledger row and order in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import events as e
@@ -12,7 +12,7 @@ from bot.domain.orders import Order
 from bot.domain.payments import Entry
 from bot.domain.people import Actor, Right
 from bot.domain.receiving import Came
-from bot.domain.trades import ALARMING, KeptReport, Outcome, Provider, Report, Trade, TradeState, moved, returned
+from bot.domain.trades import ALARMING, KeptReport, Outcome, Provider, Report, Trade, paid_by, returned
 from bot.services import confirming, invoices, places
 from bot.services.about import the_order
 from bot.services.act import Done, act
@@ -76,7 +76,7 @@ def book_returned(
         confirming.row(deal, order, entry, by.id, report.provider, report.amount_minor)
         for entry in (Entry.PAID, Entry.REFUNDED)
     )
-    went = e.Refunded(rows=rows, surplus=True, **the_order(deal, places.chat(tx, deal), order))
+    went = e.Refunded(rows=rows, surplus=True, by=report.provider, **the_order(deal, places.chat(tx, deal), order))
     return Done(events=[went], subject=order.id)
 
 
@@ -109,7 +109,7 @@ def _booked(
     if report.currency != trade.currency:
         return _alarmed(tx, kept, Outcome.CURRENCY, order, admins)
     if not trade.money_id:
-        trades.save(tx, trade, replace(moved(trade, TradeState.PAID), money_id=report.money_id), None)
+        trades.save(tx, trade, paid_by(trade, report), None)
     came, events = confirming.received(tx, deal, order, where, by.id, report.provider, [report.amount_minor], now)
     outcome = _BECOMES[came] if report.amount_minor == trade.amount_minor else Outcome.DIFFERS
     gone = [invoices.taken_away(tx, trade, f"report-{kept}")] if trade.provider is Provider.TELEGRAM else []

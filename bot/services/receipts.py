@@ -38,6 +38,7 @@ class Receipt:
     used: Money  #: what the buyer's credit pays of it
     went: Money  #: what was paid back
     is_late: bool  #: the order has ended and the buyer says they paid
+    going_back: Money  #: what gateways pay back of it with nobody's help
     trade: Trade | None = None  #: the payment through a gateway that the order is asked for, or was paid by
     at_desk: tuple[DeskPayment, ...] = ()  #: payments that only their provider's desk pays back
     has_ways: bool = False  #: the community has other payees, to whom a due order may be paid too
@@ -75,11 +76,14 @@ class Receipt:
 
     @property
     def goes_back_by_gateway(self) -> bool:
-        """Whether the gateway pays back what is owed back of an ended order, with nobody's help."""
-        trade = self.trade
-        if trade is None or not trade.has_money or not trade.provider.answers_calls:
-            return False
-        return self.surplus.minor <= trade.amount_minor
+        """Whether gateways pay back all that is owed back, with nobody's help."""
+        return 0 < self.surplus.minor <= self.going_back.minor
+
+    @property
+    def paid_back_by(self) -> str:
+        """Which gateway pays back all that is owed back, or has just done so; "": its leader does."""
+        is_over = self.by_gateway and not self.order.is_owed_back
+        return self.gateway if self.goes_back_by_gateway or is_over else ""
 
     @property
     def gateway(self) -> str:
@@ -115,6 +119,7 @@ def receipt(tx: ReadTx, order_id: OrderId) -> Receipt:
         is_late=order.is_late,
         trade=trade,
         at_desk=payment_reports.at_desk(tx, order_id) if trade and trade.provider is Provider.TELEGRAM else (),
+        going_back=Money(trades.going_back(tx, order_id) if order.is_owed_back else 0, deal.currency),
         has_ways=order.state is OrderState.DUE
         and order.payee_id is not None
         and payees.are_several(tx, deal.community_id, deal.currency.code),

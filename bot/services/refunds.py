@@ -9,13 +9,14 @@ from bot.domain.money import Money
 from bot.domain.notices import NoticeKind, notice
 from bot.domain.orders import NothingOwedBack, Order
 from bot.domain.people import Actor, Right
+from bot.domain.trades import RefundUnderWay
 from bot.payqr.asks import Ask, PayeeAccount
 from bot.payqr.registry import currencies_of
-from bot.services import receipts, rights
+from bot.services import receipts, rights, trades
 from bot.services.act import Done, act
 from bot.services.payees import PayeeCurrency
 from bot.services.receipts import Receipt
-from storage import deals, messages, orders, refund_accounts
+from storage import deals, ledger, messages, orders, refund_accounts
 from storage.database import ReadTx, WriteTx
 
 #: So many refunds stand on a page of the list.
@@ -89,8 +90,11 @@ def remove_account(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> 
 
 @act(Right.LEADS_ORDER)
 def want_account(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """The leader doesn't know where to pay back to: the buyer is asked, once a day at most. Raises NothingOwedBack."""
-    order = _owed(tx, order_id)
+    """The leader doesn't know where to pay back to: the buyer is asked, once a day at most.
+
+    Raises NothingOwedBack, RefundUnderWay.
+    """
+    order = _owed_by_hand(tx, order_id)
     wanted = notice(NoticeKind.ACCOUNT_WANTED, order.buyer_id, order_id, f"{now:%Y-%m-%d}")
     return Done(events=(), notices=[wanted])
 
@@ -123,10 +127,10 @@ def all_of(tx: ReadTx, person: AccountId, page: int = 0) -> Refunds:
 def own_debt(tx: ReadTx, by: Actor, order_id: OrderId) -> Refund:
     """A refund with the buyer's account, for who leads the deal: nobody else sees it.
 
-    Raises NotFound, NotAllowed, NothingOwedBack.
+    Raises NotFound, NotAllowed, NothingOwedBack, RefundUnderWay.
     """
     rights.check(tx, Right.LEADS_ORDER, by, order_id, "refunds.own_debt")
-    _owed(tx, order_id)
+    _owed_by_hand(tx, order_id)
     return refund(tx, order_id)
 
 
@@ -140,6 +144,14 @@ def own_claim(tx: ReadTx, by: Actor, order_id: OrderId) -> Refund:
 def refund(tx: ReadTx, order_id: OrderId) -> Refund:
     """An order's refund. Raises NotFound."""
     return Refund(receipt=receipts.receipt(tx, order_id), account=refund_accounts.find(tx, order_id))
+
+
+def _owed_by_hand(tx: ReadTx, order_id: OrderId) -> Order:
+    """An order of which the leader has something to pay back. Raises RefundUnderWay: a gateway pays back all of it."""
+    order = _owed(tx, order_id)
+    if trades.going_back(tx, order_id) >= -ledger.balance(tx, order_id):
+        raise RefundUnderWay()
+    return order
 
 
 def _owed(tx: ReadTx, order_id: OrderId) -> Order:

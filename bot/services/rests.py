@@ -9,6 +9,7 @@ from bot.domain.ids import OrderId
 from bot.domain.orders import OrderSettled, OrderState, Rest
 from bot.domain.payments import Entry
 from bot.domain.people import Actor, Right
+from bot.domain.trades import RefundUnderWay
 from bot.services import confirming, payments, places, settling, trades
 from bot.services.about import the_order
 from bot.services.act import Done, act
@@ -69,9 +70,11 @@ def give_back(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[
 
 @act(Right.LEADS_ORDER)
 def credit_surplus(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """What came too much is kept for the buyer's next order. Raises RestSettled."""
+    """What came too much is kept for the buyer's next order. Raises RestSettled, RefundUnderWay."""
     deal, order, where = payments.locked(tx, order_id)
     rules.has_rest(order, Rest.OVER)
+    if trades.is_refunding(tx, order_id):
+        raise RefundUnderWay()
     orders.save(tx, order, replace(order, rest=Rest.EVEN), now)
     refund_accounts.erase(tx, order.id)  # left for a surplus to which more came since
     kept = payments.booking(deal, order, Entry.CREDITED, by, ledger.balance(tx, order.id))

@@ -47,22 +47,35 @@ def want(tx: WriteTx, order: OrderId, shot: Snapshot, now: datetime) -> bool:
 
 
 def follow(tx: WriteTx, changed: Sequence[OrderId], now: datetime) -> bool:
-    """Close the trades that these orders ask for no more: they ended, were paid, or ask otherwise.
+    """Close the trades that these orders ask for no more; let money go back by which it is owed back.
 
-    Whether a gateway is to be called, or an invoice taken away. A code that no buyer was given needs no call.
+    Whether a gateway is to be called, or an invoice taken away.
     """
     calls = False
-    for trade in trades.asking(tx, changed):
+    for trade in trades.standing(tx, changed):
         order = orders.get(tx, trade.order_id)
-        if _is_asked(trade, order, orders.snapshot(tx, trade.order_id)):
-            continue
-        after = moved(trade, trade.ends_as)
-        is_to_call = after.state is S.CLOSING
-        calls |= trades.save(tx, trade, after, now if is_to_call else None) and is_to_call
-        if trade.provider is Provider.TELEGRAM:
-            outbox.queue(tx, [notice(NoticeKind.INVOICE, order.buyer_id, trade.id, "closed")], now)
-            calls = True
+        if trade.state is S.PAID:
+            calls |= _goes_back(tx, trade, order, now)
+        elif not _is_asked(trade, order, orders.snapshot(tx, trade.order_id)):
+            calls |= _ended(tx, trade, order, now)
     return calls
+
+
+def _goes_back(tx: WriteTx, trade: Trade, order: Order, now: datetime) -> bool:
+    """Whether a gateway is to pay back what came by a trade."""
+    can = trade.provider.answers_calls and trade.left_minor > 0
+    return can and order.is_owed_back and trades.call_at(tx, trade, now)
+
+
+def _ended(tx: WriteTx, trade: Trade, order: Order, now: datetime) -> bool:
+    """Whether a gateway is to close a trade, or an invoice to be taken away. A code that nobody has needs no call."""
+    after = moved(trade, trade.ends_as)
+    is_to_call = after.state is S.CLOSING
+    calls = trades.save(tx, trade, after, now if is_to_call else None) and is_to_call
+    if trade.provider is not Provider.TELEGRAM:
+        return calls
+    outbox.queue(tx, [notice(NoticeKind.INVOICE, order.buyer_id, trade.id, "closed")], now)
+    return True
 
 
 def shown(tx: ReadTx, order: Order, shot: Snapshot | None) -> Trade | None:
@@ -85,6 +98,12 @@ def waits_for_gateway(tx: ReadTx, order: Order, now: datetime) -> bool:
 def is_refunding(tx: ReadTx, order: OrderId) -> bool:
     """Whether a gateway is paying an order's buyer back."""
     return any(trade.state is S.REFUNDING for trade in trades.of_order(tx, order))
+
+
+def going_back(tx: ReadTx, order: OrderId) -> int:
+    """What gateways pay back of an order's money with nobody's help, now or in a moment, in minor units."""
+    found = [trade for trade in trades.of_order(tx, order) if trade.goes_back]
+    return sum(trade.left_minor + trade.refund_minor for trade in found)
 
 
 def _is_asked(trade: Trade, order: Order, shot: Snapshot | None) -> bool:

@@ -51,8 +51,10 @@ def close_undone(texts: Texts) -> Toast:
     return toast(texts, "toast-close-undone")
 
 
-def done_toast(texts: Texts, act: str, order: str) -> Toast:
-    """The answer to what a leader did to one order, by the name of the act."""
+def done_toast(texts: Texts, act: str, order: str, gateway: str = "") -> Toast:
+    """The answer to what a leader did to one order, by the name of the act; `gateway`: the one that pays back."""
+    if gateway and _TOASTS[act] == "toast-refund-owed":
+        return toast(texts, "toast-refund-by-gateway", gateway=texts.plain("gateway-name", gateway=gateway))
     return toast(texts, _TOASTS[act], order=order)
 
 

@@ -226,7 +226,6 @@ NOTICES: dict[K, NoticeView] = {
         lambda tx, subject: payment_reports.alarm(tx, ReportId(subject)), alarms.payment_alarm, lambda model: _UTC
     ),
     K.REFUND_OWED: _of_receipt(payments.refund_owed),
-    K.REFUND_BY_HAND: _of_refund(refund_views.refund_by_hand),
     K.REFUNDED: _of_receipt(payments.refunded),
     K.CREDIT_GIVEN: _of_receipt(payments.credit_given),
     K.GREETING: _of_group(group_views.greeting),
@@ -236,6 +235,7 @@ NOTICES: dict[K, NoticeView] = {
     K.GROUP_MOVED: _of_group(group_views.group_moved),
     K.ACCOUNT_ASKED: _of_refund(refund_views.account_asked),
     K.ACCOUNT_WANTED: _of_refund(refund_views.account_wanted),
+    K.REFUND_BY_HAND: _of_refund(refund_views.refund_by_hand),
     K.ACCOUNT_LEFT: _of_refund(refund_views.account_left),
     K.TOPIC_GONE: NoticeView(
         lambda tx, subject: cards.card(tx, DealId(subject)), group_views.topic_gone, lambda model: model.community.clock

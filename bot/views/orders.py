@@ -177,8 +177,9 @@ def _answers(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
 
 def _account(texts: Texts, receipt: Receipt) -> tuple[Button, ...]:
     """Where the money that is owed back is to go."""
-    by_gateway = receipt.order.state is S.REFUND_DUE and (receipt.goes_back_by_gateway or bool(receipt.at_desk))
-    return (tap(texts, LeaveAccount(receipt.order.code)),) if receipt.order.is_owed_back and not by_gateway else ()
+    by_hand = receipt.order.is_owed_back and not receipt.goes_back_by_gateway
+    at_desk = receipt.order.state is S.REFUND_DUE and receipt.at_desk
+    return (tap(texts, LeaveAccount(receipt.order.code)),) if by_hand and not at_desk else ()
 
 
 def _share(texts: Texts, receipt: Receipt, bot: Bot) -> tuple[Button, ...]:

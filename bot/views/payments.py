@@ -179,7 +179,7 @@ def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
     if receipt.order.state is not S.REFUND_DUE and not is_surplus:
         return None
     by = "desk" if receipt.at_desk else "gateway" if receipt.goes_back_by_gateway else "leader"
-    how = "surplus" if is_surplus else by
+    how = {"gateway": "surplus-gateway"}.get(by, "surplus") if is_surplus else by
     told = texts(
         "refund-owed",
         how=how,
@@ -187,7 +187,9 @@ def refund_owed(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot)
         leader=leader(texts, receipt),
         gateway=_gateway(texts, receipt),
     )
-    account = () if how in ("gateway", "desk") else ((tap(texts, LeaveAccount(receipt.order.code)),),)
+    account = (
+        () if how in ("gateway", "surplus-gateway", "desk") else ((tap(texts, LeaveAccount(receipt.order.code)),),)
+    )
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=(*account, *_asking(texts, receipt)))
 
 
@@ -195,13 +197,13 @@ def refunded(texts: Texts, receipt: Receipt, facts: dict[str, Any], bot: Bot) ->
     """The money went back, by the leader's word or a gateway's."""
     if receipt.order.state is not S.REFUNDED and not facts.get("surplus"):
         return None
-    how = "gateway" if receipt.trade is not None and receipt.trade.state is TradeState.REFUNDED else "leader"
+    by = str(facts.get("by", ""))
     told = texts(
         "refunded",
-        how=how,
+        how="gateway" if by else "leader",
         amount=_minor(receipt, facts, receipt.told),
         leader=leader(texts, receipt),
-        gateway=_gateway(texts, receipt),
+        gateway=texts("gateway-name", gateway=by),
     )
     return Screen(text=fits(joined([told, goods(texts, receipt)])), keyboard=_asking(texts, receipt))
 

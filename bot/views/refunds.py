@@ -95,11 +95,6 @@ def pay_back(texts: Texts, refund: Refund) -> Screen:
     )
 
 
-def refund_by_hand(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot) -> Screen | None:
-    """Money that came by invoice goes back: the leader sees to it, with the numbers that it takes. None: it is done."""
-    return pay_back(texts, refund) if refund.receipt.order.is_owed_back else None
-
-
 def paid_back(texts: Texts, receipt: Receipt) -> Screen:
     """What is left of that code: the record, without the account."""
     lines = [
@@ -148,6 +143,26 @@ def account_left(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot) 
     buyer = mention(texts, receipt.buyer.id, receipt.buyer.name)
     lines = [
         texts("account-left", number=receipt.order.number, buyer=buyer, amount=refund.amount),
+        offers.titled(texts, receipt.deal.title),
+    ]
+    return Screen(text=fits(joined(lines)), keyboard=((_pay_back(texts, receipt),),))
+
+
+def refund_by_hand(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """What a gateway doesn't pay back is the leader's to pay: how, or which gateway it is. None: that is settled."""
+    receipt = refund.receipt
+    if not receipt.order.is_owed_back:
+        return None
+    if "gateway" not in facts:
+        return pay_back(texts, refund)
+    lines = [
+        texts(
+            "refund-by-hand",
+            gateway=texts("gateway-name", gateway=facts["gateway"]),
+            number=receipt.order.number,
+            buyer=mention(texts, receipt.buyer.id, receipt.buyer.name),
+            amount=refund.amount,
+        ),
         offers.titled(texts, receipt.deal.title),
     ]
     return Screen(text=fits(joined(lines)), keyboard=((_pay_back(texts, receipt),),))

@@ -118,6 +118,7 @@ toast-no-receipt = There is no picture of a receipt with this payment.
 
 toast-stock-given = Given: the order is paid, and the buyer is told.
 toast-credited = Kept as credit: the buyer's next order costs less.
+toast-refund-by-gateway = Noted: { $gateway } pays it back, the way it came. Nothing is left for you to do.
 toast-refund-owed = Noted: you owe it back. Tap again when you've paid it back.
 toast-rest-asked = The buyer gets a code for the rest.
 toast-part-accepted = Taken as enough: the order is paid, and the buyer is told.

@@ -103,6 +103,7 @@ order-void-paid = { $late ->
 refund-owed = { $how ->
     [surplus] ↩ You've paid <b>{ $amount }</b> more than your order costs. { $leader }, your leader, pays it back; the order stands.
     [desk] ↩ <b>{ $amount }</b> goes back to the card that you paid with in { $gateway }. { $leader }, your leader, sees to it; ask if it takes long.
+    [surplus-gateway] ↩ You've paid <b>{ $amount }</b> more than your order costs. It goes back to you by { $gateway }, the way it came; the order stands.
     [gateway] ↩ <b>{ $amount }</b> goes back to you by { $gateway }, the way it came. You don't need to do anything; ask { $leader } if it takes long.
    *[leader] ↩ <b>{ $amount }</b> goes back to you. { $leader }, your leader, pays it back.
 }

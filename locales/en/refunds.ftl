@@ -20,6 +20,7 @@ account-asked-who = Only { $leader }, your leader, sees it, and it's erased when
 account-field = Your account and name
 account-wanted = ↩ { $leader } wants to pay you back <b>{ $amount }</b>. Where to?
 account-left = ↩ { $buyer }, number { $number }, has said where their <b>{ $amount }</b> can go.
+refund-by-hand = ⚠️ { $gateway } doesn't pay back <b>{ $amount }</b> to { $buyer }, number { $number }. Please pay it back yourself.
 account-shown = ✅ Your <b>{ $amount }</b> can go to:
 account-shown-who = It's kept for this refund only. { $leader } sees it, and it's erased when you've been paid back.
 account-none = No account is kept for your <b>{ $amount }</b>.

@@ -90,6 +90,7 @@ toast-no-receipt = 这笔付款没有凭证图片。
 
 toast-stock-given = 已给货：订单算已付，买家会收到通知。
 toast-credited = 已记作余额，买家下一单少付。
+toast-refund-by-gateway = 已记下：{ $gateway } 会原路退款，你不用再做什么。
 toast-refund-owed = 已记下要退款。退了以后请再点一下。
 toast-rest-asked = 已把差额的付款码发给买家。
 toast-part-accepted = 已按付清算，买家会收到通知。

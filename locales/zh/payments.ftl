@@ -103,6 +103,7 @@ order-void-paid = { $late ->
 refund-owed = { $how ->
     [surplus] ↩ 你多付了 <b>{ $amount }</b>，由团长 { $leader } 退给你，订单照常有效。
     [desk] ↩ <b>{ $amount }</b> 会退回你在 { $gateway } 付款用的卡，由团长 { $leader } 办理；等久了可以问一声。
+    [surplus-gateway] ↩ 你多付了 <b>{ $amount }</b>，会通过 { $gateway } 原路退给你，订单照常有效。
     [gateway] ↩ <b>{ $amount }</b> 会通过 { $gateway } 原路退给你。你什么都不用做；等久了可以问 { $leader }。
    *[leader] ↩ <b>{ $amount }</b> 会退给你，由团长 { $leader } 退款。
 }

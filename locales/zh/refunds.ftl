@@ -20,6 +20,7 @@ account-asked-who = 只有团长 { $leader } 能看到，退完就删除。
 account-field = 账户和姓名
 account-wanted = ↩ { $leader } 要退给你 <b>{ $amount }</b>。退到哪里？
 account-left = ↩ { $number } 号 { $buyer } 说了 <b>{ $amount }</b> 可以退到哪里。
+refund-by-hand = ⚠️ { $gateway } 退不了 { $number } 号 { $buyer } 的 <b>{ $amount }</b>，请你自己退给对方。
 account-shown = ✅ <b>{ $amount }</b> 可以退到：
 account-shown-who = 只用于这次退款。只有 { $leader } 能看到，退完就删除。
 account-none = 没有为 <b>{ $amount }</b> 保存账户。

@@ -25,10 +25,17 @@ trades = table(
     Column("next_at", Instant),  # the next call about it; NULL: none
     Column("attempts", Whole, nullable=False),  # calls since the last that was answered
     Column("money_id", Text, nullable=False),  # the gateway's number of the payment that came
-    Column("refund_minor", Whole, nullable=False),
+    Column("came_minor", Whole, nullable=False),  # by that payment
+    Column("refund_minor", Whole, nullable=False),  # going back now
+    Column("refunded_minor", Whole, nullable=False),  # gone back
+    Column("refunds", Whole, nullable=False),  # how many were begun
     Column("wanted_at", Instant, nullable=False),
     UniqueConstraint("provider", "number"),
-    CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="amounts"),
+    CheckConstraint(
+        "amount_minor > 0 AND refund_minor >= 0 AND refunded_minor >= 0"
+        " AND refund_minor + refunded_minor <= came_minor",
+        name="amounts",
+    ),
     one_of("state", "wanted", "asked", "paid", "closing", "closed", "failed", "refunding", "refunded"),
     Index(
         "uq_trades_link",  # an invoice is found by the link of its forwarded copies

@@ -108,7 +108,7 @@ FACTS: dict[str, Any] = {
     "chat_id": GROUP, "leader_id": LEADER_ID, "buyer_id": BUYER, "starter_id": STARTER, "leaders": (OTHER_LEADER,),
     "buyers": ((OrderId(1), FRIEND),), "account_id": BUYER, "community_id": 1, "draft_id": 1, "round": 1,
     "statement_id": 1, "lines": 2,
-    "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "by_gateway": False,
+    "first": True, "pay": PayMoment.CLOSE, "by_qr": True, "covered": False, "by_gateway": False, "by": "",
     "told": False, "rows": (),
     "left": TeamId(2), "ability": Ability.PIN, "title": "News", "added_by": ADDER, "admins": (ADMIN,),
     "granted": True, "said": UndoKind.CONFIRM, "came": Came.SHORT, "surplus": False,

@@ -422,3 +422,61 @@ async def test_what_is_paid_while_alipay_cancels_it_goes_back_and_foots(shop: Sc
     assert await alipay.reports(trade) == (200, "success")
     await shop.settles()
     assert await booked(shop, trade) == (0, 0), "its report came later than its end"
+
+
+# What is paid too much, and what Alipay won't pay back
+
+
+async def a_surplus(shop: Scene, alipay: AlipayStandIn) -> tuple[Group, Somebody, Deal]:
+    """Ana has paid through Alipay, and her leader says that 10.00 more came."""
+    group, ana, trade = await a_buyer(shop, alipay)
+    await alipay.reports(alipay.pays(trade.number))
+    await group.leader.says("/paid 1=10.00", to=group)
+    assert await booked(shop, trade) == (-1000, 3990)
+    return group, ana, trade
+
+
+async def test_what_was_paid_too_much_goes_back_by_alipay_when_the_leader_says_so(
+    shop: Scene, alipay: AlipayStandIn
+) -> None:
+    group, ana, trade = await a_surplus(shop, alipay)
+    lin = group.leader
+    answer = await lin.taps(lin.word("button-refund-surplus"))
+    assert answer is not None
+    assert "Alipay pays it back, the way it came" in answer.text
+    assert trade.refunded == {f"{trade.number}R": "10.00"}
+    assert (await state_of(shop, trade), await booked(shop, trade)) == (S.PAID, (0, 2990))
+    assert "Alipay has paid you back" in ana.newest.text
+    await lin.says("/refunds")
+    assert "Nothing is to be paid back" in lin.newest.text
+
+
+async def test_what_alipay_will_not_pay_back_is_the_leaders_after_an_hour(shop: Scene, alipay: AlipayStandIn) -> None:
+    group, ana, trade = await a_surplus(shop, alipay)
+    lin = group.leader
+    alipay.refuses = "ACQ.SELLER_BALANCE_NOT_ENOUGH"
+    await lin.taps(lin.word("button-refund-surplus"))
+    await ana.sees("It goes back to you by Alipay")
+    await shop.clock.moves(hours=2)
+    assert "Alipay doesn't pay back" in lin.newest.text
+    assert ana.word("button-leave-account") in ana.newest.labels
+    alipay.refuses = ""
+    await lin.says("/refunds")
+    await lin.taps(next(label for label in lin.newest.labels if "10.00" in label))
+    await lin.taps(lin.word("button-mark-refunded"))
+    await shop.clock.moves(days=1)
+    assert (trade.refunded, await booked(shop, trade)) == ({}, (0, 2990))
+
+
+async def test_what_came_by_a_gateway_that_is_gone_is_the_leaders_to_pay_back(
+    shop: Scene, alipay: AlipayStandIn
+) -> None:
+    group, ana, trade = await a_surplus(shop, alipay)
+    lin = group.leader
+    await shop.bot_stops()
+    shop.settings, shop.gateways = {}, False
+    await shop.bot_starts()
+    await lin.taps(lin.word("button-refund-surplus"))
+    assert "Alipay doesn't pay back" in lin.newest.text
+    assert ana.word("button-leave-account") in ana.newest.labels
+    assert trade.refunded == {}

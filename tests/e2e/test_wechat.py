@@ -149,3 +149,23 @@ async def test_the_code_of_an_order_that_has_ended_is_dead_also_when_closing_it_
         wechat.pays(lapsed.number)
     closed = [path for method, path in wechat.calls if path.endswith(f"{left.number}/close")]
     assert len(closed) == 2
+
+
+async def test_what_was_paid_too_much_goes_back_by_wechat_and_the_rest_of_it_later(shop: Shop) -> None:
+    scene, wechat = shop.scene, shop.wechat
+    group, _, ana, _ = await a_full_team(scene)
+    lin = group.leader
+    trade = wechat.pays(wechat.of_code(await code_of(ana)).number)
+    assert await wechat.reports(trade) == 204
+    await lin.says("/paid 1=10.00", to=group)
+    wechat.takes_time = True
+    await lin.taps(lin.word("button-refund-surplus"))
+    await scene.clock.moves(minutes=1)
+    assert trade.refunded == {f"{trade.number}R": "1000"}
+    await lin.says("/refunds")
+    assert "Nothing is to be paid back" in lin.newest.text
+    await lin.says("/paid 1=5.00", to=group)
+    await lin.taps(lin.word("button-refund-surplus"))
+    await scene.clock.moves(minutes=1)
+    assert trade.refunded == {f"{trade.number}R": "1000", f"{trade.number}R2": "500"}
+    assert (await state_of(scene, trade), await booked(scene, trade)) == (S.PAID, (0, 2990))

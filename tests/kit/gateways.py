@@ -81,7 +81,7 @@ class AlipayStandIn:
         self.calls: list[tuple[str, dict[str, str]]] = []
         #: Answers nothing but 502 while it is away.
         self.away = False
-        #: Refuses to make codes, by its own word.
+        #: Refuses to make codes and to pay back, by its own word.
         self.refuses = ""
         #: Signs its answers with a key of nobody's.
         self.forges = False
@@ -215,8 +215,12 @@ class AlipayStandIn:
             return {**said, "trade_status": trade.state, "total_amount": trade.amount}
         request_no = content["out_request_no"]
         if method == "alipay.trade.refund":
+            if self.refuses:
+                return {"code": "40004", "msg": "Business Failed", "sub_code": self.refuses}
             is_new = request_no not in trade.refunded
-            trade.refunded.setdefault(request_no, content["refund_amount"])
+            known = trade.refunded.setdefault(request_no, content["refund_amount"])
+            assert known == content["refund_amount"], "one number, two amounts"
+            assert float(sum_of(trade.refunded.values())) <= float(trade.amount), "more back than came"
             return {**said, "fund_change": "Y" if is_new else "N", "refund_fee": sum_of(trade.refunded.values())}
         assert method == "alipay.trade.fastpay.refund.query"
         return {**said, "refund_status": "REFUND_SUCCESS"} if request_no in trade.refunded else said
@@ -276,6 +280,8 @@ class WeChatStandIn:
         self.notify_url = ""
         #: Refunds are still under way the first time they are asked for.
         self.takes_time = False
+        #: Refuses to pay back, by its own word.
+        self.refuses = ""
         self._now = now
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -406,13 +412,24 @@ class WeChatStandIn:
         if path.startswith("/v3/pay/transactions/out-trade-no/"):
             trade = self.trades.get(path.rpartition("/")[2])
             return (404, {"code": "ORDER_NOT_EXIST"}) if trade is None else (200, self.said(trade))
+        if method == "GET":
+            return self._refund_of(path.rpartition("/")[2])
         assert (method, path) == ("POST", "/v3/refund/domestic/refunds")
+        if self.refuses:
+            return 403, {"code": self.refuses}
         trade, number = self.trades[content["out_trade_no"]], content["out_refund_no"]
         is_new = number not in trade.refunded
-        trade.refunded.setdefault(number, str(content["amount"]["refund"]))
+        known = trade.refunded.setdefault(number, str(content["amount"]["refund"]))
+        assert known == str(content["amount"]["refund"]), "one number, two amounts"
+        assert sum(map(int, trade.refunded.values())) <= int(trade.amount), "more back than came"
         assert content["amount"]["total"] == int(trade.amount)
         status = "PROCESSING" if is_new and self.takes_time else "SUCCESS"
         return 200, {"out_refund_no": number, "status": status}
+
+    def _refund_of(self, number: str) -> tuple[int, dict[str, Any]]:
+        if any(number in trade.refunded for trade in self.trades.values()):
+            return 200, {"out_refund_no": number, "status": "SUCCESS"}
+        return 404, {"code": "RESOURCE_NOT_EXISTS"}
 
     def _close(self, number: str) -> tuple[int, dict[str, Any]]:
         """Told twice, or of a number that it doesn't know, it says nothing else."""

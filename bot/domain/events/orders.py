@@ -200,11 +200,12 @@ class CreditGiven(OrderEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refunded(OrderEvent):
-    """The leader has paid the buyer back."""
+    """The leader has paid the buyer back, or the gateway by which the money came."""
 
     on_card: ClassVar[bool] = False
 
-    surplus: bool = False  #: only what came too much
+    surplus: bool = False  #: only what came too much, or a part of what is owed back
+    by: str = ""  #: which gateway; "": the leader
 
 
 def booked(event: OrderEvent, entry: Entry) -> int:

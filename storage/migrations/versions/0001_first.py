@@ -725,9 +725,16 @@ def _trades() -> None:
         Column("next_at", _WHOLE),
         Column("attempts", _WHOLE, nullable=False),
         Column("money_id", Text(), nullable=False),
+        Column("came_minor", _WHOLE, nullable=False),
         Column("refund_minor", _WHOLE, nullable=False),
+        Column("refunded_minor", _WHOLE, nullable=False),
+        Column("refunds", _WHOLE, nullable=False),
         Column("wanted_at", _WHOLE, nullable=False),
-        CheckConstraint("amount_minor > 0 AND refund_minor BETWEEN 0 AND amount_minor", name="ck_trades_amounts"),
+        CheckConstraint(
+            "amount_minor > 0 AND refund_minor >= 0 AND refunded_minor >= 0"
+            " AND refund_minor + refunded_minor <= came_minor",
+            name="ck_trades_amounts",
+        ),
         CheckConstraint(
             "state IN ('wanted', 'asked', 'paid', 'closing', 'closed', 'failed', 'refunding', 'refunded')",
             name="ck_trades_state_known",

@@ -10,14 +10,13 @@ from sqlalchemy import select
 from bot.domain.ids import OrderId, TradeId
 from bot.domain.orders import OrderState, Rest
 from bot.domain.payments import Entry
-from bot.domain.people import ITSELF
+from bot.domain.people import ITSELF, Actor
 from bot.domain.trades import (
     AWAY_AT_MOST,
     GOOD_FOR,
     QUERY_EVERY,
     Outcome,
     Provider,
-    RefundUnderWay,
     Report,
     Trade,
     TradeState,
@@ -40,12 +39,12 @@ CODE = "https://qr.alipay.com/bax00001"
 S, T = OrderState, TradeState
 
 
-async def a_trade(stage: Stage, *, asked: bool = True) -> Trade:
+async def a_trade(stage: Stage, *, asked: bool = True, by: Actor = ANA) -> Trade:
     """Ana's order, bought alone in a group whose only account is Alipay's; its code is there."""
     community = await a_community(stage, payee=False)
     await stage.does(LEA, communities.set_currency, community, "CNY")
     await stage.acts(gateways.agree, ITSELF, None, (ALIPAY,))
-    order = OrderId((await stage.does(ANA, orders.buy_alone, await a_deal(stage, community))).subject)
+    order = OrderId((await stage.does(by, orders.buy_alone, await a_deal(stage, community))).subject)
     (trade,) = await stage.db.read(stored_trades.of_order, order)
     if asked:
         await stage.acts(gateways.keep_code, ITSELF, None, trade.id, CODE)
@@ -157,14 +156,6 @@ async def test_money_for_an_order_that_its_leader_had_confirmed_is_booked_and_an
     assert await held(stage, trade) == 7980
 
 
-async def test_money_that_comes_while_other_money_goes_back_goes_back_as_well(stage: Stage) -> None:
-    trade = await to_be_refunded(stage)
-    assert await tells(stage, a_report(trade, nth=2, money_id="another")) is Outcome.TWICE
-    assert await held(stage, trade) == 7980
-    await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
-    assert (await state_of(stage, trade))[1] is T.PAID, "more than came by it: its leader pays back"
-
-
 @pytest.mark.parametrize("settled", [payments.credit, payments.owe_refund, payments.give_stock])
 async def test_late_money_waits_for_the_leader_whatever_they_decide(stage: Stage, settled: object) -> None:
     trade = await a_trade(stage)
@@ -264,59 +255,6 @@ async def test_a_code_that_comes_after_the_money_is_none(stage: Stage) -> None:
     await tells(stage, a_report(trade))
     await stage.acts(gateways.keep_code, ITSELF, None, trade.id, CODE)
     assert await state_of(stage, trade) == (S.PAID, T.PAID)
-
-
-# Refunds
-
-
-async def to_be_refunded(stage: Stage) -> Trade:
-    trade = await a_trade(stage)
-    await stage.does(ANA, orders.leave, trade.order_id)
-    await tells(stage, a_report(trade))
-    await stage.does(LEA, payments.owe_refund, trade.order_id)
-    assert list(await stage.db.read(gateways.to_refund, 16)) == [trade.id]
-    return trade
-
-
-async def test_a_refund_is_started_and_finished_once(stage: Stage) -> None:
-    trade = await to_be_refunded(stage)
-    for _ in range(2):
-        await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
-    assert await stage.db.read(gateways.to_refund, 16) == []
-    for _ in range(2):
-        await stage.acts(gateways.finish_refund, ITSELF, None, trade.id)
-    assert await state_of(stage, trade) == (S.REFUNDED, T.REFUNDED)
-    assert await held(stage, trade) == 0
-    assert await stage.db.read(invariants.broken) == []
-
-
-async def test_what_comes_while_the_gateway_pays_back_is_still_owed_back(stage: Stage) -> None:
-    trade = await to_be_refunded(stage)
-    await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
-    assert await tells(stage, a_report(trade, nth=2, money_id="another")) is Outcome.TWICE
-    await stage.acts(gateways.finish_refund, ITSELF, None, trade.id)
-    assert await state_of(stage, trade) == (S.REFUND_DUE, T.REFUNDED)
-    assert await held(stage, trade) == 3990
-    assert await stage.db.read(invariants.broken) == []
-    await stage.does(LEA, payments.mark_refunded, trade.order_id)
-    assert await state_of(stage, trade) == (S.REFUNDED, T.REFUNDED)
-
-
-async def test_while_the_gateway_pays_back_nobody_else_does(stage: Stage) -> None:
-    trade = await to_be_refunded(stage)
-    await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
-    with pytest.raises(RefundUnderWay):
-        await stage.does(LEA, payments.mark_refunded, trade.order_id)
-    await stage.acts(gateways.finish_refund, ITSELF, None, trade.id)
-    assert (await state_of(stage, trade))[0] is S.REFUNDED
-
-
-async def test_what_the_leader_has_paid_back_by_hand_the_gateway_does_not(stage: Stage) -> None:
-    trade = await to_be_refunded(stage)
-    await stage.does(LEA, payments.mark_refunded, trade.order_id)
-    assert await stage.db.read(gateways.to_refund, 16) == []
-    await stage.acts(gateways.start_refund, ITSELF, None, trade.id)
-    assert (await state_of(stage, trade))[1] is T.PAID
 
 
 # Whose payees

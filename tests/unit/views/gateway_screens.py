@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.domain.ids import OrderId, ReportId, TradeId
 from bot.domain.money import Money, currency
-from bot.domain.orders import OrderState
+from bot.domain.orders import OrderState, Rest
 from bot.domain.trades import KeptReport, Outcome, Provider, Report, Trade, TradeState
 from bot.i18n import Texts
 from bot.services.payment_reports import Alarm
 from bot.services.receipts import Receipt
-from bot.views import alarms, desk_pages, payments
+from bot.services.refunds import Refund
+from bot.views import alarms, desk_pages, payments, refunds
 from bot.views.screens import Screen
 from tests.unit.views import models as m
 
@@ -64,7 +65,7 @@ def an_alarm(outcome: Outcome) -> Alarm:
         foreign="seller_id" if outcome is Outcome.FOREIGN else "",
     )
     kept = KeptReport(id=ReportId(3), report=report, outcome=outcome, order_id=OrderId(41), at=m.NOW)
-    is_ours = outcome in (Outcome.DIFFERS, Outcome.TWICE, Outcome.CURRENCY)
+    is_ours = outcome in (Outcome.DIFFERS, Outcome.TWICE, Outcome.CURRENCY, Outcome.RETURNED)
     asked = Money(5980, currency("CNY"))
     return Alarm(kept=kept, receipt=a_receipt() if is_ours else None, asked=asked if is_ours else None)
 
@@ -75,6 +76,12 @@ def _due(trade: Trade, **facts: Any) -> Callable[[Texts], Screen | None]:
 
 def _finished(state: OrderState, trade: Trade, **changes: Any) -> Callable[[Texts], Screen | None]:
     return lambda t: payments.payment_finished(t, a_receipt(state, trade, **changes), {}, m.BOT)
+
+
+def _owed_back(state: OrderState, rest: Rest = Rest.EVEN, *, by_gateway: bool = True) -> Receipt:
+    going = Money(-_HERE.minor if by_gateway else 0, _HERE.currency)
+    found = a_receipt(state, a_trade(T.REFUNDING), to_pay=_HERE, going_back=going)
+    return replace(found, order=replace(found.order, rest=rest))
 
 
 def _alarm(outcome: Outcome) -> Callable[[Texts], Screen | None]:
@@ -96,12 +103,18 @@ GATEWAYS: dict[str, Callable[[Texts], Screen | None]] = {
     "late money": lambda t: desk_pages.late_money(
         t, a_receipt(S.LAPSED, a_trade(T.PAID), is_late=True, to_pay=_HERE), {}, m.BOT
     ),
-    "refund owed": lambda t: payments.refund_owed(t, a_receipt(S.REFUND_DUE, a_trade(T.PAID), to_pay=_HERE), {}, m.BOT),
-    "refunded": lambda t: payments.refunded(t, a_receipt(S.REFUNDED, a_trade(T.REFUNDED)), {}, m.BOT),
-    "refunded by hand": lambda t: payments.refunded(t, a_receipt(S.REFUNDED, a_trade(T.PAID)), {}, m.BOT),
+    "refund owed": lambda t: payments.refund_owed(t, _owed_back(S.REFUND_DUE), {}, m.BOT),
+    "refund owed, too much": lambda t: payments.refund_owed(t, _owed_back(S.PAID, Rest.BACK), {}, m.BOT),
+    "refund owed, by hand": lambda t: payments.refund_owed(t, _owed_back(S.REFUND_DUE, by_gateway=False), {}, m.BOT),
+    "refund by hand": lambda t: refunds.refund_by_hand(
+        t, Refund(receipt=_owed_back(S.REFUND_DUE, by_gateway=False), account=None), {"gateway": "alipay"}, m.BOT
+    ),
+    "refunded": lambda t: payments.refunded(t, a_receipt(S.REFUNDED, a_trade(T.REFUNDED)), {"by": "alipay"}, m.BOT),
+    "refunded by hand": lambda t: payments.refunded(t, a_receipt(S.REFUNDED, a_trade(T.PAID)), {"by": ""}, m.BOT),
     "alarm, another amount": _alarm(Outcome.DIFFERS),
     "alarm, another currency": _alarm(Outcome.CURRENCY),
     "alarm, twice": _alarm(Outcome.TWICE),
     "alarm, another merchant": _alarm(Outcome.FOREIGN),
     "alarm, an unknown number": _alarm(Outcome.UNKNOWN),
+    "alarm, paid back by itself": _alarm(Outcome.RETURNED),
 }

@@ -282,6 +282,7 @@ def a_receipt(state: OrderState = S.DUE, **changes: Any) -> Receipt:
         used=Money(0, EUR),
         went=Money(5980 if state is S.REFUNDED else 0, EUR),
         is_late=False,
+        going_back=Money(0, EUR),
     )
     return replace(made, **changes)
 

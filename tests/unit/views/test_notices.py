@@ -139,6 +139,7 @@ def test_an_account_is_spoken_of_only_as_long_as_something_is_owed_back(state: O
     assert (drawn(K.ACCOUNT_ASKED, without, language) is not None) is speaks
     assert (drawn(K.ACCOUNT_WANTED, without, language) is not None) is speaks
     assert (drawn(K.ACCOUNT_LEFT, kept, language) is not None) is speaks
+    assert (drawn(K.REFUND_BY_HAND, kept, language, gateway="alipay") is not None) is speaks
     assert drawn(K.ACCOUNT_WANTED, kept, language) is None, "it was left already"
     assert (drawn(K.REFUND_BY_HAND, without, language) is not None) is speaks
     assert drawn(K.ACCOUNT_LEFT, without, language) is None, "it was taken away"
