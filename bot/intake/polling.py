@@ -23,6 +23,8 @@ LONG_POLL = 30
 #: Under half a second after the same question the server gives one update only.
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
+#: While updates are withheld: who is about to pay meanwhile has ten seconds, and an answer though the database is away.
+LONGEST_WITHHELD_S = 5.0
 
 
 class TokenRefused(Exception):
@@ -86,7 +88,7 @@ class Polling:
 
     async def _ask(self) -> list[Raw]:
         if self._withheld:
-            await self._sleep(back_off(self._withheld))
+            await self._sleep(min(back_off(self._withheld), LONGEST_WITHHELD_S))
         failures = 0
         while True:
             self._confirmed, before = self._offset, self._confirmed

@@ -20,11 +20,12 @@ def test_a_lane_is_a_person_in_every_chat() -> None:
         ({"update_id": 1, "channel_post": {"chat": {"id": -200}}}, "channel_post", None, -200),
         ({"update_id": 1, "poll_answer": {"user": {"id": 5, "is_bot": False}}}, "poll_answer", 5, 5),
         ({"update_id": 1, "poll": {"id": "3"}}, "poll", None, 0),
+        ({"update_id": 1, "pre_checkout_query": {"from": {"id": 5}}}, "pre_checkout_query", 5, "checkout 1"),
         ({"update_id": 1, "new_thing": [1]}, "new_thing", None, 0),
         ({"update_id": 1, "message": {"from": "x", "chat": 3}}, "message", None, 0),
         ({"update_id": 1, "message": {"from": {"id": "x"}}}, "message", None, 0),
         ({"update_id": 1}, "empty", None, 0),
     ],
 )
-def test_person_and_lane_of_an_update(update: Raw, kind: str, person: int | None, lane: int) -> None:
+def test_person_and_lane_of_an_update(update: Raw, kind: str, person: int | None, lane: int | str) -> None:
     assert (kind_of(update), person_of(update), lane_of(update)) == (kind, person, lane)

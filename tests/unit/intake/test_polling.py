@@ -112,6 +112,19 @@ async def test_the_wait_starts_anew_after_a_batch_that_went_through() -> None:
     assert room.slept == [1.0, 1.0]
 
 
+async def test_while_updates_are_withheld_it_asks_often_enough_for_who_is_about_to_pay() -> None:
+    queue, away = Queue(a_tap(1)), [True] * 5
+
+    async def process(update: Update) -> None:
+        if away:
+            away.pop()
+            raise DatabaseAway("locked")
+
+    room = Room(queue, process)
+    await room.run()
+    assert room.slept == [1.0, 2.0, 4.0, 5.0, 5.0]
+
+
 async def test_a_failing_handler_is_acknowledged_and_its_lane_goes_on() -> None:
     queue, done = Queue(a_tap(1), a_tap(2)), []
 
