@@ -312,9 +312,9 @@ def message_gone(tx: WriteTx, standing: Standing, now: datetime) -> None:
 
 
 def invoice_refused(tx: WriteTx, row: OutboxRow, why: str, now: datetime) -> None:
-    """Telegram doesn't send an invoice: the request to pay says so."""
+    """Telegram doesn't send an invoice: its buyer is told, and so nothing is missed."""
     outbox.queue(tx, invoices.refused(tx, TradeId(row.subject)), now)
-    _end(tx, row, "dead", why, now)
+    _end(tx, row, "dropped", why, now)
 
 
 def picture_refused(tx: WriteTx, row: OutboxRow, key: str, why: str, now: datetime) -> None:

@@ -265,6 +265,7 @@ async def test_doctor_finds_nothing_wrong_with_a_good_set_up(programs: Programs)
             " without WEBHOOK_URL it polls, and Telegram answers one poller)",
             "✓ alipay: not set up",
             "✓ wechat pay: not set up",
+            "✓ invoices: not set up",
             "✓ database: sqlite, every count is right",
             "✓ inline feedback: not known yet: it shows when people have sent some cards",
         ]

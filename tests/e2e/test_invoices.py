@@ -1,16 +1,22 @@
 """Paid by invoice in the private chat: at once, late, refused while money can still be kept, told again, forwarded."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from telegram.ext import PreCheckoutQueryHandler
 
+import handlers.invoices
 from bot.domain.money import Money, currency
 from bot.domain.orders import Order, OrderState
 from bot.sandbox import TEST_TOKEN, Checkout
 from bot.sandbox.payments import Card
+from bot.services import invoices
 from bot.views.buttons import ClaimPaid
-from storage import ledger, orders
+from storage import communities, ledger, orders, payees
+from tests.e2e.test_books_away import Books
 from tests.kit.groups import Group
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
@@ -344,3 +350,150 @@ async def test_what_was_not_asked_for_is_never_paid(shop: Scene, changed: dict[s
     assert (await booked(shop, form))[1] == held
     told = [text for text in group.leader.texts() + ana.texts() if "p-1" in text]
     assert len(told) == (0 if "invoice_payload" in changed else 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_too_little_for_an_invoice_is_told_and_paid_another_way(shop: Scene, language: str) -> None:
+    ana = await shop.person("Ana", language=language)
+    group = await a_group(shop, language, [ana])
+    await shop.a_deal(group, team=2, price="0.40", alone="0.50")
+    shop.provoked.append("CURRENCY_TOTAL_AMOUNT_INVALID")
+    await ana.opens(group.card.url(group.leader.word("button-my-order")))
+    await ana.taps(ana.word("button-buy-alone", price=Money(50, currency("EUR"))))
+    await ana.taps(ana.word("button-confirm-alone", price=Money(50, currency("EUR"))))
+    assert ana.invoices() == []
+    name = ana.word("gateway-name", gateway="telegram")
+    assert ana.word("payment-no-code", why="invoice", gateway=name) in ana.newest.text
+    assert ana.word("button-cannot-pay") in ana.newest.labels
+
+
+async def test_one_that_can_t_be_deleted_any_more_is_refused_and_its_buttons_answer_beside_it(shop: Scene) -> None:
+    group, _, ana, ben = await a_full_team(shop)
+    hers, his = ana.invoices()[0], ben.invoices()[0]
+    shop.provoked.append("can't be deleted")
+    too_old = "Bad Request: message can't be deleted for everyone"
+    shop.telegram.fault("deleteMessage", chat_id=ana.id, status=400, description=too_old)
+    shop.telegram.fault("deleteMessage", chat_id=ben.id, status=400, description=too_old)
+    await group.leader.says(f"/paid {(await the_order(shop, Form(shop, hers))).code}")
+    assert said(await ana.pays(on=hers)) == refusal(ana, "paid")
+    await ben.taps("I can't pay", on=his)
+    await ben.taps("Yes, give up my place")
+    assert said(await ben.pays(on=his)) == refusal(ben, "left")
+    before = len(ben.told())
+    await ben.taps("I can't pay", on=his)
+    assert len(ben.told()) == before + 1, "an invoice can't be made to say something else"
+    assert ben.newest.text != his.text
+
+
+async def test_a_lost_answer_to_sending_is_sent_again_and_both_ask_for_one_payment(shop: Scene) -> None:
+    ana = await shop.person("Ana")
+    group = await a_group(shop, members=[ana])
+    card = await shop.a_deal(group, team=2, lines="pay first")
+    shop.telegram.fault("sendInvoice", chat_id=ana.id, drop="after")
+    await ana.taps("Start a team", on=card)
+    await shop.clock.moves(minutes=2)
+    first, second = ana.invoices()
+    form = Form(shop, first)
+    assert form.number == Form(shop, second).number
+    assert (await ana.pays(on=second)).outcome == "paid"
+    assert said(await ana.pays(on=first)) == refusal(ana, "paid")
+    assert await booked(shop, form) == (0, 2990)
+
+
+async def test_a_price_that_was_undone_asks_by_another_invoice(shop: Scene) -> None:
+    group, _, ana, _ = await a_full_team(shop)
+    lin, form = group.leader, Form(shop, ana.invoices()[0])
+    await lin.says(f"/paid {(await the_order(shop, form)).code}")
+    assert ana.invoices() == []
+    await lin.taps("Undo")
+    (invoice,) = ana.invoices()
+    assert Form(shop, invoice).number == f"{form.number}N2"
+    assert (await ana.pays()).outcome == "paid"
+
+
+async def test_without_a_provider_nothing_is_asked_for_and_what_was_under_way_counts(shop: Scene) -> None:
+    group, _, ana, ben = await a_full_team(shop)
+    form, slow = Form(shop, ben.invoices()[0]), await ben.pays(card="slow")
+    await shop.bot_stops()
+    shop.settings = {}
+    await shop.bot_starts()
+    community = await shop.bot.db.read(communities.find_chat, group.id)
+    assert community is not None
+    assert await shop.bot.db.read(payees.counting, community.id, "EUR", shop.clock.now()) == ()
+    await ben.is_charged(slow)
+    assert await state_of(shop, form) is S.PAID
+    await ana.opens(group.card.url("My order"))
+    assert "There is no Telegram invoice for this just now" in ana.newest.text
+    assert ana.invoices() == []
+
+
+async def test_a_bot_that_never_had_one_hears_of_no_checkout(sqlite_url: str) -> None:
+    async with Scene(sqlite_url) as scene:
+        registered = [handler for group in scene.bot.application.handlers.values() for handler in group]
+        assert [handler for handler in registered if isinstance(handler, PreCheckoutQueryHandler)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_while_the_books_are_away_nobody_pays_and_each_is_told_at_once(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    async with Scene(database_url, **SETTINGS) as shop:
+        _, _, ana, ben = await a_full_team(shop, language)
+        books, invoice = Books(shop, monkeypatch), ana.invoices()[0]
+        await ben.says("/language en" if language == "en" else "/language zh")
+        checkout = shop.telegram.pay(invoice.chat_id, invoice.id, ana.id)
+        await books.until(lambda: checkout.outcome != "waiting")
+        assert said(checkout) == refusal(ana, "not-looked-up")
+        assert (await ana.pays()).outcome == "paid"
+
+
+async def test_behind_a_tap_that_waits_for_the_books_a_payer_is_answered_too(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Scene(sqlite_url, **SETTINGS) as shop:
+        _, _, ana, _ = await a_full_team(shop)
+        books, invoice = Books(shop, monkeypatch), ana.invoices()[0]
+        books.is_away = lambda: True
+        shop.provoked.append("query is too old")  # the payer's question comes again as long as the tap waits
+        tap = ana.presses("I can't pay", on=invoice)
+        checkout = shop.telegram.pay(invoice.chat_id, invoice.id, ana.id)
+        await books.until(lambda: checkout.outcome != "waiting" and tap.answer is not None)
+        assert said(checkout) == refusal(ana, "not-looked-up")
+
+
+async def test_books_that_are_slow_are_not_waited_for(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handlers.invoices, "LOOK_WITHIN_S", 0.01)
+    async with Scene(sqlite_url, **SETTINGS) as shop:
+        _, _, ana, _ = await a_full_team(shop)
+        asked = type(shop.bot.db).read
+
+        async def slow(db: Any, *args: Any, **kwargs: Any) -> Any:
+            if args[0] is invoices.check:
+                await asyncio.Event().wait()
+            return await asked(db, *args, **kwargs)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(shop.bot.db), "read", slow)
+            assert said(await ana.pays()) == refusal(ana, "not-looked-up")
+        assert (await ana.pays()).outcome == "paid"
+
+
+async def test_an_answer_that_comes_too_late_is_dropped(shop: Scene) -> None:
+    _, _, ana, _ = await a_full_team(shop)
+    shop.provoked.append("query is too old")
+    invoice = ana.invoices()[0]
+    await shop.bot_stops()
+    checkout = shop.telegram.pay(invoice.chat_id, invoice.id, ana.id)
+    shop.clock.standing.moves(seconds=20)
+    await shop.bot_starts()
+    await shop.settles()
+    assert checkout.outcome == "late"
+    assert (await ana.pays(on=invoice)).outcome == "paid"
+
+
+async def test_a_flood_of_words_stops_no_payment(shop: Scene) -> None:
+    _, _, ana, _ = await a_full_team(shop)
+    for _ in range(25):
+        shop.telegram.send(ana.id, ana.id, "hello")
+    await shop.settles()
+    assert (await ana.pays()).outcome == "paid"

@@ -62,3 +62,30 @@ def test_it_says_whether_several_replicas_are_possible(database: str, webhook: s
         None, bot_token="123456:" + "x" * 35, database_url=database, webhook_url=webhook, webhook_secret=secret
     )
     assert doctor._replicas(settings) == Finding(about="replicas", seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("kind", "groups", "seen"),
+    [
+        ("LIVE", "all", "every group, in EUR, USD"),
+        ("LIVE", "-1,-2", "groups named: 2, in EUR, USD"),
+        ("TEST", "all", "every group, in EUR, USD; test money only"),
+    ],
+)
+def test_invoices_say_for_whom_and_whether_their_money_is_real(kind: str, groups: str, seen: str) -> None:
+    token = f"284685063:{kind}:NjQ5MzNkYzUx"
+    found = doctor._invoices(
+        load(
+            None,
+            bot_token="123456:" + "x" * 35,
+            invoice_provider_token=token,
+            invoice_currencies="USD,EUR",
+            invoice_groups=groups,
+        )
+    )
+    assert (found.seen, bool(found.advice)) == (seen, kind == "TEST")
+    assert token not in f"{found.seen}{found.advice}"
+
+
+def test_without_a_provider_invoices_are_not_set_up() -> None:
+    assert doctor._invoices(SETTINGS) == Finding(about="invoices", seen="not set up")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 from bot.domain.ids import Kind, code_of
+from bot.domain.statements.matching import Why
 from bot.views.packing import ButtonData
 
 COMMANDS = (
@@ -72,13 +73,15 @@ class Forger:
             return code_of(_OF[name], self._random.randrange(1, 7))
         if name == "token":
             return self.one_of(self._code, lambda: self._random.choice("Ab-_") * 22)
+        if name == "why":
+            return str(self._random.choice(list(Why)))
         if name == "currency":
             return self._random.choice(["EUR", "CNY", "XXX"])
         return self._random.choice(["en", "zh", "tlh"]) if name == "language" else str(self._random.randrange(4))
 
     def payload(self) -> str:
         """A start payload: Telegram's own apps allow letters, digits, `_` and `-`; a text can hold anything."""
-        kind = self._random.choice("tdocx_-TD")
+        kind = self._random.choice("tdocix_-TD")
         return self._spoilt(f"{kind}_{self.one_of(self._code, self._letters, self.value)}")
 
     def command(self) -> str:
