@@ -48,11 +48,12 @@ class _Numbers:
 class Stage:
     """A database, a clock that stands, and acts that run as if each came with an update of its own."""
 
-    def __init__(self, database: Database, clock: StandingClock | None = None) -> None:
+    def __init__(self, database: Database, clock: StandingClock | None = None, after: "Stage | None" = None) -> None:
+        """`after`: an earlier one on the same data, whose numbers go on."""
         self.db = database
         self.clock = StandingClock() if clock is None else clock
         self.acts = Acts(database, self.clock)
-        self._numbers = _Numbers(count(1), count(1))
+        self._numbers: _Numbers = _Numbers(count(1), count(1)) if after is None else after._numbers
 
     async def does(self, by: Actor, what: Act[P, T], *args: P.args, **kwargs: P.kwargs) -> Result[T]:
         """Somebody does something, once."""

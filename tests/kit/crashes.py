@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -105,7 +105,15 @@ class Onlooker:
 class Victim:
     """The bot in another process, over a sandbox in this one; it may die at any time and is started again."""
 
-    def __init__(self, nest: Nest, database_url: str, *, variant: str = "", paced: bool = True) -> None:
+    def __init__(
+        self,
+        nest: Nest,
+        database_url: str,
+        *,
+        variant: str = "",
+        paced: bool = True,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
         """Not `paced`: neither Telegram nor the bot minds how many messages go in a second."""
         self.nest = nest
         self.telegram = Sandbox(limits=paced)
@@ -116,6 +124,7 @@ class Victim:
         self.next_start = ("", 1)
         self._database_url = database_url
         self._variant = variant
+        self._settings = settings or {}
         self._served: Served | None = None
         self._socket = Path(tempfile.mkdtemp(prefix="kt-")) / "bot"  # short: a socket's path has room for 100 letters
         self._pid = 0
@@ -160,6 +169,7 @@ class Victim:
             "database_url": self._database_url,
             "http_port": 0,
             "clock": "sandbox",
+            **self._settings,
         }
         job = {"settings": settings, "socket": str(self._socket), "failpoint": failpoint, "passage": passage}
         self.nest.asks({**job, "variant": self._variant, "paced": self._paced})

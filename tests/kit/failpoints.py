@@ -9,7 +9,9 @@ import signal
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import sqlalchemy
 
@@ -17,9 +19,11 @@ import bot.app
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.telegram import Mouth
 from bot.delivery.worker import Worker
+from bot.domain.trades import Trade
+from bot.gateways.calls import Calls
 from bot.intake.doors import Door
 from bot.intake.polling import Polling
-from bot.services import act
+from bot.services import act, gateways
 from storage import migrating, requests, sqlite_connections
 from storage.postgres import Postgres
 from storage.sqlite import Sqlite
@@ -57,10 +61,16 @@ def wrap(points: Failpoints) -> None:
     _around(points, Polling, "_work_off", lambda self, batch: "batch" if batch else "")
     _around(points, Worker, "_recover", lambda *_: "recovery")
     _around(points, bot.app, "migrate", lambda *_: "migrate")
+    _around(points, Calls, "__call__", _asked_of_alipay)
     for database in (Sqlite, Postgres):
         _around_writes(points, database)
     _around_sqlite(points, sqlite_connections, "")
     _around_sqlite(points, migrating, "migrate.")
+
+
+def _asked_of_alipay(self: Calls, method: str, url: str, headers: Any, body: bytes = b"") -> str:
+    """`gateway.precreate`, `gateway.query`, … around a call to Alipay."""
+    return f"gateway.{parse_qs(body.decode())['method'][0].rpartition('.')[2]}"
 
 
 def _around(points: Failpoints, owner: Any, method: str, name_of: Callable[..., str]) -> None:
@@ -158,4 +168,19 @@ def forgetful() -> None:
     requests.claim = never  # type: ignore[assignment]
 
 
-VARIANTS: dict[str, Callable[[], None]] = {"acknowledge first": acknowledge_first, "forgetful": forgetful}
+def another_number() -> None:
+    """A refund has another number each time it is asked for."""
+    Trade.refund_number = property(lambda self: f"{self.number}R{os.urandom(4).hex()}")  # type: ignore[assignment,method-assign]
+
+
+def no_lease() -> None:
+    """Who takes a trade and dies has taken it for good."""
+    gateways.LEASE = timedelta(days=10_000)
+
+
+VARIANTS: dict[str, Callable[[], None]] = {
+    "acknowledge first": acknowledge_first,
+    "forgetful": forgetful,
+    "another number": another_number,
+    "no lease": no_lease,
+}

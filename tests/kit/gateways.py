@@ -3,6 +3,7 @@
 Written from the gateways' public descriptions, not from our code: each signs and reads by itself.
 """
 
+import asyncio
 import base64
 import json
 import re
@@ -85,6 +86,10 @@ class AlipayStandIn:
         self.refuses = ""
         #: Signs its answers with a key of nobody's.
         self.forges = False
+        #: Thinks for so long before it does what it was asked, and once more before it answers.
+        self.delays_s = 0.0
+        #: Calls that it thinks about just now.
+        self.busy = 0
         #: A buyer pays in the moment in which a trade is cancelled.
         self.is_paid_meanwhile = False
         #: Where it reports payments, as it was told with a trade.
@@ -187,7 +192,11 @@ class AlipayStandIn:
         if self.away:
             return web.Response(status=502)
         self.notify_url = fields.get("notify_url", self.notify_url)
+        self.busy += 1
+        await asyncio.sleep(self.delays_s)
         answer = self._answer(fields["method"], content)
+        await asyncio.sleep(self.delays_s)
+        self.busy -= 1
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         signature = sign(a_key("nobody") if self.forges else self.key, text)
         node = f"{fields['method'].replace('.', '_')}_response"
