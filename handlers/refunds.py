@@ -23,9 +23,8 @@ async def list_page(context: Context, tap: b.MyRefunds) -> None:
 
 
 async def pay_back(context: Context, tap: b.PayBack) -> None:
-    """How to pay a buyer back: a message of its own, so that a list stays a list."""
-    found = await context.read_as(Right.LEADS_ORDER, refunds.own_debt, _number(tap.order))
-    await context.post(context.user.id, views.pay_back(await context.texts(found.receipt.community.clock), found))
+    """How to pay a buyer back: delivery sends it, as the one message that shows the account."""
+    await context.act(refunds.pay_back, _number(tap.order))
 
 
 async def want_account(context: Context, tap: b.WantAccount) -> None:

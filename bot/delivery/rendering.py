@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.domain.notices import FOR_LEADERS, GROUP_POSTS, PAYMENT_MESSAGES, POLICIES, NoticeKind
+from bot.domain.notices import FOR_LEADERS, GROUP_POSTS, PAY_BACK_MESSAGES, PAYMENT_MESSAGES, POLICIES, NoticeKind
 from bot.domain.orders import OWING, Order, OrderState, Rest
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Languages
 from bot.services import deliveries
+from bot.services.refunds import Refund
 from bot.views import desk
 from bot.views.notices import NOTICES, Bot
 from bot.views.screens import Screen
@@ -67,7 +68,10 @@ def plan(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dateti
         return Plan()
     if not reader.takes_photos:
         screen = replace(screen, photo=None)
-    shown = hash_of(screen)
+    shown = _mark(model) if row.kind in PAY_BACK_MESSAGES else hash_of(screen)
+    if row.kind is K.PAY_BACK_FINISHED:
+        over = _paid_back(tx, row, model)
+        return Plan(screen=screen, shown=shown, edits=over, finishes=True) if over else Plan()
     if row.kind is K.DESK and (left := _left(tx, row, shown)):
         moved = desk.desk_moved(texts, model)
         return Plan(screen=moved, shown=hash_of(moved), edits=left, finishes=True)
@@ -122,6 +126,18 @@ def _inline(tx: ReadTx, row: OutboxRow, languages: Languages, bot: Bot, now: dat
 def hash_of(screen: Screen) -> str:
     """What a screen shows, as a short text: an unchanged one makes no edit."""
     return sha256(repr((screen.text, screen.photo, screen.keyboard)).encode()).hexdigest()[:32]
+
+
+def _mark(refund: Refund) -> str:
+    """By what a code to pay back is known again: the moment at which it was drawn stands in some."""
+    return sha256(repr((refund.account, refund.amount)).encode()).hexdigest()[:32]
+
+
+def _paid_back(tx: ReadTx, row: OutboxRow, refund: Refund) -> tuple[Standing, ...]:
+    """Codes to pay an order's money back that are over: every one but the newest that shows what is owed back now."""
+    found = [one for one in deliveries.standing(tx, [*PAY_BACK_MESSAGES], row.subject, row.chat_id) if not one.finished]
+    owed = [one for one in found if refund.receipt.order.is_owed_back and one.shown == _mark(refund)]
+    return tuple(one for one in found if one.has_photo and one not in owed[-1:])
 
 
 def _edited(tx: ReadTx, row: OutboxRow, shown: str) -> tuple[Standing, ...] | None:

@@ -31,7 +31,7 @@ from bot.delivery.records import NothingToSay, PutBack, Records, Result, Unrecor
 from bot.delivery.rendering import Plan
 from bot.delivery.telegram import MayNotPin, Mouth, NoProvider, Put
 from bot.domain.errors import DatabaseAway
-from bot.domain.notices import GROUP_POSTS, POLICIES, NoticeKind
+from bot.domain.notices import CODE_FINISHED, GROUP_POSTS, POLICIES, NoticeKind
 from bot.i18n import Languages
 from bot.payqr.errors import PictureDiffers
 from bot.services import deliveries
@@ -348,7 +348,7 @@ class Worker:
                 lane,
                 had_photo=message.has_photo,
                 stored=stored,
-                same_photo=row.kind is not NoticeKind.PAYMENT_FINISHED,
+                same_photo=row.kind not in CODE_FINISHED,
                 within_s=PATIENCE_S,
             )
         except Exception as error:

@@ -13,6 +13,7 @@ from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId, CardId, ChatId, StatementId
 from bot.domain.payments import Entry
 from bot.domain.receiving import Came
+from bot.domain.undos import UndoKind
 
 
 class Lost(StrEnum):
@@ -84,6 +85,8 @@ class NoticeKind(StrEnum):
     ACCOUNT_ASKED = "account-asked"
     ACCOUNT_WANTED = "account-wanted"
     ACCOUNT_LEFT = "account-left"
+    PAY_BACK = "pay-back"
+    PAY_BACK_FINISHED = "pay-back-finished"
     TOPIC_GONE = "topic-gone"
     LEADERSHIP_ASKED = "leadership-asked"
     LEADERSHIP_DECIDED = "leadership-decided"
@@ -169,6 +172,8 @@ POLICIES: dict[NoticeKind, Policy] = {
     K.ACCOUNT_ASKED: Policy(lost=Lost.AGAIN, priority=Priority.STATUS, wanted=True),
     K.ACCOUNT_WANTED: _MONEY,
     K.ACCOUNT_LEFT: _STATUS,
+    K.PAY_BACK: _MONEY,
+    K.PAY_BACK_FINISHED: Policy(lost=Lost.EDIT, priority=Priority.MONEY),
     K.TOPIC_GONE: _STATUS,
     K.LEADERSHIP_ASKED: _STATUS,
     K.LEADERSHIP_DECIDED: _STATUS,
@@ -192,8 +197,13 @@ FOR_LEADERS = frozenset(
         K.AMOUNT_ASKED,
         K.ACCOUNT_LEFT,
         K.REFUND_BY_HAND,
+        K.PAY_BACK,
     }
 )
+#: Messages that may show a buyer's account and a code to pay them back.
+PAY_BACK_MESSAGES = (K.PAY_BACK, K.REFUND_BY_HAND)
+#: Edits that take the code out of messages: their picture changes, too.
+CODE_FINISHED = frozenset({K.PAYMENT_FINISHED, K.PAY_BACK_FINISHED})
 #: Messages that show a payment code and are finished when it is.
 PAYMENT_MESSAGES = (K.PAYMENT_DUE, K.PAYMENT_REMINDER, K.PAYMENT_REJECTED, K.PAYMENT_TAKEN_BACK, K.REST_ASKED)
 
@@ -361,6 +371,7 @@ def _told_admins(kind: NoticeKind, event: e.LeaderNamed | e.LeadershipAsked, req
 def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
     buyer, order = event.buyer_id, event.order_id
     finished = notice(K.PAYMENT_FINISHED, buyer, order, request)
+    pay_back_over = notice(K.PAY_BACK_FINISHED, event.leader_id, order, request)
     match event:
         case e.OrderDue(covered=True) | e.OrderDue(by_gateway=True):
             return []
@@ -385,10 +396,12 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             said = {"words": event.words} if event.words else {}
             return [finished, notice(K.PAYMENT_REJECTED, buyer, order, request, reason=event.reason, **said)]
         case e.PaymentTakenBack():
-            return [finished, notice(K.PAYMENT_TAKEN_BACK, buyer, order, request, said=event.said)]
+            over = [pay_back_over] if event.said is UndoKind.RECEIVE else []
+            return [finished, notice(K.PAYMENT_TAKEN_BACK, buyer, order, request, said=event.said), *over]
         case e.MoneyCame():
             late = [notice(K.LATE_MONEY, event.leader_id, order, request)] if event.came is Came.LATE else []
-            return [finished, *late]
+            over = [pay_back_over] if event.came in (Came.OVER, Came.BACK) else []
+            return [finished, *late, *over]
         case e.RestAsked():
             return [finished, notice(K.REST_ASKED, buyer, order, request)]
         case e.LateMoneyClaimed():
@@ -402,6 +415,6 @@ def _told_of_order(event: e.OrderEvent, request: str) -> list[Notice]:
             return [finished, notice(K.CREDIT_GIVEN, buyer, order, request, **kept)]
         case e.Refunded():
             went = {"minor": e.booked(event, Entry.REFUNDED), "surplus": event.surplus, "by": event.by}
-            return [finished, notice(K.REFUNDED, buyer, order, request, **went)]
+            return [finished, notice(K.REFUNDED, buyer, order, request, **went), pay_back_over]
         case _:
             return []

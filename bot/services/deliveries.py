@@ -12,6 +12,7 @@ from bot.domain.events import Event
 from bot.domain.ids import AccountId, CardId, ChatId, CommunityId, DealId, OrderId, QuestionId, TradeId
 from bot.domain.notices import (
     GROUP_POSTS,
+    PAY_BACK_MESSAGES,
     PAYMENT_MESSAGES,
     SPARE_POSTS,
     NotForGroups,
@@ -173,11 +174,16 @@ def sent(
 
 
 def _follows(tx: ReadTx, row: OutboxRow) -> list[Notice]:
-    """Under a request to pay its invoice; an invoice that went out while it was withdrawn is taken away again."""
+    """Under a request to pay its invoice; an invoice that went out while it was withdrawn is taken away again.
+
+    Of codes to pay back only the newest is left: those before it show an account, too.
+    """
     if row.kind in PAYMENT_MESSAGES:
         return invoices.beside(tx, OrderId(row.subject), f"row-{row.id}")
     if row.kind is NoticeKind.INVOICE:
         return invoices.after_sending(tx, TradeId(row.subject), f"sent-{row.id}")
+    if row.kind in PAY_BACK_MESSAGES:
+        return [notice(NoticeKind.PAY_BACK_FINISHED, row.chat_id, row.subject, f"sent-{row.id}")]
     return []
 
 

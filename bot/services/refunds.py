@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, OrderId
 from bot.domain.money import Money
-from bot.domain.notices import NoticeKind, notice
+from bot.domain.notices import Notice, NoticeKind, notice
 from bot.domain.orders import NothingOwedBack, Order
 from bot.domain.people import Actor, Right
 from bot.domain.trades import RefundUnderWay
@@ -78,14 +78,25 @@ def leave_account(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, acco
         raise PayeeCurrency(standard=account.standard, currency=deal.currency.code, wanted=", ".join(sorted(able)))
     refund_accounts.leave(tx, order_id, account, now)
     told = notice(NoticeKind.ACCOUNT_LEFT, deal.leader_id, order_id, f"{now.timestamp():.6f}")
-    return Done(events=(), notices=[told])
+    return Done(events=(), notices=[told, _code_over(deal, order_id, now)])
 
 
 @act(Right.OWN_ORDER)
 def remove_account(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
-    """The buyer takes the account away again. Twice changes nothing."""
-    refund_accounts.erase(tx, order_id)
-    return Done(events=())
+    """The buyer takes the account away again, and it is seen no more. Twice changes nothing."""
+    if not refund_accounts.erase(tx, order_id):
+        return Done(events=())
+    return Done(events=(), notices=[_code_over(deals.of_order(tx, order_id), order_id, now)])
+
+
+@act(Right.LEADS_ORDER)
+def pay_back(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId) -> Done[None]:
+    """The leader wants to pay a buyer back: the code to do so comes, and takes the place of one that came before.
+
+    Raises NothingOwedBack, RefundUnderWay.
+    """
+    _owed_by_hand(tx, order_id)
+    return Done(events=(), notices=[notice(NoticeKind.PAY_BACK, by.id, order_id, f"{now.timestamp():.6f}")])
 
 
 @act(Right.LEADS_ORDER)
@@ -124,18 +135,8 @@ def all_of(tx: ReadTx, person: AccountId, page: int = 0) -> Refunds:
     )
 
 
-def own_debt(tx: ReadTx, by: Actor, order_id: OrderId) -> Refund:
-    """A refund with the buyer's account, for who leads the deal: nobody else sees it.
-
-    Raises NotFound, NotAllowed, NothingOwedBack, RefundUnderWay.
-    """
-    rights.check(tx, Right.LEADS_ORDER, by, order_id, "refunds.own_debt")
-    _owed_by_hand(tx, order_id)
-    return refund(tx, order_id)
-
-
 def own_claim(tx: ReadTx, by: Actor, order_id: OrderId) -> Refund:
-    """The same for the buyer, whose account it is. Raises NotFound, NothingOwedBack."""
+    """A refund with the buyer's account, for the buyer, whose account it is. Raises NotFound, NothingOwedBack."""
     rights.check(tx, Right.OWN_ORDER, by, order_id, "refunds.own_claim")
     _owed(tx, order_id)
     return refund(tx, order_id)
@@ -152,6 +153,11 @@ def _owed_by_hand(tx: ReadTx, order_id: OrderId) -> Order:
     if trades.going_back(tx, order_id) >= -ledger.balance(tx, order_id):
         raise RefundUnderWay()
     return order
+
+
+def _code_over(deal: Deal, order_id: OrderId, now: datetime) -> Notice:
+    """The code that the leader has is not to be paid any more."""
+    return notice(NoticeKind.PAY_BACK_FINISHED, deal.leader_id, order_id, f"{now.timestamp():.6f}")
 
 
 def _owed(tx: ReadTx, order_id: OrderId) -> Order:

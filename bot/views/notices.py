@@ -237,6 +237,8 @@ NOTICES: dict[K, NoticeView] = {
     K.ACCOUNT_WANTED: _of_refund(refund_views.account_wanted),
     K.REFUND_BY_HAND: _of_refund(refund_views.refund_by_hand),
     K.ACCOUNT_LEFT: _of_refund(refund_views.account_left),
+    K.PAY_BACK: _of_refund(refund_views.pay_back),
+    K.PAY_BACK_FINISHED: _of_refund(refund_views.pay_back_finished),
     K.TOPIC_GONE: NoticeView(
         lambda tx, subject: cards.card(tx, DealId(subject)), group_views.topic_gone, lambda model: model.community.clock
     ),

@@ -61,9 +61,11 @@ def listed(texts: Texts, found: Refunds) -> Screen:
     return Screen(text=fits(joined(lines)), keyboard=tuple(rows))
 
 
-def pay_back(texts: Texts, refund: Refund) -> Screen:
-    """How to pay a buyer back: a code of their account, if they have left one."""
+def pay_back(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot) -> Screen | None:
+    """How to pay a buyer back: a code of their account, if they have left one. None: that is settled."""
     receipt, order = refund.receipt, refund.receipt.order
+    if not order.is_owed_back:
+        return None
     buyer = mention(texts, receipt.buyer.id, receipt.buyer.name)
     lines = [
         texts("pay-back", number=order.number, buyer=buyer, amount=refund.amount),
@@ -92,6 +94,22 @@ def pay_back(texts: Texts, refund: Refund) -> Screen:
     rows: Keyboard = (links, buttons, (done, *asking))
     return Screen(
         text=fits(joined(lines), CAPTION_LIMIT), photo=PaymentCode(ask), keyboard=tuple(row for row in rows if row)
+    )
+
+
+def pay_back_finished(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot) -> Screen:
+    """What a code says that is not to be paid any more: without the account."""
+    receipt = refund.receipt
+    if receipt.went.minor and not receipt.order.is_owed_back:
+        return paid_back(texts, receipt)
+    owed = receipt.order.is_owed_back
+    told = texts(
+        "pay-back-over", owed="yes" if owed else "no", number=receipt.order.number, buyer=Name(receipt.buyer.name)
+    )
+    return Screen(
+        text=fits(joined([told, offers.titled(texts, receipt.deal.title)]), CAPTION_LIMIT),
+        photo=FinishedMark(paid=False),
+        keyboard=((_pay_back(texts, receipt),),) if owed else (),
     )
 
 
@@ -154,7 +172,7 @@ def refund_by_hand(texts: Texts, refund: Refund, facts: dict[str, Any], bot: Bot
     if not receipt.order.is_owed_back:
         return None
     if "gateway" not in facts:
-        return pay_back(texts, refund)
+        return pay_back(texts, refund, facts, bot)
     lines = [
         texts(
             "refund-by-hand",

@@ -1,6 +1,6 @@
 # Refunds: what is owed back to whom, and where it goes.
 
-refunds-none = Nothing is to be paid back: not by you, and not to you.
+refunds-none = Nothing is to be paid back: not by you, and not to you. /my shows your orders.
 refunds-by-you = <b>You pay back</b>
 refunds-to-you = <b>You get back</b>
 refunds-page = Page { $page } of { $pages }
@@ -13,6 +13,10 @@ pay-back-at-desk = Telegram pays nothing back by itself. Give whoever runs this 
 pay-back-reference = Reference { $reference }
 pay-back-then = When it's on its way, tap “I've paid it back”: the account is erased then, and both of you have the record.
 
+pay-back-over = { $owed ->
+    [yes] ↩ { $buyer }, number { $number }, is paid back by the newest code only: this one is finished.
+   *[no] ↩ Nothing is to be paid back to { $buyer }, number { $number }, now: this code is finished.
+}
 paid-back = ✅ You've paid { $buyer }, number { $number }, back { $amount }. The account they left is erased.
 
 account-asked = ✏️ Where shall your <b>{ $amount }</b> go? Reply to this message with your account in one line, like:

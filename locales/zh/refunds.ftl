@@ -1,6 +1,6 @@
 # 退款：要退给谁多少，退到哪里。
 
-refunds-none = 没有要退的款：你不用退，也没有要退给你的。
+refunds-none = 没有要退的款：你不用退，也没有要退给你的。/my 看你的订单。
 refunds-by-you = <b>你要退的款</b>
 refunds-to-you = <b>要退给你的款</b>
 refunds-page = 第 { $page } 页，共 { $pages } 页
@@ -13,6 +13,10 @@ pay-back-at-desk = Telegram 自己不会退款。请把两个单号给管理这�
 pay-back-reference = 附言号 { $reference }
 pay-back-then = 转出后请点“已退给他”：账户随即删除，双方都有记录。
 
+pay-back-over = { $owed ->
+    [yes] ↩ 退给 { $number } 号 { $buyer } 请用最新的收款码，这个已作废。
+   *[no] ↩ 现在不用退给 { $number } 号 { $buyer }，这个收款码已作废。
+}
 paid-back = ✅ 已退 { $amount } 给 { $number } 号 { $buyer }，对方留的账户已删除。
 
 account-asked = ✏️ <b>{ $amount }</b> 退到哪里？请回复这条消息，用一行写账户，例如：

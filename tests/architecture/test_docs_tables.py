@@ -127,7 +127,13 @@ VARIANTS: dict[str, list[tuple[str, dict[str, Any]]]] = {
         (", covered by credit", {"covered": True}),
     ],
     "OrderLeft": [(", nothing asked yet", {}), (", asked for money", {"rows": (ASKED,)})],
-    "MoneyCame": [(", too little or too much", {}), (", late", {"came": Came.LATE})],
+    "MoneyCame": [
+        (", too little", {}),
+        (", too much, or to be paid back", {"came": Came.OVER}),
+        (", too much, or to be paid back", {"came": Came.BACK}),
+        (", late", {"came": Came.LATE}),
+    ],
+    "PaymentTakenBack": [("", {}), (", that an amount came", {"said": UndoKind.RECEIVE})],
     "RefundOwed": [("", {}), (", what came too much", {"surplus": True})],
     "OrderVoided": [
         (", with its team", {}),

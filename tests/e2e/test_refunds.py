@@ -159,3 +159,69 @@ async def test_what_does_not_stand_on_one_page_stands_on_the_next(
     assert second.labels == [lin.word("button-pay-back-amount", number=2, amount="20.10 €"), lin.word("button-earlier")]
     await lin.taps(lin.word("button-earlier"), on=second)
     assert lin.newest.labels == first.labels
+
+
+async def test_an_account_stands_in_one_message_however_often_it_is_opened(scene: Scene) -> None:
+    lin, ana = await a_refund(scene)
+    await leaves(ana)
+    await lin.says("/refunds")
+    listed = lin.newest
+    for _ in range(3):
+        await lin.taps("1 · Pay back 20.00 €", on=listed)
+        await scene.settles()
+        assert [seen.id for seen in lin.told() if SHOWN in seen.text] == [lin.newest.id]
+        assert len(lin.qr_messages()) == 1
+    over = [seen for seen in lin.told() if "is paid back by the newest code only" in seen.text]
+    assert len(over) == 2
+    assert over[0].labels == ["1 · Pay back 20.00 €"]
+    await lin.taps("I've paid it back", on=lin.newest)
+    await scene.settles()
+    await lin.sees_no(SHOWN)
+    assert lin.qr_messages() == []
+    assert (
+        len([seen for seen in lin.told() if seen.text.startswith("✅ You've paid Ana, number 1, back 20.00 €.")]) == 1
+    )
+    assert (await lin.taps("1 · Pay back 20.00 €", on=over[0])).text.startswith("Nothing")
+    await scene.holds_together()
+
+
+async def test_marked_on_the_desk_a_code_that_stands_elsewhere_is_finished_too(scene: Scene) -> None:
+    lin, ana = await a_refund(scene)
+    await leaves(ana)
+    await lin.says("/refunds")
+    await lin.taps("1 · Pay back 20.00 €")
+    await lin.sees(SHOWN)
+    await lin.taps("1 · I've paid it back", on=await lin.sees("gets 20.00 € back"))
+    await lin.sees("✅ You've paid Ana, number 1, back 20.00 €.")
+    await lin.sees_no(SHOWN)
+
+
+async def test_a_code_of_an_account_that_was_changed_or_taken_away_is_finished(scene: Scene) -> None:
+    lin, ana = await a_refund(scene)
+    await leaves(ana)
+    mine = ana.newest
+    await lin.says("/refunds")
+    listed = lin.newest
+    await lin.taps("1 · Pay back 20.00 €", on=listed)
+    await lin.sees(SHOWN)
+    await leaves(ana, "epc DE89 3704 0044 0532 0130 00 Ana Weber")
+    await lin.sees_no(SHOWN)
+    await lin.taps("1 · Pay back 20.00 €", on=listed)
+    assert STANDARDS["epc"].read(await lin.sees_qr()).payee.account == "DE89370400440532013000"
+    await ana.taps("Remove", on=ana.newest)
+    await lin.sees_no("DE89 3704")
+    assert lin.qr_messages() == []
+    assert mine is not None
+
+
+async def test_a_code_to_pay_back_is_finished_when_more_came_for_the_order(scene: Scene) -> None:
+    lin, ana = await a_refund(scene)
+    await leaves(ana)
+    await lin.says("/refunds")
+    await lin.taps("1 · Pay back 20.00 €")
+    await lin.sees(SHOWN)
+    await lin.says("/paid 1=5.00")
+    await lin.sees_no(SHOWN)
+    await lin.says("/refunds")
+    await lin.taps("1 · Pay back 25.00 €")
+    assert STANDARDS["epc"].read(await lin.sees_qr()).amount.minor == 2500

@@ -51,6 +51,7 @@ async def pay_back(play: Play) -> Seen:
     await play.scene.settles()
     await emil.says(f"epc {_EMILS} Emil Roth", reply_to=emil.newest.id)
     await play.lin.taps(listed.labels[0], on=listed)
+    await play.scene.settles()
     return play.lin.newest
 
 

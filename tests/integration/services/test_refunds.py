@@ -112,7 +112,7 @@ async def test_an_account_of_another_currency_is_refused(stage: Stage) -> None:
 
 async def test_an_account_for_nothing_is_not_kept(stage: Stage) -> None:
     order = await an_order(stage, came=1000)
-    for what in (refunds.ask_account, refunds.want_account):
+    for what in (refunds.ask_account, refunds.want_account, refunds.pay_back):
         with pytest.raises(NothingOwedBack):
             await stage.does(ANA if what is refunds.ask_account else LEA, what, order)
     with pytest.raises(NothingOwedBack):
@@ -132,9 +132,9 @@ async def test_an_account_for_a_surplus_to_which_more_came_goes_with_the_credit(
 
 async def test_a_refund_is_paid_under_the_orders_reference(stage: Stage) -> None:
     order = await an_owed_order(stage)
-    assert (await stage.db.read(refunds.own_debt, LEA, order)).ask(stage.clock.now()) is None
+    assert (await stage.db.read(refunds.refund, order)).ask(stage.clock.now()) is None
     await stage.does(ANA, refunds.leave_account, order, ACCOUNT)
-    found = await stage.db.read(refunds.own_debt, LEA, order)
+    found = await stage.db.read(refunds.refund, order)
     ask = found.ask(stage.clock.now())
     assert ask is not None
     assert (ask.payee, ask.amount.minor, ask.reference) == (ACCOUNT, 1000, found.receipt.order.reference)

@@ -79,7 +79,7 @@ TOLD: dict[type[e.Event], list[str]] = {
     e.LateMoneyClaimed: ["late-money 900 11"],
     e.RefundOwed: ["payment-finished 1 11", "refund-owed 1 11"],
     e.CreditGiven: ["payment-finished 1 11", "credit-given 1 11"],
-    e.Refunded: ["payment-finished 1 11", "refunded 1 11"],
+    e.Refunded: ["payment-finished 1 11", "refunded 1 11", "pay-back-finished 900 11"],
 }
 #: Events that neither the card nor the desk, only the card, or only the desk shows; all others about deals: both.
 NEITHER = {e.DealPublished, e.OrderReminded, e.LeaderNudged}
@@ -127,6 +127,12 @@ def test_the_card_and_the_desk_show_what_is_theirs_to_show(kind: type[e.Event]) 
         (an_event(e.OrderVoided, rows=(ASKED,)), ["payment-finished 1 11", "order-void 1 11"]),
         (an_event(e.OrderLeft, rows=(ASKED,)), ["payment-finished 1 11"]),
         (an_event(e.MoneyCame, came=Came.LATE), ["payment-finished 1 11", "late-money 900 11"]),
+        (an_event(e.MoneyCame, came=Came.OVER), ["payment-finished 1 11", "pay-back-finished 900 11"]),
+        (an_event(e.MoneyCame, came=Came.BACK), ["payment-finished 1 11", "pay-back-finished 900 11"]),
+        (
+            an_event(e.PaymentTakenBack, said=UndoKind.RECEIVE),
+            ["payment-finished 1 11", "payment-taken-back 1 11", "pay-back-finished 900 11"],
+        ),
         (an_event(e.RefundOwed, surplus=True), ["refund-owed 1 11"]),
     ],
 )
@@ -182,7 +188,9 @@ def test_every_kind_of_notice_has_its_policy() -> None:
         K.CHANNEL_DECLINED,
     }  # fmt: skip
     assert {kind for kind in K if POLICIES[kind].lost is Lost.NEVER} == never
-    assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {K.PAYMENT_FINISHED, K.INLINE_CARD}
+    assert {kind for kind in K if POLICIES[kind].lost is Lost.EDIT} == {
+        K.PAYMENT_FINISHED, K.PAY_BACK_FINISHED, K.INLINE_CARD,
+    }  # fmt: skip
     assert sorted(Priority) == [
         Priority.MONEY, Priority.STATUS, Priority.CARD, Priority.ELSEWHERE, Priority.BROADCAST,
     ]  # fmt: skip
@@ -218,7 +226,9 @@ def test_a_deal_has_four_posts_at_most_and_each_notice_a_post_of_its_own() -> No
 def test_what_asks_for_money_or_gives_it_back_goes_first_and_at_least_once() -> None:
     money = {kind for kind in K if POLICIES[kind].priority is Priority.MONEY}
     assert money >= {K.PAYMENT_DUE, K.PAYMENT_REJECTED, K.REFUND_OWED, K.REFUNDED, K.LATE_MONEY, K.CREDIT_GIVEN}
-    assert {kind for kind in money if POLICIES[kind].lost is not Lost.AGAIN} == {K.PAYMENT_REMINDER, K.PAYMENT_FINISHED}
+    assert {kind for kind in money if POLICIES[kind].lost is not Lost.AGAIN} == {
+        K.PAYMENT_REMINDER, K.PAYMENT_FINISHED, K.PAY_BACK_FINISHED,
+    }  # fmt: skip
 
 
 def test_only_events_about_orders_bring_ledger_rows() -> None:

@@ -436,8 +436,9 @@ LEADERS: dict[str, View] = {
     "refunds, a page": lambda t: refunds.listed(
         t, Refunds(by=(m.a_receipt(S.REFUND_DUE),), to=(m.a_receipt(S.REFUND_DUE),), page=1, pages=3)
     ),
-    "pay back": lambda t: refunds.pay_back(t, m.a_refund()),
-    "pay back, but where": lambda t: refunds.pay_back(t, m.a_refund(account=None)),
+    "pay back": lambda t: refunds.pay_back(t, m.a_refund(), {}, m.BOT),
+    "pay back, but where": lambda t: refunds.pay_back(t, m.a_refund(account=None), {}, m.BOT),
+    "pay back, by a newer code": lambda t: refunds.pay_back_finished(t, m.a_refund(), {}, m.BOT),
     "paid back": lambda t: refunds.paid_back(t, m.a_receipt(S.REFUNDED)),
     "account left": lambda t: refunds.account_left(t, m.a_refund(), {}, m.BOT),
     "late money that is here": lambda t: desk_pages.late_money(t, _booked(S.LAPSED, 2000, -2000), {}, m.BOT),

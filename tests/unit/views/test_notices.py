@@ -80,6 +80,8 @@ _OF_RECEIPTS = [
         K.ACCOUNT_LEFT,
         K.REFUND_BY_HAND,
         K.INVOICE,
+        K.PAY_BACK,
+        K.PAY_BACK_FINISHED,
         K.ASKED,
         K.QUESTION_WAITS,
         *golden.OF_GROUPS,
@@ -140,6 +142,11 @@ def test_an_account_is_spoken_of_only_as_long_as_something_is_owed_back(state: O
     assert (drawn(K.ACCOUNT_WANTED, without, language) is not None) is speaks
     assert (drawn(K.ACCOUNT_LEFT, kept, language) is not None) is speaks
     assert (drawn(K.REFUND_BY_HAND, kept, language, gateway="alipay") is not None) is speaks
+    assert (drawn(K.PAY_BACK, kept, language) is not None) is speaks
+    over = drawn(K.PAY_BACK_FINISHED, kept, language)
+    assert over is not None
+    assert kept.account is not None
+    assert kept.account.shown not in f"{over.text}{over.keyboard}"
     assert drawn(K.ACCOUNT_WANTED, kept, language) is None, "it was left already"
     assert (drawn(K.REFUND_BY_HAND, without, language) is not None) is speaks
     assert drawn(K.ACCOUNT_LEFT, without, language) is None, "it was taken away"
