@@ -10,6 +10,8 @@ from typing import Any, Literal
 import structlog
 
 _TOKEN = re.compile(r"\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}")
+#: A payment provider's token, as it goes out with each invoice.
+_PROVIDER = re.compile(r"\d{1,15}(?::|%3A)(?:TEST|LIVE)(?::|%3A)[^\s\"'&<>]{4,}")
 #: A gateway's private key, as PEM (its line breaks escaped or not) or as the bare base64 of one.
 _KEY = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)|[A-Za-z0-9+/]{400,}={0,2}", re.DOTALL
@@ -31,8 +33,8 @@ Fields = MutableMapping[str, Any]
 
 
 def redact(text: str) -> str:
-    """The text without bot tokens, private keys and bank accounts."""
-    return _IBAN.sub("<account>", _KEY.sub("<key>", _TOKEN.sub("<token>", text)))
+    """The text without bot tokens, providers' tokens, private keys and bank accounts."""
+    return _IBAN.sub("<account>", _KEY.sub("<key>", _PROVIDER.sub("<token>", _TOKEN.sub("<token>", text))))
 
 
 def set_up(level: str = "INFO", format: Literal["json", "text"] = "json") -> None:

@@ -119,3 +119,11 @@ def test_a_name_cannot_forge_a_line(capsys: Read, format: str) -> None:
 def test_a_private_key_is_taken_out_however_it_is_written(written: Callable[[str], str]) -> None:
     key = written(gateways.private_pem(gateways.a_key("merchant")).strip())
     assert logs.redact(f"before {key} after").split() == ["before", "<key>", "after"]
+
+
+@pytest.mark.parametrize("kind", ["TEST", "LIVE"])
+def test_a_payment_providers_token_is_taken_out(kind: str) -> None:
+    token = f"284685063:{kind}:NjQ5MzNkYzUx.x/+"
+    for written in (token, token.replace(":", "%3A"), f'{{"provider_token": "{token}"}}'):
+        assert "NjQ5" not in logs.redact(f"refused {written} there")
+    assert logs.redact("at 10:TEST in room 7") == "at 10:TEST in room 7"
