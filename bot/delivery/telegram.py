@@ -33,6 +33,7 @@ from bot.views.screens import (
     Button,
     Chart,
     Copy,
+    FinishedMark,
     Invoice,
     Keyboard,
     Link,
@@ -231,8 +232,12 @@ class Mouth:
         same_photo: bool = False,
         within_s: float | None = None,
     ) -> Put:
-        """Make a message show a screen. A message with a picture keeps having one: its caption or media changes."""
-        photo = None if had_photo and same_photo else await self._photo(screen, stored)
+        """Make a message show a screen. A message with a picture keeps having one: its caption or media changes.
+
+        One without a picture has no code that a mark would have to replace.
+        """
+        keeps = same_photo if had_photo else isinstance(screen.photo, FinishedMark)
+        photo = None if keeps else await self._photo(screen, stored)
         departure = await self._limits.turn(chat_id, lane, within_s=within_s)
         keyboard = markup(screen.keyboard)
         if photo is not None:

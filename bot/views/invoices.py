@@ -33,7 +33,7 @@ PART_CAME = {Rest.SHORT: "invoice-short", Rest.ASKED: "invoice-asked"}
 def invoice(texts: Texts, model: Invoice, facts: dict[str, Any], bot: Bot) -> Screen | None:
     """The invoice that follows a request to pay; None: it can't be paid any more, and what stands is taken away.
 
-    It makes no sound: the request above it has.
+    It makes no sound, and names no time: the request above it does both, by the reader's own clock.
     """
     if not model.can_be_paid:
         return None
@@ -48,7 +48,6 @@ def invoice(texts: Texts, model: Invoice, facts: dict[str, Any], bot: Bot) -> Sc
         community=Name(receipt.community.title),
         leader=Name(receipt.leader.name),
         number=order.number,
-        until=order.due_until or "–",
     )
     return Screen(
         text=shortened(about, INVOICE_TEXT_LIMIT),

@@ -1,8 +1,8 @@
 # Invoices in the private chat: plain texts, since Telegram shows them as they are.
 
 invoice-about = { $quantity ->
-    [one] { $unit } · { $community } · your number { $number } · pay by { $until } · leader { $leader }
-   *[other] { $quantity } × { $unit } · { $community } · your number { $number } · pay by { $until } · leader { $leader }
+    [one] { $unit } · { $community } · your number { $number } · leader { $leader }
+   *[other] { $quantity } × { $unit } · { $community } · your number { $number } · leader { $leader }
 }
 invoice-price = Order, number { $number }
 button-pay-invoice = Pay { $amount }

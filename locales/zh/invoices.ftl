@@ -1,8 +1,8 @@
 # 私聊里的账单：纯文字，Telegram 原样显示。
 
 invoice-about = { $quantity ->
-    [1] { $unit } · { $community } · 你是 { $number } 号 · 请在 { $until } 前付款 · 团长 { $leader }
-   *[other] { $quantity } × { $unit } · { $community } · 你是 { $number } 号 · 请在 { $until } 前付款 · 团长 { $leader }
+    [1] { $unit } · { $community } · 你是 { $number } 号 · 团长 { $leader }
+   *[other] { $quantity } × { $unit } · { $community } · 你是 { $number } 号 · 团长 { $leader }
 }
 invoice-price = 订单 { $number } 号
 button-pay-invoice = 付款 { $amount }

@@ -1,6 +1,7 @@
 """What a buyer sees, by country, each in a group of its own: pictures of docs/guide/getting-paid.md."""
 
 from bot.payqr import image
+from bot.sandbox import TEST_TOKEN
 from tests.guides.plays import Guide, Play
 from tests.kit.gateways import AlipayStandIn
 from tests.kit.messages import Seen
@@ -127,3 +128,41 @@ async def alipay_paid(play: Play) -> Seen:
     await play.alipay.reports(play.alipay.pays(trade.number))
     await play.scene.settles()
     return ana.newest
+
+
+_BY_CARD = "By card, in Telegram"
+
+
+@PAYING.screen(_BY_CARD)
+async def invoice_asked(play: Play) -> Seen:
+    """The request, as ever: all that is to be said."""
+    play.scene.gateways = False
+    play.scene.settings.clear()
+    play.scene.settings.update(
+        invoice_provider_token=TEST_TOKEN,
+        invoice_name=play.says("Green Market", "绿叶市集"),
+        invoice_currencies="EUR",
+        invoice_groups="all",
+    )
+    await play.scene.bot_stops()
+    await play.scene.bot_starts()
+    await a_group(play, play.says("Oberstadt", "法兰克福邻居"), "EUR")
+    play.scene.bot.cashier.wake()
+    await play.scene.settles()
+    await asked(play, "29.90")
+    return play.people["Ana"].told()[-2]
+
+
+@PAYING.screen(_BY_CARD)
+async def invoice(play: Play) -> Seen:
+    """Right under it the invoice."""
+    return play.people["Ana"].invoices()[-1]
+
+
+@PAYING.screen(_BY_CARD)
+async def invoice_paid(play: Play) -> Seen:
+    """Paid: the invoice is gone, and the request says so."""
+    ana = play.people["Ana"]
+    request = ana.told()[-2]
+    await ana.pays()
+    return next(seen for seen in ana.told() if seen.id == request.id)
