@@ -38,7 +38,7 @@ from bot.intake.fetches import fetch_from
 from bot.intake.polling import Polling, TokenRefused
 from bot.intake.webhooks import Address, Webhook
 from bot.pictures.fonts import Fonts
-from bot.scheduler import Ticks
+from bot.scheduler import Chore, Ticks
 from bot.services import deadlines, gateways, invoices
 from bot.services.act import Acts
 from bot.services.gateways import Counter
@@ -223,6 +223,11 @@ async def _wire(
         sleep=seams.sleep,
         is_connected=lambda: _is_connected(intake, clock),
         admins=settings.admin_ids,
+        chores=[
+            Chore(name=f"keys of {each.way.provider}", do=each.look_after_keys)
+            for each in opened
+            if each.look_after_keys is not None
+        ],
     )
     is_paid_through = await _is_paid_through(db, counters)
     wakes.delivery = _both(worker.wake, cashier.wake) if is_paid_through else worker.wake

@@ -37,8 +37,9 @@ EXPECTED = {
     "wechat_name": "your merchant's name as buyers know it, up to 40 letters, e.g. WeChat Pay",
     "wechat_serial": "the serial number of your merchant certificate, 40 letters and digits (hexadecimal)",
     "wechat_private_key": "your merchant's private key, or a file with it, e.g. /srv/keys/apiclient_key.pem",
-    "wechat_public_key_id": "the number of WeChat Pay's public key, e.g. PUB_KEY_ID_0119000000012026",
-    "wechat_public_key": "WeChat Pay's public key, not your certificate, or a file with it, e.g. /srv/keys/wechat.pem",
+    "wechat_public_key_id": "the number of WeChat Pay's public key, e.g. PUB_KEY_ID_0119000000012026, or the serial"
+    " number of its certificate, 40 letters and digits (hexadecimal)",
+    "wechat_public_key": "WeChat Pay's key or certificate, not yours, or a file with it, e.g. /srv/keys/wechat.pem",
     "wechat_api_key": "your APIv3 key: 32 letters and digits",
     "wechat_groups": "numbers of groups with commas between, or all, e.g. -1001234567890",
     "wechat_api_base": "an address without a path, e.g. https://api.mch.weixin.qq.com",

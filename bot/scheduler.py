@@ -4,7 +4,8 @@ Each tick asks the database what is due and runs those acts; a missed or late ti
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -24,10 +25,19 @@ log = structlog.get_logger(__name__)
 
 TICK_S = 15
 PRUNE_S = 3600
+CHORES_S = 600
 #: What was due and could not be done is tried again after this.
 AGAIN_AFTER = timedelta(seconds=3)
 #: Wake-ups asked for within this time become one look at the database.
 GATHER_S = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chore:
+    """Something to look after by the clock that is no act: it asks another machine, and a miss only makes it late."""
+
+    name: str
+    do: Callable[[datetime], Awaitable[None]]
 
 
 class Ticks:
@@ -42,6 +52,7 @@ class Ticks:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         is_connected: Callable[[], bool] = lambda: True,
         admins: frozenset[int] = frozenset(),
+        chores: Sequence[Chore] = (),
     ) -> None:
         self._db = db
         self._acts = acts
@@ -49,6 +60,7 @@ class Ticks:
         self._sleep = sleep
         self._is_connected = is_connected
         self._admins = admins
+        self._chores = chores
         self._beat_at: datetime | None = None
         self._clock_was_moved = False
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
@@ -60,6 +72,9 @@ class Ticks:
         """Tick until cancelled; what fell due while we were away happens first."""
         self._scheduler.add_job(self._tick, IntervalTrigger(seconds=TICK_S), id="tick")
         self._scheduler.add_job(self._prune, IntervalTrigger(seconds=PRUNE_S), id="prune")
+        for chore in self._chores:
+            first, often = SystemClock().now(), IntervalTrigger(seconds=CHORES_S)
+            self._scheduler.add_job(self._looked_after, often, [chore], id=chore.name, next_run_time=first)
         self._scheduler.start()
         try:
             self.wake()
@@ -162,6 +177,9 @@ class Ticks:
     async def _tick(self) -> None:
         """A coroutine, so that APScheduler runs it on our loop and in no thread of its own."""
         self.wake()
+
+    async def _looked_after(self, chore: Chore) -> None:
+        await chore.do(self._clock.now())
 
     async def _prune(self) -> None:
         try:

@@ -2,7 +2,10 @@
 
 import base64
 import binascii
+from dataclasses import dataclass
+from datetime import datetime
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -16,6 +19,16 @@ _PADDING, _HASH = padding.PKCS1v15(), hashes.SHA256()
 
 class KeyWrong(ValueError):
     """A text that is no such key; it never says what stood there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A public key with its number, and the time in which it is good."""
+
+    number: str  #: 40 hexadecimal digits, in capitals
+    key: RSAPublicKey
+    since: datetime
+    until: datetime
 
 
 def private_key(text: str) -> RSAPrivateKey:
@@ -32,16 +45,33 @@ def private_key(text: str) -> RSAPrivateKey:
 
 
 def public_key(text: str) -> RSAPublicKey:
-    """A public RSA key, likewise. Raises KeyWrong."""
+    """A public RSA key, likewise, or the one of a certificate. Raises KeyWrong."""
+    if is_certificate(text):
+        return certificate(text).key
     try:
         data = _bytes(text)
         load = serialization.load_pem_public_key if _is_pem(text) else serialization.load_der_public_key
         key = load(data)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise KeyWrong("no public RSA key") from None
-    if not isinstance(key, RSAPublicKey) or key.key_size < _SHORTEST_BITS:
-        raise KeyWrong("no public RSA key of 2048 bits or more")
-    return key
+    return _long_enough(key)
+
+
+def is_certificate(text: str) -> bool:
+    """Whether a text calls itself a certificate."""
+    return "-----BEGIN CERTIFICATE-----" in text
+
+
+def certificate(text: str) -> Certificate:
+    """A certificate, as PEM. Raises KeyWrong."""
+    try:
+        found = x509.load_pem_x509_certificate(_bytes(text))
+        key = _long_enough(found.public_key())
+    except (ValueError, UnsupportedAlgorithm):
+        raise KeyWrong("no certificate of a public RSA key of 2048 bits or more") from None
+    return Certificate(
+        number=f"{found.serial_number:040X}", key=key, since=found.not_valid_before_utc, until=found.not_valid_after_utc
+    )
 
 
 def signed(key: RSAPrivateKey, data: bytes) -> str:
@@ -67,6 +97,12 @@ def opened(key: bytes, nonce: bytes, sealed: bytes, associated: bytes) -> bytes 
         return AESGCM(key).decrypt(nonce, sealed, associated)
     except (InvalidTag, ValueError):
         return None
+
+
+def _long_enough(key: object) -> RSAPublicKey:
+    if not isinstance(key, RSAPublicKey) or key.key_size < _SHORTEST_BITS:
+        raise KeyWrong("no public RSA key of 2048 bits or more")
+    return key
 
 
 def _is_pem(text: str) -> bool:

@@ -1,14 +1,17 @@
 """Gateways from an operator's settings. Importing it loads the library for signatures: only where one is set up."""
 
 import hmac
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.ids import ChatId
 from bot.domain.trades import Provider
 from bot.gateways.alipay import Alipay, Merchant
 from bot.gateways.calls import Calls
-from bot.gateways.keys import private_key, public_key
+from bot.gateways.keys import certificate, is_certificate, private_key, public_key
 from bot.gateways.moments import Gateway
+from bot.gateways.platform_keys import PlatformKeys
 from bot.gateways.wechat import Shop, WeChat
 from bot.services.gateways import Counter
 
@@ -51,6 +54,8 @@ class Opened:
     way: Gateway
     path: str
     counter: Counter
+    #: Fetches the gateway's own keys, if it hands out others and it is time.
+    look_after_keys: Callable[[datetime], Awaitable[None]] | None = None
 
 
 def alipay(setup: AlipaySetup, public_url: str, token: str, calls: Calls) -> Opened:
@@ -78,8 +83,7 @@ def wechat(setup: WeChatSetup, public_url: str, token: str, calls: Calls) -> Ope
         merchant_id=setup.merchant_id,
         serial=setup.serial,
         private=private_key(setup.private_key),
-        public_id=setup.public_key_id,
-        public=public_key(setup.public_key),
+        keys=_platform_keys(setup),
         api_key=setup.api_key.encode(),
         base=setup.base,
         notify_url=f"{public_url}{path}",
@@ -87,7 +91,13 @@ def wechat(setup: WeChatSetup, public_url: str, token: str, calls: Calls) -> Ope
     counter = Counter(
         provider=Provider.WECHAT, account=setup.merchant_id, name=setup.name, currency="CNY", chats=setup.chats
     )
-    return Opened(way=WeChat(shop, calls), path=path, counter=counter)
+    way = WeChat(shop, calls)
+    return Opened(way=way, path=path, counter=counter, look_after_keys=way.look_after_keys)
+
+
+def _platform_keys(setup: WeChatSetup) -> PlatformKeys:
+    held = certificate(setup.public_key) if is_certificate(setup.public_key) else None
+    return PlatformKeys(setup.public_key_id, public_key(setup.public_key), held=held)
 
 
 def path_of(provider: Provider, secret: str, token: str) -> str:

@@ -4,8 +4,6 @@ https://pay.weixin.qq.com/doc/v3/merchant/4012791832. Requests are signed with o
 Pay's, whose number they name. What a notice says is sealed besides (AES-256-GCM, APIv3 key).
 """
 
-import base64
-import binascii
 import hashlib
 import json
 import re
@@ -15,21 +13,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+import structlog
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from bot.domain.trades import Provider, Report, Trade
 from bot.gateways.calls import Calls, Reply
-from bot.gateways.keys import is_signed, opened, signed
+from bot.gateways.keys import is_signed, signed
 from bot.gateways.moments import Answer, GatewayAway, GatewayRefuses, NoticeRefused, TradeClosed, TradePaid
+from bot.gateways.platform_keys import PlatformKeys, handed_out
 from bot.gateways.reading import object_of
+from bot.gateways.seals import SealBroken, unsealed
 from bot.payqr.gateway_codes import is_code
+
+log = structlog.get_logger(__name__)
 
 #: A notice signed longer ago, or later by our clock, is not believed.
 FRESH = timedelta(minutes=5)
 _SCHEME = "WECHATPAY2-SHA256-RSA2048"
-_SEALED = "AEAD_AES_256_GCM"
 _CODES, _ORDERS = "/v3/pay/transactions/native", "/v3/pay/transactions/out-trade-no"
-_REFUNDS = "/v3/refund/domestic/refunds"
+_REFUNDS, _CERTIFICATES = "/v3/refund/domestic/refunds", "/v3/certificates"
 #: A trade that was paid, whatever went back of it since.
 _PAID = frozenset({"SUCCESS", "REFUND"})
 _CLOSED = frozenset({"CLOSED", "REVOKED"})
@@ -40,14 +42,13 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """The operator's app and merchant at WeChat Pay, with the keys. `private` is ours, `public` is WeChat Pay's."""
+    """The operator's app and merchant at WeChat Pay, with the keys. `private` is ours, `keys` are WeChat Pay's."""
 
     app_id: str
     merchant_id: str
     serial: str  #: of our certificate
     private: RSAPrivateKey
-    public_id: str  #: the number of WeChat Pay's key: the only one that is believed
-    public: RSAPublicKey
+    keys: PlatformKeys  #: WeChat Pay's
     api_key: bytes
     base: str
     notify_url: str
@@ -90,7 +91,7 @@ class WeChat:
 
     def notice(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Report | None:
         """Nothing of it is read before its age, its key's number and its signature hold."""
-        lacks = self._lacks(headers, body)
+        lacks = self._lacks(headers, body, now)
         if lacks or not self._is_fresh(headers, now):
             raise NoticeRefused(lacks or "time")
         try:
@@ -165,6 +166,19 @@ class WeChat:
             raise
         return answer.get("out_refund_no") == trade.refund_number and _is_through(answer)
 
+    async def look_after_keys(self, now: datetime) -> None:
+        """Fetch the certificates that WeChat Pay hands out, if it is time; what isn't proven changes nothing."""
+        keys = self._shop.keys
+        if not keys.are_due(now):
+            return
+        try:
+            found = handed_out(await self._call("GET", _CERTIFICATES, now), self._shop.api_key)
+        except (GatewayAway, GatewayRefuses) as error:
+            log.error("gateway.keys-not-fetched", gateway=self.provider, why=str(error))
+            return
+        for number in keys.take(found, now):
+            log.warning("gateway.another-key", gateway=self.provider, number=number, set=keys.number)
+
     def _report(self, said: Mapping[str, Any], event: str, body_sha256: str) -> Report:
         """Raises NoticeRefused: it lacks a number, or its amount can't be read."""
         amount = said.get("amount")
@@ -184,33 +198,26 @@ class WeChat:
             foreign=next((field for field, mine in ours.items() if said.get(field) != mine), ""),
         )
 
-    def _lacks(self, headers: Mapping[str, str], body: bytes) -> str:
+    def _lacks(self, headers: Mapping[str, str], body: bytes, now: datetime) -> str:
         """Which proof some bytes lack that they are WeChat Pay's; "": none."""
         stamp, nonce = headers.get("Wechatpay-Timestamp", ""), headers.get("Wechatpay-Nonce", "")
-        if headers.get("Wechatpay-Serial") != self._shop.public_id:
+        key = self._shop.keys.of(headers.get("Wechatpay-Serial", ""), now)
+        if key is None:
             return "serial"
         if not _SECONDS.fullmatch(stamp) or not nonce:
             return "time"
         text = f"{stamp}\n{nonce}\n".encode() + body + b"\n"
-        return "" if is_signed(self._shop.public, text, headers.get("Wechatpay-Signature", "")) else "signature"
+        return "" if is_signed(key, text, headers.get("Wechatpay-Signature", "")) else "signature"
 
     def _is_fresh(self, headers: Mapping[str, str], now: datetime) -> bool:
         return abs(int(headers["Wechatpay-Timestamp"]) - now.timestamp()) <= FRESH.total_seconds()
 
     def _opened(self, resource: object) -> dict[str, Any]:
         """What is sealed in a notice. Raises NoticeRefused."""
-        if not isinstance(resource, dict) or resource.get("algorithm") != _SEALED:
-            raise NoticeRefused("resource")
         try:
-            sealed = base64.b64decode(str(resource.get("ciphertext", "")), validate=True)
-        except (ValueError, binascii.Error):
-            raise NoticeRefused("resource") from None
-        nonce, associated = str(resource.get("nonce", "")), str(resource.get("associated_data") or "")
-        text = opened(self._shop.api_key, nonce.encode(), sealed, associated.encode())
-        if text is None:
-            raise NoticeRefused("seal")
-        try:
-            return object_of(text.decode())
+            return object_of(unsealed(self._shop.api_key, resource))
+        except SealBroken as broken:
+            raise NoticeRefused(str(broken)) from None
         except ValueError:
             raise NoticeRefused("resource") from None
 
@@ -221,11 +228,12 @@ class WeChat:
             "Accept": "application/json",
             "Content-Type": "application/json",
             "User-Agent": "kaituan",
-            "Wechatpay-Serial": self._shop.public_id,
             "Authorization": self._authorization(method, path, body, now),
         }
+        if not self._shop.keys.are_handed_out:  # which key shall sign the answer; certificates choose themselves
+            headers["Wechatpay-Serial"] = self._shop.keys.number
         reply = await self._calls(method, f"{self._shop.base}{path}", headers, body)
-        return self._believed(reply)
+        return self._believed(reply, now)
 
     def _authorization(self, method: str, path: str, body: bytes, now: datetime) -> str:
         stamp, nonce = str(int(now.timestamp())), self._nonce()
@@ -235,8 +243,8 @@ class WeChat:
             f'timestamp="{stamp}",serial_no="{self._shop.serial}"'
         )
 
-    def _believed(self, reply: Reply) -> dict[str, Any]:
-        lacks = self._lacks(reply.headers, reply.body)
+    def _believed(self, reply: Reply, now: datetime) -> dict[str, Any]:
+        lacks = self._lacks(reply.headers, reply.body, now)
         if lacks:
             raise GatewayAway(f"an answer that isn't proven: {lacks}, HTTP {reply.status}")
         if reply.status == 204:

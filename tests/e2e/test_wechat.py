@@ -1,7 +1,8 @@
 """Paid through WeChat Pay: by notice, by late notice, by query only, by repeated and forged notices; and paid back."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -169,3 +170,27 @@ async def test_what_was_paid_too_much_goes_back_by_wechat_and_the_rest_of_it_lat
     await scene.clock.moves(minutes=1)
     assert trade.refunded == {f"{trade.number}R": "1000", f"{trade.number}R2": "500"}
     assert (await state_of(scene, trade), await booked(scene, trade)) == (S.PAID, (0, 2990))
+
+
+async def test_the_bot_fetches_the_next_certificate_and_believes_what_it_signs(sqlite_url: str) -> None:
+    made: list[Scene] = []
+
+    def now() -> datetime:
+        return made[0].clock.now() if made else FRIDAY_NOON.astimezone(UTC)
+
+    old, new = "17" * 20, "2A" * 20
+    async with WeChatStandIn(now) as wechat:
+        wechat.issues(old, "wechat", FRIDAY_NOON - timedelta(days=1800), FRIDAY_NOON + timedelta(days=25))
+        wechat.issues(new, "wechat next", FRIDAY_NOON, FRIDAY_NOON + timedelta(days=1800))
+        wechat.signs_by(old)
+        made.append(Scene(sqlite_url, gateways=True, **wechat.settings()))
+        async with made[0] as scene:
+            async with asyncio.timeout(10):
+                while ("GET", "/v3/certificates") not in wechat.calls:  # noqa: ASYNC110 the stand-in has no sign for it
+                    await asyncio.sleep(0.001)
+            _, _, ana, _ = await a_full_team(scene)
+            trade = wechat.pays(wechat.of_code(await code_of(ana)).number)
+            wechat.signs_by(new)
+            assert await wechat.reports(trade) == 204
+            await scene.settles()
+            assert await state_of(scene, trade) is S.PAID

@@ -17,9 +17,11 @@ from urllib.parse import parse_qs, urlencode
 
 import aiohttp
 from aiohttp import web
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.x509.oid import NameOID
 
 APP_ID, SELLER_ID = "2021000000000017", "2088000000000017"
 WECHAT_APP, MERCHANT, API_KEY = "wx0000000000000017", "1900000017", "a17" + "0" * 29
@@ -275,11 +277,29 @@ def sum_of(amounts: Iterable[str]) -> str:
     return f"{sum(round(float(each) * 100) for each in amounts) / 100:.2f}"
 
 
+@dataclass(frozen=True)
+class Issued:
+    """A certificate as WeChat Pay hands it out."""
+
+    key: rsa.RSAPrivateKey
+    pem: str
+    since: datetime
+    until: datetime
+
+
 class WeChatStandIn:
     """A small WeChat Pay. `now`: its clock, which signatures are dated by."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.key = a_key("wechat")
+        #: By which number its key is known.
+        self.number = PUBLIC_ID
+        #: What it hands out, by serial number.
+        self.certificates: dict[str, Issued] = {}
+        #: Hands them out sealed with another key than the merchant's.
+        self.seals_with = API_KEY
+        #: Signs its answers with a key of nobody's.
+        self.forges = False
         self.merchant_key = a_key("merchant")
         self.trades: dict[str, Deal] = {}
         self.calls: list[tuple[str, str]] = []
@@ -311,6 +331,28 @@ class WeChatStandIn:
         if self._runner is not None:
             await self._runner.cleanup()
 
+    def issues(self, number: str, whose: str, since: datetime, until: datetime) -> Issued:
+        """A certificate that is handed out from now on."""
+        key = a_key(whose)
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "WeChat Pay")])
+        made = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(key.public_key())
+            .serial_number(int(number, 16))
+            .not_valid_before(since)
+            .not_valid_after(until)
+            .sign(key, hashes.SHA256())
+        )
+        pem = made.public_bytes(serialization.Encoding.PEM).decode()
+        self.certificates[number] = Issued(key, pem, since, until)
+        return self.certificates[number]
+
+    def signs_by(self, number: str) -> None:
+        """A certificate's key is the one it signs with from now on."""
+        self.number, self.key = number, self.certificates[number].key
+
     def settings(self, groups: str = "all") -> dict[str, str]:
         """What the operator sets."""
         return {
@@ -318,7 +360,7 @@ class WeChatStandIn:
             "wechat_merchant_id": MERCHANT,
             "wechat_serial": SERIAL,
             "wechat_private_key": private_pem(self.merchant_key),
-            "wechat_public_key_id": PUBLIC_ID,
+            "wechat_public_key_id": self.number,
             "wechat_public_key": public_pem(self.key),
             "wechat_api_key": API_KEY,
             "wechat_groups": groups,
@@ -376,7 +418,7 @@ class WeChatStandIn:
         return {
             "Wechatpay-Timestamp": stamp,
             "Wechatpay-Nonce": "a-nonce",
-            "Wechatpay-Serial": PUBLIC_ID,
+            "Wechatpay-Serial": self.number,
             "Wechatpay-Signature": sign(key or self.key, f"{stamp}\na-nonce\n{body.decode()}\n"),
         }
 
@@ -402,7 +444,7 @@ class WeChatStandIn:
         content = json.loads(body) if body else {}
         status, answer = self._answer(request.method, request.path, content)
         text = b"" if status == 204 else json.dumps(answer, ensure_ascii=False).encode()
-        return web.Response(status=status, body=text, headers=self.headers(text))
+        return web.Response(status=status, body=text, headers=self.headers(text, a_key("x") if self.forges else None))
 
     def _prove(self, request: web.Request, body: bytes) -> None:
         scheme, _, rest = request.headers["Authorization"].partition(" ")
@@ -415,6 +457,8 @@ class WeChatStandIn:
     def _answer(self, method: str, path: str, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if path == "/v3/pay/transactions/native":
             return self._native(content)
+        if path == "/v3/certificates":
+            return 200, {"data": [self._sealed(number) for number in self.certificates]}
         if path.endswith("/close"):
             assert (method, content) == ("POST", {"mchid": MERCHANT})
             return self._close(path.split("/")[-2])
@@ -434,6 +478,21 @@ class WeChatStandIn:
         assert content["amount"]["total"] == int(trade.amount)
         status = "PROCESSING" if is_new and self.takes_time else "SUCCESS"
         return 200, {"out_refund_no": number, "status": status}
+
+    def _sealed(self, number: str) -> dict[str, Any]:
+        issued, nonce = self.certificates[number], "61f9c719728a"
+        sealed = AESGCM(self.seals_with.encode()).encrypt(nonce.encode(), issued.pem.encode(), b"certificate")
+        return {
+            "serial_no": number,
+            "effective_time": issued.since.isoformat(),
+            "expire_time": issued.until.isoformat(),
+            "encrypt_certificate": {
+                "algorithm": "AEAD_AES_256_GCM",
+                "nonce": nonce,
+                "associated_data": "certificate",
+                "ciphertext": base64.b64encode(sealed).decode(),
+            },
+        }
 
     def _refund_of(self, number: str) -> tuple[int, dict[str, Any]]:
         if any(number in trade.refunded for trade in self.trades.values()):

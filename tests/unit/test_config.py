@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,14 @@ def test_wechat_pay_takes_its_settings() -> None:
     settings = config.load(None, **wechat())
     assert (settings.wechat_groups, settings.wechat_merchant_id) == ("all", gateways.MERCHANT)
     assert gateways.API_KEY not in repr(settings)
+
+
+def test_wechat_pays_key_may_be_a_certificates() -> None:
+    stand_in = gateways.WeChatStandIn(SystemClock().now)
+    number, now = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1", SystemClock().now()
+    pem = stand_in.issues(number, "wechat", now, now + timedelta(days=1)).pem
+    settings = config.load(None, **wechat(wechat_public_key_id=number, wechat_public_key=pem))
+    assert settings.wechat_public_key.get_secret_value() == pem
 
 
 @pytest.mark.parametrize(

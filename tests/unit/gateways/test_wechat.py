@@ -8,6 +8,7 @@ import pytest
 from bot.gateways.calls import Calls
 from bot.gateways.keys import private_key, public_key
 from bot.gateways.moments import NoticeRefused
+from bot.gateways.platform_keys import PlatformKeys
 from bot.gateways.wechat import Shop, WeChat
 from tests.kit import gateways as kit
 from tests.kit.scenes import FRIDAY_NOON
@@ -21,8 +22,7 @@ def a_wechat() -> WeChat:
         merchant_id=kit.MERCHANT,
         serial=kit.SERIAL,
         private=private_key(kit.private_pem(kit.a_key("merchant"))),
-        public_id=kit.PUBLIC_ID,
-        public=public_key(kit.public_pem(kit.a_key("wechat"))),
+        keys=PlatformKeys(kit.PUBLIC_ID, public_key(kit.public_pem(kit.a_key("wechat")))),
         api_key=kit.API_KEY.encode(),
         base="http://127.0.0.1:1",
         notify_url="http://127.0.0.1:1/payments/wechat/x",
