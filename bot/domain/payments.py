@@ -35,7 +35,7 @@ class WhichPayee(DomainError):
 
 
 class PayeeKnown(DomainError):
-    """This account is one of the community's already. Facts: `tail`."""
+    """This account is one of the community's already. Facts: `account`."""
 
 
 class ReferenceTravels(DomainError):
@@ -90,11 +90,6 @@ class Payee:
         """Whether it is kept beside the others, in place of none."""
         return self.slot == self.id
 
-    @property
-    def tail(self) -> str:
-        """The last four characters of the account, which people compare."""
-        return self.account[-4:]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
@@ -110,11 +105,6 @@ class Snapshot:
     #: What only this standard needs besides.
     extra: str = ""
 
-    @property
-    def tail(self) -> str:
-        """The last four characters of the account, which people compare."""
-        return self.account[-4:]
-
     def written(self) -> str:
         """As kept in the database: JSON with sorted keys."""
         kept = {name: getattr(self, name) for name in self.__slots__}
@@ -126,7 +116,7 @@ class Snapshot:
 
 
 def seal_of(written: str) -> str:
-    """SHA-256 of a written snapshot, or of a leader's own code, in hex."""
+    """SHA-256 of a written snapshot, in hex."""
     return hashlib.sha256(written.encode()).hexdigest()
 
 

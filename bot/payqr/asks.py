@@ -36,11 +36,6 @@ class PayeeAccount:
     extra: str = ""
 
     @property
-    def tail(self) -> str:
-        """The last four characters of the account, so that picture and text can be compared."""
-        return self.account[-4:]
-
-    @property
     def shown(self) -> str:
         """The account as people write it."""
         return _SHOWN.get(self.standard, str)(self.account)

@@ -31,11 +31,6 @@ class Described:
     standard: str = ""
     refusal: DomainError | None = None
 
-    @property
-    def tail(self) -> str:
-        """The last four characters of the account."""
-        return self.account[-4:]
-
 
 #: Standards whose codes are read as any country's EMV code is.
 _BY_EMV = frozenset({"pix", "promptpay", "thaibill", "paynow", "vietqr", "fps", "khqr", "own"})

@@ -20,6 +20,7 @@ from bot.domain.payments import (
 )
 from bot.domain.people import Actor, Right
 from bot.payqr.asks import Ask, PayeeAccount
+from bot.payqr.fingerprints import fingerprint
 from bot.payqr.registry import currencies_of, standard_named
 from bot.services.act import Done, act
 from storage import accounts, communities, payees
@@ -98,7 +99,7 @@ def add(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId, *, admins: tup
     _still_leads(tx, by, payee)
     known = payees.counting(tx, payee.community_id, payee.currency, now)
     if any(account_of(each) == account_of(payee) for each in known):
-        raise PayeeKnown(tail=payee.tail)
+        raise PayeeKnown(account=fingerprint(payee))
     return _kept(tx, by, now, payee, None, admins)
 
 

@@ -11,6 +11,7 @@ from bot.domain.payments import Payee
 from bot.domain.slips import LastPrices, Slip, slips
 from bot.domain.wizards import NotAPhoto, Step
 from bot.i18n import Html, Name, Texts, code, joined
+from bot.payqr.fingerprints import fingerprint
 from bot.services.cards import DealCard
 from bot.services.drafts import chosen
 from bot.views import offers, wizards
@@ -200,7 +201,9 @@ def _other_payees(texts: Texts, draft: Draft, terms: DealTerms, payees: Sequence
         return ()
     now_to = chosen(draft, payees)
     others = [each for each in payees if each is not now_to][:_OTHERS]
-    return tuple((tap(texts, PayTo(draft.id, each.id), name=Name(each.name), tail=each.tail),) for each in others)
+    return tuple(
+        (tap(texts, PayTo(draft.id, each.id), name=Name(each.name), account=fingerprint(each)),) for each in others
+    )
 
 
 def _fault(texts: Texts, fault: LineFault) -> Html:

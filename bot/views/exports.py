@@ -13,6 +13,7 @@ from bot.domain.payments import Payee
 from bot.domain.reckonings import Flows, Part, Sums
 from bot.exports.sheets import Cell, Row, Sheet
 from bot.i18n import Html, Name, Texts, joined
+from bot.payqr.fingerprints import fingerprint
 from bot.services.exports import Export, OrderSums, Slice
 from bot.services.reckonings import MonthSums
 from bot.views.screens import Screen, Toast, toast
@@ -93,7 +94,7 @@ class Sheets:
     def _payee(self, payee: Payee | None) -> str:
         if payee is None:
             return self._texts.plain("sheet-cash")
-        return self._texts.plain("sheet-payee", name=Name(payee.name), tail=payee.tail)
+        return self._texts.plain("sheet-payee", name=Name(payee.name), account=fingerprint(payee))
 
     def _sums(self, sums: Sums) -> tuple[Cell, ...]:
         booked = (sums.asked, sums.paid_back, sums.kept, sums.paid, sums.by_credit)

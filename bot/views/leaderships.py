@@ -8,6 +8,7 @@ from bot.domain.people import Account
 from bot.i18n import Html, Name, Texts
 from bot.services.leaderships import Leadership
 from bot.services.memberships import Membership
+from bot.views import accounts
 from bot.views.buttons import ApproveLeader, DeclineLeader, RestoreLeader, SuspendLeader, label, tap
 from bot.views.communities import lead_done
 from bot.views.links import Bot
@@ -58,7 +59,7 @@ def first_payee(texts: Texts, model: Leadership, facts: dict[str, Any], bot: Bot
         leader=_named(texts, model.leader),
         title=Name(model.community.title),
         name=Name(model.payee.name),
-        tail=model.payee.tail,
+        account=accounts.account(model.payee),
     )
     return Screen(text=told, keyboard=((_suspend(texts, model),),))
 

@@ -10,6 +10,7 @@ from bot.domain.orders import HOLD_FOR
 from bot.domain.payments import Payee
 from bot.i18n import Html, Name, Texts, joined
 from bot.services.cards import DealCard, OpenTeam
+from bot.views import accounts
 from bot.views.lengths import CAPTION_LIMIT, fits, seen_units
 from bot.views.names import short_name
 
@@ -71,7 +72,7 @@ def payment(texts: Texts, pay: PayMoment, payee: Payee | None) -> list[Html]:
         return [texts("deal-pay-pickup")]
     if payee is None:
         return []
-    return [texts(_PAY[pay], payee=Name(payee.name), tail=payee.tail, held=HOLD_FOR)]
+    return [texts(_PAY[pay], payee=Name(payee.name), account=accounts.account(payee), held=HOLD_FOR)]
 
 
 def dots(joined: int, target: int) -> str:

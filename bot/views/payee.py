@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.communities import Community
-from bot.domain.payments import Payee, PayeeState, seal_of
+from bot.domain.payments import Payee, PayeeState
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr.asks import Ask, Standard, carries_amount
+from bot.payqr.fingerprints import fingerprint, seal
 from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.own import Own
 from bot.payqr.personal import Personal
@@ -107,7 +108,7 @@ def _unreferenced(payees: Sequence[Payee]) -> list[Payee]:
 
 def _own_amounts(texts: Texts, payee: Payee) -> tuple[Button, ...]:
     is_on = payee.own_amounts
-    said = label(texts, "button-own-amounts", on="yes" if is_on else "no", tail=payee.tail)
+    said = label(texts, "button-own-amounts", on="yes" if is_on else "no", account=fingerprint(payee))
     return (Tap(said, OwnAmounts(payee.id, 0 if is_on else 1).pack()),)
 
 
@@ -115,7 +116,9 @@ def _answers(texts: Texts, payee: Payee, others: Sequence[Payee]) -> Keyboard:
     discard = tap(texts, DiscardPayee(payee.id))
     if not others:
         return ((tap(texts, KeepPayee(payee.id), Style.GO), discard),)
-    instead = [(tap(texts, ReplacePayee(payee.id, each.id), tail=each.tail),) for each in others[:_REPLACEABLE]]
+    instead = [
+        (tap(texts, ReplacePayee(payee.id, each.id), account=fingerprint(each)),) for each in others[:_REPLACEABLE]
+    ]
     return (*instead, (tap(texts, AddPayee(payee.id)),), (discard,))
 
 
@@ -130,10 +133,13 @@ def _use(texts: Texts, standard: Standard) -> Html:
 
 
 def _of_own(texts: Texts, payee: Payee) -> list[Html]:
-    """What becomes of the leader's own code, and by what it can be told from another."""
-    if payee.standard != Own.name:
-        return []
-    return [texts("payee-own"), texts("payee-seal", seal=code(seal_of(payee.extra)[:16]))]
+    """What becomes of the leader's own code."""
+    return [texts("payee-own")] if payee.standard == Own.name else []
+
+
+def _seal(texts: Texts, payee: Payee) -> list[Html]:
+    """By what a leader's own code can be told from another: most of it no account number says."""
+    return [texts("payee-seal", seal=code(seal(payee.extra)))] if payee.standard == Own.name else []
 
 
 def _scheme(texts: Texts, payee: Payee) -> list[Html]:
@@ -159,4 +165,4 @@ def _account(texts: Texts, payee: Payee) -> list[Html]:
     account = account_of(payee)
     city = f", {payee.city}" if payee.city else ""
     name = texts("payee-name", name=payee.name + city, currency=payee.currency)
-    return [name, *_scheme(texts, payee), code(account.shown)]
+    return [name, *_scheme(texts, payee), code(account.shown), *_seal(texts, payee)]

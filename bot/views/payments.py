@@ -15,10 +15,11 @@ from bot.domain.trades import Provider, TradeState
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.payqr import asks
 from bot.payqr.asks import Ask, CopyKind, PayeeAccount, carries_amount
+from bot.payqr.fingerprints import fingerprint
 from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
-from bot.views import invoices
+from bot.views import accounts, invoices
 from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, LeaveAccount, PayBy, ShowOrder, label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
@@ -270,7 +271,7 @@ def _asked(
         *_part(texts, receipt),
         *_credit(texts, receipt, ask),
         *_own_amount(texts, receipt),
-        _payee(texts, receipt, shot.name, shot.tail),
+        _payee(texts, receipt, shot.name, accounts.account(shot)),
         _reference(texts, receipt, ask),
         texts(f"payment-how-{standard.on_this_phone}"),
         *_expiry(texts, ask),
@@ -289,7 +290,7 @@ def _asked_by_gateway(texts: Texts, receipt: Receipt, ask: Ask, told: Html) -> S
     """The request to pay by a code that a gateway makes; without a good one, what becomes of it."""
     trade, standard = receipt.trade, GATEWAYS[ask.payee.standard]
     lines = [told, goods(texts, receipt), *_part(texts, receipt), *_credit(texts, receipt, ask)]
-    shown = _payee(texts, receipt, ask.payee.name, ask.payee.tail)
+    shown = _payee(texts, receipt, ask.payee.name, accounts.account(ask.payee))
     refuse = (tap(texts, CannotPay(receipt.order.code)), *_otherwise(texts, receipt))
     if standard.provider is Provider.TELEGRAM:
         again, by_invoice = invoices.asked(texts, receipt)
@@ -370,16 +371,16 @@ def _own_amount(texts: Texts, receipt: Receipt) -> list[Html]:
 def _way(texts: Texts, receipt: Receipt, payee: Payee) -> Button:
     """An account to pay to; the one that is asked for now says so."""
     key = "button-pay-this-way" if payee.id == receipt.order.payee_id else "button-pay-by"
-    said = label(texts, key, standard=scheme_of(texts, payee), name=Name(payee.name), tail=payee.tail)
+    said = label(texts, key, standard=scheme_of(texts, payee), name=Name(payee.name), account=fingerprint(payee))
     return Tap(said, PayBy(receipt.order.code, payee.id).pack())
 
 
-def _payee(texts: Texts, receipt: Receipt, name: str, tail: str) -> Html:
+def _payee(texts: Texts, receipt: Receipt, name: str, account: str) -> Html:
     """To whom the money goes and who leads the deal: said once when both have the same name."""
     if clean(name).casefold() == clean(receipt.leader.name).casefold():
         same = mention(texts, receipt.leader.id, name)
-        return texts("payment-payee-leader", leader=same, tail=tail)
-    return texts("payment-payee", payee=Name(name), tail=tail, leader=leader(texts, receipt))
+        return texts("payment-payee-leader", leader=same, account=account)
+    return texts("payment-payee", payee=Name(name), account=account, leader=leader(texts, receipt))
 
 
 def _reference(texts: Texts, receipt: Receipt, ask: Ask) -> Html:

@@ -11,7 +11,7 @@ from bot.domain.reckonings import Flows, MonthPart, Part, Reckoning, Sums, toget
 from bot.i18n import Html, Name, Texts, joined
 from bot.pictures.charts import Bar, Figures, Group
 from bot.services.reckonings import DealSums, MonthSums, OneMonth, Overview
-from bot.views import offers
+from bot.views import accounts, offers
 from bot.views.buttons import (
     DealMoney,
     MoneyBook,
@@ -124,7 +124,11 @@ def _group(texts: Texts, unit: Currency, month: MonthSums) -> Group:
 
 def payee_name(texts: Texts, payee: Payee | None) -> Html:
     """An account as people compare it, by name and last characters; None is the cash at the pickup."""
-    return texts("money-cash") if payee is None else texts("money-payee", name=Name(payee.name), tail=payee.tail)
+    return (
+        texts("money-cash")
+        if payee is None
+        else texts("money-payee", name=Name(payee.name), account=accounts.account(payee))
+    )
 
 
 def _whole(texts: Texts, sums: Reckoning) -> list[Html]:

@@ -101,15 +101,15 @@ button-wizard-cancel = Cancel
 button-repeat-deal = Again
 button-keep-payee = Keep
 button-another-way = Another way
-button-pay-by = { $standard } · { $name } …{ $tail }
-button-pay-this-way = ✅ { $standard } · { $name } …{ $tail }
+button-pay-by = { $standard } · { $name } { $account }
+button-pay-this-way = ✅ { $standard } · { $name } { $account }
 button-own-amounts = { $on ->
-    [yes] Own amounts for …{ $tail }: on
-   *[no] Own amounts for …{ $tail }: off
+    [yes] Own amounts for { $account }: on
+   *[no] Own amounts for { $account }: off
 }
-button-replace-payee = In place of …{ $tail }
+button-replace-payee = In place of { $account }
 button-add-payee = Beside the others
-button-pay-to = Pay to { $name } …{ $tail } instead
+button-pay-to = Pay to { $name } { $account } instead
 button-discard-payee = Discard
 button-counts-now = Counts now
 button-stop-payee = Stop it

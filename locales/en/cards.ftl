@@ -51,8 +51,8 @@ deal-made = { $teams ->
     }
    *[other] ✅ { $teams } teams, { $orders } orders
 }
-deal-pay-close = Pay when your team is full, to { $payee } …{ $tail }
-deal-pay-first = Pay at once, to { $payee } …{ $tail }: your place is held for { $held }
+deal-pay-close = Pay when your team is full, to { $payee } { $account }
+deal-pay-first = Pay at once, to { $payee } { $account }: your place is held for { $held }
 deal-pay-pickup = Pay in cash when you pick it up
 deal-share = Share: { $link }
 deal-own-order = { $state ->

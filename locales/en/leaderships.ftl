@@ -8,7 +8,7 @@ leadership-decided-here = { $granted ->
 }
 leadership-declined = 🚫 The bot's operator doesn't let you lead <b>{ $title }</b>. Write to them if you think that is wrong.
 leader-named = 🙋 { $leader } leads <b>{ $title }</b> now: Telegram says that they administer it.
-first-payee = 🏦 First payee of <b>{ $title }</b>: { $name } …{ $tail }, typed by { $leader }. Buyers there pay to it from now on.
+first-payee = 🏦 First payee of <b>{ $title }</b>: { $name } { $account }, typed by { $leader }. Buyers there pay to it from now on.
 suspend-question = Suspend { $leader }? They lead no group any more until you restore them, and { $deals ->
     [0] no deal of theirs is open.
     [one] their open deal takes no orders.

@@ -31,7 +31,7 @@ error-bad-bakong-id = “{ $given }” isn't a Bakong account. It looks like nam
 error-bad-biller-id = “{ $given }” has { $digits } digits, a biller's number has 15. Your bank tells you yours.
 error-unknown-bank = I don't know a bank “{ $given }”. Write its short name or its six digits, like: /payee { $expected }
 error-bad-account = “{ $given }” isn't an account number. After the bank come its 3 to 19 digits in one word, like: /payee { $expected }
-error-payee-known = The account …{ $tail } is one of yours already. /payee shows them all.
+error-payee-known = The account { $account } is one of yours already. /payee shows them all.
 error-which-payee = You have several accounts: tap which of them this one replaces, or “Beside the others”.
 error-reference-travels = Payments by { $standard } bring their reference: own amounts aren’t needed. /payee shows your accounts.
 error-not-a-way = There is no other account to pay to right now. /my shows your order as it is.
@@ -98,7 +98,7 @@ payee-use-picture = WeChat Pay or Alipay, where buyers type the amount: a photo 
 payee-use-own = A payment QR you have already (QRIS, DuitNow, QR Ph …): a photo of it with the caption { $photo }
 payee-scheme = { $scheme } · { $country }
 payee-own = Each buyer gets this code with their amount in it; everything else in it stays as it is. No reference travels. It isn't promised that every bank takes it: try one small payment first.
-payee-seal = Fingerprint of your code: { $seal }
+payee-seal = Fingerprint of the code: { $seal }
 payee-typed = The code takes no amount: buyers type it, and put their reference into the note. Scan it with the app and look who is paid.
 code-scheme = { $scheme ->
     [qris] QRIS

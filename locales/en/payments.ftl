@@ -30,8 +30,8 @@ payment-part-came = 💰 { $came } came, { $missing } is missing. { $rest ->
    *[short] { $leader } says what happens now. This code is finished, don't pay it.
 }
 payment-credit = Your credit of { $used } is taken off already.
-payment-payee = To { $payee } …{ $tail } ({ $leader }, your leader)
-payment-payee-leader = To { $leader } …{ $tail }, your leader
+payment-payee = To { $payee } { $account } ({ $leader }, your leader)
+payment-payee-leader = To { $leader } { $account }, your leader
 payment-reference = Reference { $reference } · your number { $number }
 payment-number = Your number { $number }
 payment-own-amount = { $less } less than the price: this amount is yours alone, so please pay exactly this.

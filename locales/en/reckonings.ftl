@@ -20,7 +20,7 @@ money-sum = { $what ->
    *[open] open at the end { $amount }
 }
 money-by-payee = <b>By account</b>
-money-payee = 🏦 { $name } …{ $tail }
+money-payee = 🏦 { $name } { $account }
 money-cash = 💵 cash at the pickup
 money-months = <b>By month</b> · by the clocks of { $zone }
 money-deals = { $pages ->
@@ -95,6 +95,6 @@ sheet-state = { $state ->
    *[refunded] paid back
 }
 sheet-buyer = { $name }
-sheet-payee = { $name } …{ $tail }
+sheet-payee = { $name } { $account }
 sheet-cash = cash at the pickup
 sheet-all = all accounts

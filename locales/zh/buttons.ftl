@@ -101,15 +101,15 @@ button-wizard-cancel = 取消
 button-repeat-deal = 再来一次
 button-keep-payee = 保留
 button-another-way = 换一种付法
-button-pay-by = { $standard } · { $name } …{ $tail }
-button-pay-this-way = ✅ { $standard } · { $name } …{ $tail }
+button-pay-by = { $standard } · { $name } { $account }
+button-pay-this-way = ✅ { $standard } · { $name } { $account }
 button-own-amounts = { $on ->
-    [yes] …{ $tail } 的专属金额：开
-   *[no] …{ $tail } 的专属金额：关
+    [yes] { $account } 的专属金额：开
+   *[no] { $account } 的专属金额：关
 }
-button-replace-payee = 代替 …{ $tail }
+button-replace-payee = 代替 { $account }
 button-add-payee = 与其他账户并列
-button-pay-to = 改为付给 { $name } …{ $tail }
+button-pay-to = 改为付给 { $name } { $account }
 button-discard-payee = 丢弃
 button-counts-now = 立即生效
 button-stop-payee = 阻止

@@ -38,8 +38,8 @@ deal-made = { $teams ->
     [0] ✅ 已有 { $orders } 单
    *[other] ✅ 成了 { $teams } 个团，共 { $orders } 单
 }
-deal-pay-close = 成团后才付款，收款人 { $payee } …{ $tail }
-deal-pay-first = 参加后先付款，收款人 { $payee } …{ $tail }，名额保留 { $held }
+deal-pay-close = 成团后才付款，收款人 { $payee } { $account }
+deal-pay-first = 参加后先付款，收款人 { $payee } { $account }，名额保留 { $held }
 deal-pay-pickup = 自提时付现金
 deal-share = 分享：{ $link }
 deal-own-order = { $state ->

@@ -8,7 +8,7 @@ leadership-decided-here = { $granted ->
 }
 leadership-declined = 🚫 机器人的运营者没有同意你当 <b>{ $title }</b> 的团长。觉得不对的话，请联系他们。
 leader-named = 🙋 { $leader } 现在是 <b>{ $title }</b> 的团长，确实是那里的群管理员。
-first-payee = 🏦 <b>{ $title }</b> 的第一个收款人：{ $name } …{ $tail }，由 { $leader } 填写。从现在起那里的买家付到这个账户。
+first-payee = 🏦 <b>{ $title }</b> 的第一个收款人：{ $name } { $account }，由 { $leader } 填写。从现在起那里的买家付到这个账户。
 suspend-question = 要暂停 { $leader } 的团长资格吗？恢复之前对方不能带任何群，{ $deals ->
     [0] 目前没有进行中的团购。
    *[other] { $deals } 个进行中的团购不再接单。

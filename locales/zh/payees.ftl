@@ -31,7 +31,7 @@ error-bad-bakong-id = “{ $given }”不是 Bakong 账号，格式是“名字@
 error-bad-biller-id = “{ $given }”有 { $digits } 位，收款机构编号是 15 位，请问银行。
 error-unknown-bank = 不认识银行“{ $given }”。请写银行简称或六位编号，例如：/payee { $expected }
 error-bad-account = “{ $given }”不是账号。银行后面写 3 到 19 位账号，中间不空格，例如：/payee { $expected }
-error-payee-known = 账户 …{ $tail } 你已经有了。发送 /payee 可以看到全部账户。
+error-payee-known = 账户 { $account } 你已经有了。发送 /payee 可以看到全部账户。
 error-which-payee = 你有好几个账户：请点它代替哪一个，或点“与其他账户并列”。
 error-reference-travels = 用 { $standard } 付款会带上参考号，不需要专属金额。发送 /payee 查看账户。
 error-not-a-way = 现在没有别的账户可付。发送 /my 查看你的订单。
@@ -98,7 +98,7 @@ payee-use-picture = 微信或支付宝（买家自己输入金额）：收款码
 payee-use-own = 你已有的收款码（QRIS、DuitNow、QR Ph 等）：码的照片，图片说明写 { $photo }
 payee-scheme = { $scheme } · { $country }
 payee-own = 每位买家收到的都是这个码加上各自的金额，其他内容不变。附言号不会随款。不保证每家银行都接受，请先试付一笔小额。
-payee-seal = 你这个码的指纹：{ $seal }
+payee-seal = 这个码的指纹：{ $seal }
 payee-typed = 这个码不带金额：买家自己输入金额，并在备注里写附言号。用应用扫一下，看收款人对不对。
 code-scheme = { $scheme ->
     [qris] QRIS

@@ -30,8 +30,8 @@ payment-part-came = 💰 收到 { $came }，还差 { $missing }。{ $rest ->
    *[short] 怎么处理由 { $leader } 决定。这个付款码已作废，请不要付。
 }
 payment-credit = 已用你的余额抵扣 { $used }。
-payment-payee = 收款人 { $payee } …{ $tail }（团长 { $leader }）
-payment-payee-leader = 收款人 { $leader } …{ $tail }（也是团长）
+payment-payee = 收款人 { $payee } { $account }（团长 { $leader }）
+payment-payee-leader = 收款人 { $leader } { $account }（也是团长）
 payment-reference = 附言号 { $reference } · 你是 { $number } 号
 payment-number = 你是 { $number } 号
 payment-own-amount = 比价格少 { $less }：这个金额只属于你，请一分不差地付。

@@ -20,7 +20,7 @@ money-sum = { $what ->
    *[open] 月底未付 { $amount }
 }
 money-by-payee = <b>按收款账户</b>
-money-payee = 🏦 { $name } …{ $tail }
+money-payee = 🏦 { $name } { $account }
 money-cash = 💵 取货时付现金
 money-months = <b>按月</b> · 按{ $zone }的时间算
 money-deals = { $pages ->
@@ -95,6 +95,6 @@ sheet-state = { $state ->
    *[refunded] 已退款
 }
 sheet-buyer = { $name }
-sheet-payee = { $name } …{ $tail }
+sheet-payee = { $name } { $account }
 sheet-cash = 取货时付现金
 sheet-all = 全部账户

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from bot.payqr import image
+from bot.payqr.fingerprints import seal
 from tests.kit.groups import Group
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene
@@ -53,6 +54,24 @@ async def test_a_qris_code_is_shown_kept_and_gets_each_buyers_amount(scene: Scen
     ana = await a_buyer(scene, group, "37500")
     assert await ana.sees_qr() == QRIS_37500
     assert "To WARUNG BERSAMA …2345" in ana.qr_messages()[-1].text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_another_leader_compares_a_changed_code_by_its_fingerprint(scene: Scene, language: str) -> None:
+    lin, group = await a_group(scene, "IDR")
+    mia = await scene.person("Mia", language=language)
+    scene.telegram.set_standing(group.id, mia.id, "administrator", by=lin.id)
+    await mia.says("/lead", to=group)
+    seals = []
+    for code, button in ((QRIS, "button-keep-payee"), (resealed(QRIS, {"60": "JAKARTA"}), "button-replace-payee")):
+        await lin.says(f"/payee {code}")
+        shown = await lin.sees("Is this where the money goes?")
+        seals.append(lin.word("payee-seal", seal=seal(code)))
+        assert seals[-1] in shown.text
+        await lin.taps(next(label for label in shown.labels if label.startswith(lin.word(button, account="…2345"))))
+    assert len(set(seals)) == 2, "the account's digits are the same"
+    told = await mia.sees(mia.word("payee-seal", seal=seal(resealed(QRIS, {"60": "JAKARTA"}))))
+    assert "ID1099900012345" in told.text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -19,7 +19,7 @@ async def two_leaders(scene: Scene, language: str) -> tuple[Somebody, Somebody, 
     await mei.says("/lead", to=group)
     await scene.clock.moves(minutes=1)
     await lin.says(f"/payee epc {OTHER} Lin Wang", to=group)
-    await lin.taps(lin.word("button-replace-payee", tail="4700"))
+    await lin.taps(lin.word("button-replace-payee", account="…4700"))
     return lin, mei, group
 
 
@@ -68,10 +68,10 @@ async def test_an_account_beside_the_others_is_told_counts_a_day_later_and_can_b
     await scene.clock.moves(hours=2)
     await lin.says("/deal Figs\nteam 2 1.00\nuntil +2d", to=group)
     assert "…4700" in lin.newest.text
-    other = lin.word("button-pay-to", name="Lin Wang", tail="3000")
+    other = lin.word("button-pay-to", name="Lin Wang", account="…3000")
     await lin.taps(other)
     assert "…3000" in lin.newest.text
-    await lin.taps(lin.word("button-pay-to", name="Lin Wang", tail="4700"))
+    await lin.taps(lin.word("button-pay-to", name="Lin Wang", account="…4700"))
     await lin.taps(other)
     await lin.taps(lin.word("button-publish-draft"))
     card = next(post for post in reversed(group.posts()) if "Figs" in post.text)
@@ -83,7 +83,7 @@ async def test_the_same_account_is_not_kept_twice(scene: Scene) -> None:
     group = await scene.a_led_group(leader=lin)
     await lin.says("/payee epc DE33 1002 0500 0001 1947 00 Lin Wang", to=group)
     answer = await lin.taps("Beside the others")
-    assert answer.text == lin.word("error-payee-known", tail="4700")
+    assert answer.text == lin.word("error-payee-known", account="…4700")
 
 
 async def test_an_ended_deal_made_again_pays_to_the_account_it_paid_to(scene: Scene) -> None:

@@ -36,14 +36,14 @@ async def test_another_way_shows_the_other_accounts_code_in_the_same_message(sce
     epc = ana.word("code-scheme", scheme="epc")
     (message,) = ana.qr_messages()
     await ana.taps(ana.word("button-another-way"))
-    way = ana.word("button-pay-by", standard=epc, name="Lin Wang", tail="3000")
+    way = ana.word("button-pay-by", standard=epc, name="Lin Wang", account="…3000")
     assert way in ana.newest.labels
     await ana.taps(way)
     after = STANDARDS["epc"].read(await ana.sees_qr())
     assert [shown.id for shown in ana.qr_messages()] == [message.id]
     assert (after.payee.account, after.amount, after.reference) == (OTHER, before.amount, before.reference)
     await ana.taps(ana.word("button-another-way"))
-    await ana.taps(ana.word("button-pay-this-way", standard=epc, name="Lin Wang", tail="3000"))
+    await ana.taps(ana.word("button-pay-this-way", standard=epc, name="Lin Wang", account="…3000"))
     assert STANDARDS["epc"].read(await ana.sees_qr()) == after
     await ana.taps(ana.word("button-claim-paid"))
     assert ana.qr_messages() == []
@@ -67,8 +67,8 @@ async def test_by_promptpay_each_buyer_pays_an_amount_of_their_own(scene: Scene,
     await lin.taps(lin.word("button-keep-payee"))
     await scene.clock.moves(days=1)
     await lin.says("/payee", to=group)
-    await lin.taps(lin.word("button-own-amounts", on="no", tail="5678"))
-    assert lin.word("button-own-amounts", on="yes", tail="5678") in lin.newest.labels
+    await lin.taps(lin.word("button-own-amounts", on="no", account="…5678"))
+    assert lin.word("button-own-amounts", on="yes", account="…5678") in lin.newest.labels
     await lin.says("/deal Figs\nteam 2 29.90\nuntil +2d", to=group)
     await lin.taps(lin.word("button-publish-draft"))
     card = group.posts()[-1]

@@ -101,7 +101,7 @@ async def payee_changed(play: Play) -> Seen:
     mo = play.people["Mo"]
     await mo.says("/lead", to=play.group)
     await mo.says(f"/payee epc {OTHER_IBAN} Mo Bakes", to=play.group)
-    await play.taps(mo, "button-replace-payee", tail="4700")
+    await play.taps(mo, "button-replace-payee", account="…4700")
     return play.lin.newest
 
 

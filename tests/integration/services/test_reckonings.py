@@ -193,7 +193,7 @@ async def test_sums_are_told_by_payee_with_cash_last(stage: Stage) -> None:
     found = await stage.db.read(reckonings.overview, LEA, community)
     (first, cash) = found.total.parts
     assert first.payee is not None
-    assert (first.payee.tail, first.sums.asked, first.sums.claimed) == ("4700", 4 * 3990, 3990)
+    assert (first.payee.account[-4:], first.sums.asked, first.sums.claimed) == ("4700", 4 * 3990, 3990)
     assert (cash.payee, cash.sums.asked, cash.sums.waiting) == (None, 2 * 3990, 2 * 3990)
 
 

@@ -16,10 +16,10 @@ _AS_WRITTEN = re.compile(
     r"/[a-z]+|t\.me/\S+"
     r"|(?<![A-Za-z0-9])(KT\d+|[A-Z0-9]{4})(?![A-Za-z0-9])|[A-Z][a-z]+/[A-Z][a-z]+"
     r"|Navel oranges|Oranges|First grade|Lea Leader|Ana Souza|Somchai Jaidee|Neighbours|English|PromptPay|IBAN|Pix"
-    r"|Others|CSV|CAMT|PayNow|UEN|VietQR|KHQR|Bakong|QRIS|DuitNow|QR Ph|WARUNG BERSAMA, BANDUNG|aclb|ANA MUSTER|Orangen|https://qr\S+"
+    r"|Others|CSV|CAMT|PayNow|UEN|VietQR|KHQR|Bakong|QRIS|DuitNow|QR Ph|WARUNG BERSAMA, BANDUNG|lea@aclb|aclb|ANA MUSTER|Orangen|https://qr\S+"
     r"|UPI|Platba|PAY by square|BIC|NBS|IPS|TON|PayPal|Telegram|Green Market|5000_9f8e|ch_3Q7x"
     r"|seller_id|XXX"
-    r"|(?<![A-Za-z])(Ana|Ben|Chen|Lea|EUR|THB|IDR|CNY|ID\d+|[0-9a-f]{16}|Work)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(Ana|Ben|Chen|Lea|EUR|THB|IDR|CNY|ID\d+|[0-9a-f]{4}(?: [0-9a-f]{4}){3}|gh5678|Work)(?![A-Za-z])"
 )
 #: Lines of the leader's own that are read back to them as typed.
 _TYPED = re.compile(r"“.*”|→ .*")
