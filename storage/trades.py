@@ -17,6 +17,7 @@ from storage.types import Instant, word
 NO_MONEY = {"money_id": "", "came_minor": 0, "refund_minor": 0, "refunded_minor": 0, "refunds": 0}
 _WANT = t.insert()
 _GET = select(t).where(t.c.id == bindparam("trade"))
+_LOCK = _GET.with_for_update()
 _BY_NUMBER = select(t).where(t.c.provider == bindparam("of"), t.c.number == bindparam("nth"))
 _OF_ORDER = select(t).where(t.c.order_id == bindparam("order")).order_by(t.c.id)
 _STANDING = (
@@ -26,6 +27,7 @@ _STANDING = (
         t.c.state.in_([word(each) for each in (*sorted(ASKING), TradeState.PAID)]),
     )
     .order_by(t.c.id)
+    .with_for_update()
 )
 #: Taken by whoever gets there first; a call about it that is lost is made again when its lease is over. Somebody waits
 #: for a code or for money, nobody for a closing.
@@ -96,6 +98,14 @@ def get(tx: ReadTx, trade: TradeId) -> Trade:
     return _trade(row)
 
 
+def locked(tx: WriteTx, trade: TradeId) -> Trade:
+    """A trade that nobody else moves until the transaction ends. Raises NotFound."""
+    row = tx.first(_LOCK, {"trade": trade})
+    if row is None:
+        raise NotFound()
+    return _trade(row)
+
+
 def by_number(tx: ReadTx, provider: Provider, number: str) -> Trade | None:
     """The trade of a number of ours."""
     row = tx.first(_BY_NUMBER, {"of": provider, "nth": number})
@@ -107,8 +117,8 @@ def of_order(tx: ReadTx, order: OrderId) -> list[Trade]:
     return [_trade(row) for row in tx.all(_OF_ORDER, {"order": order})]
 
 
-def standing(tx: ReadTx, of: Sequence[OrderId]) -> list[Trade]:
-    """The trades of these orders that may be asked for, or have money."""
+def standing(tx: WriteTx, of: Sequence[OrderId]) -> list[Trade]:
+    """The trades of these orders that may be asked for, or have money; nobody else moves them meanwhile."""
     return [_trade(row) for row in tx.all(_STANDING, {"orders": list(of)})]
 
 

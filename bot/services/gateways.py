@@ -124,6 +124,7 @@ def note_unpaid(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Don
 
     One that it was to close, and would not, is closed when its code has run out.
     """
+    asking.follow(tx, [trades.get(tx, trade_id).order_id], now)
     trade = trades.get(tx, trade_id)
     order = orders.get(tx, trade.order_id)
     asked = replace(trade, queried_at=now, attempts=0)
@@ -278,5 +279,5 @@ def _waits(trade: Trade) -> str:
 
 def _locked(tx: WriteTx, trade_id: TradeId) -> tuple[Trade, Deal, Order]:
     deal = deals.locked_of_order(tx, trades.get(tx, trade_id).order_id)
-    trade = trades.get(tx, trade_id)
+    trade = trades.locked(tx, trade_id)
     return trade, deal, orders.get(tx, trade.order_id)

@@ -67,7 +67,7 @@ def book_returned(
     if kept is None or trade is None:
         return Done(events=())
     deal = deals.locked_of_order(tx, trade.order_id)
-    trade, order = trades.get(tx, trade.id), orders.get(tx, trade.order_id)
+    trade, order = trades.locked(tx, trade.id), orders.get(tx, trade.order_id)
     if payment_reports.is_booked(tx, report.provider, report.money_id):
         return Done(events=(), notices=_alarmed(tx, kept, Outcome.RETURNED, order, admins).notices)
     payment_reports.came_to(tx, kept, Outcome.LATE, order.id)
@@ -101,7 +101,7 @@ def _booked(
     admins: tuple[AccountId, ...],
 ) -> Done[Outcome]:
     deal = deals.locked_of_order(tx, trade.order_id)
-    trade = trades.get(tx, trade.id)  # as it is now that nobody else moves it
+    trade = trades.locked(tx, trade.id)  # as it is now that nobody else moves it
     order, where = orders.get(tx, trade.order_id), places.chat(tx, deal)
     if payment_reports.is_booked(tx, report.provider, report.money_id):
         payment_reports.came_to(tx, kept, Outcome.AGAIN, order.id)

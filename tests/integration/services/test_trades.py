@@ -1,5 +1,6 @@
 """A trade follows its order: what the order asks for no more is closed at the gateway; on both databases."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +18,7 @@ from storage import orders as stored_orders
 from storage import payees as stored_payees
 from storage import trades as stored_trades
 from tests.integration.services.test_payment_reports import ANA, CODE, LEA, S, T, a_report, a_trade, state_of, tells
-from tests.kit.builders import Stage
+from tests.kit.builders import Stage, a_person
 
 Ends = Callable[[Stage, OrderId], Awaitable[object]]
 
@@ -195,3 +196,34 @@ async def test_when_its_notice_came_first_a_person_looks_at_it(stage: Stage) -> 
     assert await sums(stage, trade) == (-3990, 0)
     assert await tells(stage, replace(a_report(trade), event_id="cancel:1")) is Outcome.AGAIN
     assert (await stage.db.read(stored_orders.get, trade.order_id)).state is OrderState.LEFT
+
+
+async def test_a_code_that_comes_in_the_moment_in_which_its_order_ends_is_closed_too(stage: Stage) -> None:
+    for n in range(1, 13):
+        buyer = a_person(n)
+        trade = await a_trade(stage, by=buyer)
+        stage.clock.moves(seconds=GOOD_FOR.total_seconds())
+        await stage.does(buyer, payments.ask_again, trade.order_id)
+        both = (
+            stage.acts(gateways.keep_code, ITSELF, None, trade.id, CODE),
+            stage.does(buyer, orders.leave, trade.order_id),
+        )
+        await asyncio.gather(*(both if n % 2 else reversed(both)))
+        assert (await state_of(stage, trade))[1] is T.CLOSING
+    assert await stage.db.read(invariants.broken) == []
+
+
+async def test_money_that_comes_in_the_moment_in_which_a_new_code_does_is_the_trades(stage: Stage) -> None:
+    for n in range(1, 13):
+        buyer = a_person(n)
+        trade = await a_trade(stage, by=buyer)
+        stage.clock.moves(seconds=GOOD_FOR.total_seconds())
+        await stage.does(buyer, payments.ask_again, trade.order_id)
+        told = a_report(trade, nth=n, money_id=f"money {n}")
+        both = (
+            stage.acts(gateways.keep_code, ITSELF, None, trade.id, CODE),
+            stage.acts(payment_reports.book, ITSELF, None, told),
+        )
+        await asyncio.gather(*(both if n % 2 else reversed(both)))
+        assert await state_of(stage, trade) == (S.PAID, T.PAID)
+    assert await stage.db.read(invariants.broken) == []
