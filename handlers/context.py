@@ -28,7 +28,6 @@ from bot.views.links import Bot, start_link
 from bot.views.refusals import answered_late_screen
 from bot.views.screens import FinishedMark, PaymentCode, Poster, Screen, Toast, as_it_stands
 from handlers.administrators import Administrators, Standing
-from handlers.awaited import AwaitedCodes
 from handlers.clerks import Clerk
 from handlers.known import KnownMessages
 from handlers.listings import Listings
@@ -64,7 +63,6 @@ class Wiring:
     misses: Misses = field(default_factory=Misses)
     known: KnownMessages = field(default_factory=KnownMessages)
     listings: Listings = field(default_factory=Listings)
-    awaited_codes: AwaitedCodes = field(default_factory=AwaitedCodes)
 
     @property
     def told_admins(self) -> tuple[AccountId, ...]:

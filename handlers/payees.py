@@ -32,7 +32,7 @@ async def payee(update: Update, context: Context) -> None:
     account, asks_in = await _said(update, context)
     if account is None:
         await _help(context, led)
-        context.wiring.awaited_codes.ask(context.user.id, context.wiring.clock.monotonic())
+        await context.act(payees.await_code)
         return
     await _propose(context, led, account, asks_in)
 
@@ -51,7 +51,8 @@ def unless_code(handler: Handler) -> Handler:
 async def _takes(context: Context, message: Message) -> bool:
     """Take a photo for the code that was asked for; False: it isn't one, and may be a receipt."""
     picture = picture_of(message)
-    if picture is None or not context.wiring.awaited_codes.waits(context.user.id, context.wiring.clock.monotonic()):
+    now = context.wiring.clock.now()
+    if picture is None or not await context.read(payees.awaits_code, context.actor.id, now):
         return False
     led = await the_led(context)
     try:

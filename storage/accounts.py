@@ -42,6 +42,8 @@ _SUSPEND = (
 )
 _RESTORE = update(t).where(t.c.id == bindparam("account"), t.c.suspended_at.is_not(None)).values(suspended_at=None)
 _SUSPENDED = select(t.c.suspended_at).where(t.c.id == bindparam("account"))
+_ASK_CODE = update(t).where(t.c.id == bindparam("account")).values(code_asked_at=bindparam("now"))
+_CODE_ASKED = select(t.c.code_asked_at).where(t.c.id == bindparam("account"))
 _CHOOSE = update(t).where(t.c.id == bindparam("account")).values(chosen_language=bindparam("language"))
 
 _SET_QUIET = (
@@ -64,6 +66,17 @@ def restore(tx: WriteTx, account: AccountId) -> bool:
 def is_suspended(tx: ReadTx, account: AccountId) -> bool:
     """Whether an admin lets this person lead nothing."""
     return tx.value(_SUSPENDED, {"account": account}) is not None
+
+
+def ask_code(tx: WriteTx, account: AccountId, now: datetime) -> None:
+    """A person was told to send the code that they are paid by."""
+    tx.run(_ASK_CODE, {"account": account, "now": now})
+
+
+def code_asked_at(tx: ReadTx, account: AccountId) -> datetime | None:
+    """When a person was last told so; None: never."""
+    moment: datetime | None = tx.value(_CODE_ASKED, {"account": account})
+    return moment
 
 
 def meet(tx: WriteTx, person: Person, now: datetime) -> Account:

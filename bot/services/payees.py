@@ -28,6 +28,8 @@ from storage.database import ReadTx, WriteTx
 
 #: A change of payee counts a day later, so that a stolen account can't redirect money unseen.
 CHANGE_AFTER = timedelta(hours=24)
+#: For so long after a bare `/payee` a photo in private may be of the code that somebody is paid by.
+CODE_AWAITED_FOR = timedelta(minutes=10)
 
 
 class PayeeCurrency(DomainError):
@@ -146,6 +148,19 @@ def discard(tx: WriteTx, by: Actor, now: datetime, payee_id: PayeeId) -> Done[No
     if not payees.discard(tx, payee_id):
         raise PayeeGone()
     return Done(events=())
+
+
+@act(Right.ANYONE)
+def await_code(tx: WriteTx, by: Actor, now: datetime) -> Done[None]:
+    """Somebody is told to send their code: from now on for a while their photos may be of it."""
+    accounts.ask_code(tx, by.id, now)
+    return Done(events=(), subject=by.id)
+
+
+def awaits_code(tx: ReadTx, person: AccountId, now: datetime) -> bool:
+    """Whether a person's photo may be of their code: a sharper one after the first, too, or the same one once more."""
+    asked = accounts.code_asked_at(tx, person)
+    return asked is not None and now < asked + CODE_AWAITED_FOR
 
 
 def get(tx: ReadTx, payee_id: PayeeId) -> Payee:

@@ -18,6 +18,7 @@ accounts = table(
     Column("quiet_until", Whole),
     Column("met_at", Instant, nullable=False),
     Column("suspended_at", Instant),  # an admin lets this person lead nothing
+    Column("code_asked_at", Instant),  # told to send the code they are paid by: a photo of theirs may be it
     CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="quiet_has_hours"),
     CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet_from_and_until"),
     CheckConstraint(

@@ -196,6 +196,20 @@ async def test_a_photo_that_follows_a_bare_payee_is_looked_into(scene: Scene) ->
     await lin.sees("WARUNG BERSAMA, BANDUNG")
 
 
+async def test_a_photo_is_waited_for_over_a_restart_and_not_for_ever(scene: Scene) -> None:
+    lin, _ = await a_group(scene, "IDR")
+    await lin.says("/payee")
+    await scene.bot_stops()
+    await scene.bot_starts()
+    await scene.clock.moves(minutes=9)
+    await lin.says(photo=image.draw(QRIS))
+    await lin.sees("WARUNG BERSAMA, BANDUNG")
+    await scene.clock.moves(minutes=1)
+    shown = len(lin.told())
+    await lin.says(photo=image.draw(QRIS))
+    assert not any("WARUNG" in seen.text for seen in lin.told()[shown:])
+
+
 async def test_a_screenshot_sent_as_a_file_is_read_too(scene: Scene) -> None:
     lin, _ = await a_group(scene, "IDR")
     await lin.says(document=("code.png", image.draw(QRIS)), caption="/payee")

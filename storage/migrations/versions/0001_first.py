@@ -70,6 +70,7 @@ def _accounts() -> None:
         Column("quiet_until", _WHOLE),
         Column("met_at", _WHOLE, nullable=False),
         Column("suspended_at", _WHOLE),
+        Column("code_asked_at", _WHOLE),
         CheckConstraint("quiet_since IS NULL OR quiet_from IS NOT NULL", name="ck_accounts_quiet_has_hours"),
         CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="ck_accounts_quiet_from_and_until"),
         CheckConstraint(

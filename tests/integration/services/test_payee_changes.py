@@ -173,3 +173,13 @@ async def test_buyers_of_an_open_deal_pay_whom_its_card_named_and_are_told_of_no
     newer = await stage.db.read(cards.card, await a_deal(stage, community))
     assert newer.payee is not None
     assert newer.payee.account == RIGHT
+
+
+async def test_a_code_is_awaited_for_ten_minutes_whichever_replica_is_told(stage: Stage) -> None:
+    await stage.does(LEA, payees.await_code)
+    for minutes, waits in ((0, True), (9, True), (1, False)):
+        stage.clock.moves(minutes=minutes)
+        assert await stage.db.read(payees.awaits_code, LEA.id, stage.clock.now()) is waits
+    assert not await stage.db.read(payees.awaits_code, a_person(1).id, stage.clock.now())
+    await stage.does(LEA, payees.await_code)
+    assert await stage.db.read(payees.awaits_code, LEA.id, stage.clock.now()), "it is said once more"

@@ -350,6 +350,7 @@ ALONE: dict[str, tuple[Any, ...]] = {
     "people.close_chat": (),
     "people.choose_language": ("zh",),
     "people.set_quiet": ("22-8",),
+    "payees.await_code": (),
     "drafts.write": (ChatId(5), 5, "/deal", "", None),
     "wizards.begin": (None, ""),
     "gateways.agree": ((),),

@@ -10,7 +10,6 @@ from telegram.error import NetworkError
 
 from bot.payqr import errors, image
 from handlers import pictures
-from handlers.awaited import FOR_S, AwaitedCodes
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -79,19 +78,3 @@ async def test_a_picture_that_is_too_large_is_not_read(size: int | None) -> None
 async def test_a_picture_that_telegram_does_not_give_out_is_asked_for_again(error: Exception) -> None:
     with pytest.raises(errors.PictureNotFetched):
         await pictures.read_code(a_context(b"", error=error), SENT)
-
-
-def test_photos_are_waited_for_and_not_for_ever() -> None:
-    awaited = AwaitedCodes()
-    awaited.ask(1, 0.0)
-    assert [awaited.waits(1, at) for at in (1.0, FOR_S - 1, FOR_S)] == [True, True, False]
-    assert awaited.waits(2, 0.0) is False
-
-
-def test_of_many_people_only_those_who_are_waited_for_are_kept() -> None:
-    awaited = AwaitedCodes()
-    for person in range(10_000):
-        awaited.ask(person, 0.0)
-    awaited.ask(10_000, FOR_S)
-    assert awaited.waits(10_000, FOR_S) is True
-    assert awaited.waits(5, 1.0) is False
