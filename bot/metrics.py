@@ -89,7 +89,7 @@ def poster_drawn() -> AbstractContextManager[object]:
 
 
 def gateway_called(gateway: str, call: str, outcome: str) -> None:
-    """A call about a trade (`wanted`, `asked`, `closing`, `refunding`) is over.
+    """A call about a trade (`wanted`, `asked`, `closing`, `paid` and `refunding`: to be paid back) is over.
 
     `answered`; the gateway was `away`, or `refused`; `database-away`; `failed`: a bug.
     """

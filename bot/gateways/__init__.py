@@ -1,1 +1,1 @@
-"""Gateways: Alipay, WeChat Pay. They make codes, report money, are asked what became of it, and pay back."""
+"""Gateways: Alipay, WeChat Pay. They make codes, report money, are asked what became of it, close codes, pay back."""

@@ -152,8 +152,9 @@ def close(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[None
 
 @act(Right.ITSELF)
 def start_refund(tx: WriteTx, by: Actor, now: datetime, trade_id: TradeId) -> Done[Trade]:
-    """What is owed back of an order goes back the way it came, as much as came that way; what other ways lead back is
-    not its own. From now on nobody else pays it back. Shows the trade as it goes back; None: nothing goes.
+    """What is owed back of an order goes back the way it came, as much as came that way; what came another way doesn't.
+
+    From now on nobody else pays it back. Shows the trade as the gateway is to pay it back; None: nothing goes.
     """
     trade, _, order = _locked(tx, trade_id)
     if trade.state is not S.PAID:
