@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.domain.money import Currency
 
@@ -98,6 +99,8 @@ _SOLID = re.compile(r"(\d{8})(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: No amount and no day is longer.
 _LONGEST = 40
+#: Days and amounts come again and again in a statement: so many are not worked out twice.
+_REMEMBERED = 4_096
 #: Thai years are so far ahead.
 _BUDDHIST = 543
 
@@ -114,6 +117,7 @@ def is_out(word: str) -> bool | None:
     return True if said in _OUT else False if said in _IN else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_minor(cell: str, decimal: str, unit: Currency) -> int | None:
     """An amount in minor units, below zero when it went out; None: no amount, or more exact than the currency."""
     written = plain_cell(cell)
@@ -160,6 +164,7 @@ def _vote(cell: str) -> tuple[str, bool] | None:
     return (other, False) if len(number[0].rpartition(last)[2]) == 3 and number[0][0] not in "0.," else (last, True)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_day(cell: str, order: DayOrder) -> date | None:
     """A day, whatever time follows it; None: none."""
     said = plain_cell(cell)[:_LONGEST].casefold()
