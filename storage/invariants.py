@@ -132,8 +132,9 @@ _RULES = {
     """,
     "an order that asks for money by QR keeps what it asks": """
         SELECT o.id FROM orders o JOIN deals d ON d.id = o.deal_id
-        WHERE d.pay <> 'pickup' AND o.snapshot IS NULL
-            AND o.state IN ('due', 'claimed', 'paid', 'ready', 'collected')
+        WHERE d.pay <> 'pickup' AND o.snapshot IS NULL AND (
+            o.state IN ('due', 'claimed') OR o.state IN ('paid', 'ready', 'collected') AND o.due_until IS NOT NULL
+        )
     """,
 }
 _BROKEN = {rule: text(f"{rows.replace('{balances}', _BALANCES)} LIMIT {_NAMED}") for rule, rows in _RULES.items()}

@@ -185,6 +185,8 @@ _TO_REMIND_COUNT = _TO_REMIND.with_only_columns(func.count()).order_by(None)
 _HEARD = update(t).where(t.c.id.in_(bindparam("orders", expanding=True))).values(heard_at=bindparam("now"))
 _RECEIPT = update(t).where(t.c.id == bindparam("order")).values(claim_photo=bindparam("photo"))
 _CHANGED_AT = select(t.c.changed_at).where(t.c.id == bindparam("order"))
+#: What was never asked for has none.
+_REFER = update(t).where(t.c.id == bindparam("order"), t.c.reference.is_(None)).values(reference=bindparam("ref"))
 _IS_LATE = select(t.c.claimed_late).where(t.c.id == bindparam("order"))
 _LATE = (
     update(t)
@@ -433,6 +435,11 @@ def changed_at(tx: ReadTx, order: OrderId) -> datetime:
 def keep_receipt(tx: WriteTx, order: OrderId, photo: str) -> None:
     """The newest photo a buyer sent as proof; nothing else of the claim changes."""
     tx.execute(_RECEIPT, {"order": order, "photo": photo})
+
+
+def refer(tx: WriteTx, order: OrderId, reference: str) -> None:
+    """Give an order that was never asked for a reference: money came for it all the same."""
+    tx.run(_REFER, {"order": order, "ref": reference})
 
 
 def mark_late(tx: WriteTx, order: OrderId, late: bool, photo: str = "") -> bool:

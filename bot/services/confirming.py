@@ -11,12 +11,12 @@ from bot.domain import teams as team_rules
 from bot.domain.deals import Deal
 from bot.domain.ids import AccountId, ChatId, StatementLineId
 from bot.domain.orders import OWING, Order, OrderState, Rest
-from bot.domain.payments import Entry, LedgerRow
+from bot.domain.payments import Entry, LedgerRow, reference
 from bot.domain.receiving import Came
 from bot.domain.teams import TeamState
 from bot.services import endings, places, settling
 from bot.services.about import the_order
-from storage import ledger, orders, teams
+from storage import installation, ledger, orders, teams
 from storage.database import WriteTx
 
 
@@ -84,6 +84,7 @@ def received(
         settling.owes(tx, after, owed - came_minor, now)
     if came is Came.LATE:
         orders.mark_late(tx, order.id, True, order.claim_photo)
+        orders.refer(tx, order.id, reference(installation.reference_start(tx), order.id))
     return came, [e.MoneyCame(came=came, rows=rows, **the_order(deal, where, order))]
 
 

@@ -1,6 +1,7 @@
 """Money that came late: it buys freed stock, becomes credit, or goes back; never twice, and never out of nothing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from bot.domain.ids import DealId, OrderId
 from bot.domain.orders import OrderState
 from bot.domain.payments import CreditSpent
 from bot.domain.people import ITSELF
-from bot.services import deals, orders, payments
+from bot.domain.receiving import Came
+from bot.payqr import STANDARDS
+from bot.services import deals, orders, payments, refunds, teams
 from storage import invariants, ledger
 from storage import orders as storage_orders
 from storage.database import ReadTx
@@ -146,4 +149,37 @@ async def test_credit_that_paid_alone_is_given_back_when_the_deal_is_called_off(
     assert await booked(stage, order) == (0, 0)
     another = await bought(stage, await a_deal(stage, team_minor=2500, solo_minor=2500))
     assert (await stage.db.read(storage_orders.get, another)).state is OrderState.PAID
+    assert await stage.db.read(invariants.broken) == []
+
+
+async def never_asked(stage: Stage) -> OrderId:
+    """Ana has left her team before anybody was asked to pay, and 29.90 comes from her all the same."""
+    deal = await a_deal(stage)
+    await stage.does(ANA, teams.start, deal)
+    order = order_id(await stage.db.read(storage_orders.find_live, deal, ANA.id))
+    await stage.does(ANA, orders.leave, order)
+    came = await stage.does(a_leader(), payments.receive, order, 2990)
+    assert came.shown is not None
+    assert came.shown.came is Came.LATE
+    return order
+
+
+async def test_money_that_nobody_asked_for_goes_back_under_a_reference(stage: Stage) -> None:
+    order = await never_asked(stage)
+    await stage.does(a_leader(), payments.owe_refund, order)
+    account = STANDARDS["epc"].check("FR1420041010050500013M02606", "Ana Weber", "")
+    await stage.does(ANA, refunds.leave_account, order, account)
+    refund = await stage.db.read(refunds.refund, order)
+    asked = refund.ask(stage.clock.now())
+    assert asked is not None
+    assert (asked.reference[:2], asked.amount.minor) == ("KT", 2990)
+    assert STANDARDS["epc"].read(STANDARDS["epc"].payload(asked)) == replace(asked, made_at=None)
+    assert await stage.db.read(invariants.broken) == []
+
+
+async def test_money_that_nobody_asked_for_buys_stock(stage: Stage) -> None:
+    order = await never_asked(stage)
+    await stage.does(a_leader(), payments.give_stock, order)
+    assert (await stage.db.read(storage_orders.get, order)).state is OrderState.PAID
+    assert await booked(stage, order) == (2990, 0)
     assert await stage.db.read(invariants.broken) == []
