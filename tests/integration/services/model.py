@@ -39,6 +39,8 @@ class ModelOrder:
     given: int = 0  #: credit that came of it
     held: int = 0  #: money that came and was not paid back
     late: bool = False
+    rest: str = "even"  #: whether its money is too little or too much, and what is decided about that
+    off: int = 0  #: what its leader has let it off
 
     @property
     def key(self) -> tuple[int, int]:
@@ -46,7 +48,13 @@ class ModelOrder:
 
     @property
     def amount(self) -> int:
-        return self.unit * self.quantity
+        return self.unit * self.quantity - self.off
+
+    @property
+    def owed(self) -> int:
+        """What its buyer still owes; below 0: what too much came."""
+        charged, held, credited = self.ledger()
+        return charged - held - credited
 
     @property
     def live(self) -> bool:
@@ -110,6 +118,11 @@ class ModelDeal:
     @property
     def open_teams(self) -> list[ModelTeam]:
         return [team for team in self.teams if team.state == "open"]
+
+    @property
+    def claims(self) -> list[ModelOrder]:
+        """What is confirmed together: not where a part came, and something is to be decided."""
+        return [order for order in self.orders if order.state == "claimed" and order.rest != "short"]
 
     @property
     def taken(self) -> int:
@@ -213,6 +226,7 @@ class Model:
     def leave(self, order: ModelOrder, to: str = "left") -> None:
         if order.state not in ("placed", "due"):
             raise Refused("OrderSettled")
+        order.late = order.rest != "even"
         self._end(order, to)
         if order.team is not None and order.team.state == "open":
             self._goes_on(order.team, order)
@@ -232,12 +246,11 @@ class Model:
             return
         if order.state not in ("due", "claimed"):
             raise Refused("OrderSettled")
-        order.state, order.held = "paid", order.amount - order.used
-        if order.team is not None and order.deal.pay == "first":
-            self._form_if_full(order.team)
+        order.held += order.owed
+        self._paid(order, "even")
 
     def confirm_all(self, deal: ModelDeal, seen: int) -> None:
-        claims = [order for order in deal.orders if order.state == "claimed"]
+        claims = deal.claims
         if len(claims) != seen:
             raise Refused("ClaimsChanged")
         for order in claims:
@@ -247,31 +260,79 @@ class Model:
         if order.state != "claimed":
             raise Refused("OrderSettled")
         order.state, order.until = "due", self._until(order.deal)
+        order.rest = "asked" if order.rest == "short" else order.rest
+
+    def receive(self, order: ModelOrder, came: int) -> None:
+        if order.state in ("due", "claimed"):
+            owed = order.owed
+            order.held += came
+            if came < owed:
+                order.rest, order.asked = "short", None if order.asked is None else owed - came
+            else:
+                self._paid(order, "even" if came == owed else "over")
+        elif order.state == "placed":
+            raise Refused("OrderSettled")
+        else:
+            order.held += came
+            order.rest = "over" if order.state == "paid" else "even"
+            order.late = order.late or order.state in GONE
+            order.state = "refund_due" if order.state == "refunded" else order.state
+
+    def ask_rest(self, order: ModelOrder) -> None:
+        if order.rest == "asked":
+            return
+        self._differs(order, "short")
+        if order.asked is None:
+            raise Refused("OrderSettled")
+        order.state, order.until, order.rest, order.asked = "due", self._until(order.deal), "asked", order.owed
+
+    def accept_part(self, order: ModelOrder) -> None:
+        self._differs(order, "short", "asked")
+        order.off += order.owed
+        self._paid(order, "even")
+
+    def give_part_back(self, order: ModelOrder) -> None:
+        self._differs(order, "short", "asked")
+        self._end(order, "refund_due")
+        if order.team is not None and order.team.state == "open":
+            self._goes_on(order.team, order)
+
+    def credit_surplus(self, order: ModelOrder) -> None:
+        self._differs(order, "over")
+        order.rest, order.given = "even", order.given - order.owed
+
+    def refund_surplus(self, order: ModelOrder) -> None:
+        self._differs(order, "over")
+        order.rest = "back"
 
     def give_stock(self, order: ModelOrder) -> None:
-        asked = self._late_money(order)
+        came, waits = self._late_money(order)
         if order.deal.state == "cancelled":
             raise Refused("DealOver")
         order.deal.has_none_of(order.buyer)
         order.deal.needs(order.quantity)
-        used = order.amount - asked
+        used = max(order.amount - waits, 0)
+        if used > order.once:
+            raise Refused("TooLittleCame")
         if used > self.credit_of(order.buyer):
             raise Refused("CreditSpent")
         order.state, order.team, order.late = "paid", None, False
-        order.held, order.used = order.held + asked, order.used + used
+        order.rest = "over" if waits > order.amount else "even"
+        order.held, order.used = order.held + came, order.used + used
 
     def credit(self, order: ModelOrder) -> None:
-        asked = self._late_money(order)
-        order.held, order.given, order.late = order.held + asked, order.given + asked, False
+        came, waits = self._late_money(order)
+        order.held, order.given, order.late = order.held + came, order.given + waits, False
 
     def owe_refund(self, order: ModelOrder) -> None:
-        asked = self._late_money(order)
-        order.state, order.held, order.late = "refund_due", order.held + asked, False
+        came, _ = self._late_money(order)
+        order.state, order.held, order.late = "refund_due", order.held + came, False
 
     def mark_refunded(self, order: ModelOrder) -> None:
-        if order.state != "refund_due":
+        if order.state != "refund_due" and order.rest != "back":
             raise Refused("OrderSettled")
-        order.state, order.held = "refunded", order.given - order.used
+        order.held += order.owed
+        order.state, order.rest = "refunded" if order.state == "refund_due" else order.state, "even"
 
     # Deals and deadlines
 
@@ -402,13 +463,23 @@ class Model:
             team.state = "formed"
             self._ask([order for order in team.members if order.state == "placed"])
 
+    def _paid(self, order: ModelOrder, rest: str) -> None:
+        order.state, order.rest = "paid", rest
+        if order.team is not None and order.deal.pay == "first":
+            self._form_if_full(order.team)
+
+    def _differs(self, order: ModelOrder, *rests: str) -> None:
+        if order.rest not in rests:
+            raise Refused("RestSettled")
+
     def _end(self, order: ModelOrder, to: str) -> None:
-        order.state, order.used = to, 0
+        order.state, order.used, order.rest = to, 0, "even"
 
     def _void(self, order: ModelOrder) -> None:
         """An order ends with its team or deal."""
         order.late = order.state == "claimed"
-        self._end(order, "refund_due" if order.state == "paid" and order.held else "void")
+        goes_back = order.held > 0 if order.state == "paid" else order.state == "due" and order.rest != "even"
+        self._end(order, "refund_due" if goes_back else "void")
 
     def _end_team(self, team: ModelTeam) -> None:
         for order in team.members:
@@ -447,10 +518,14 @@ class Model:
         else:
             deal.ends_at = None
 
-    def _late_money(self, order: ModelOrder) -> int:
+    def _late_money(self, order: ModelOrder) -> tuple[int, int]:
+        """What came that nobody has booked, and what waits for the leader with it."""
         if order.state not in GONE or not order.late:
             raise Refused("OrderSettled")
-        return order.amount - order.once
+        booked = max(-order.owed, 0)
+        asked = order.amount - order.once if order.asked is None else order.asked
+        came = 0 if booked else asked
+        return came, came + booked
 
 
 def first_exact(sizes: list[int], needed: int) -> tuple[int, ...] | None:

@@ -17,7 +17,7 @@ from bot.domain.deals import PayMoment
 from bot.domain.errors import DomainError
 from bot.domain.ids import CommunityId, DealId, LateCloseId, OrderId, TeamId
 from bot.domain.people import ITSELF, Actor
-from bot.services import deadlines, deals, orders, outages, payments, teams
+from bot.services import deadlines, deals, orders, outages, payments, rests, teams
 from storage import outages as stored_outages
 from storage.database import Database, ReadTx, WriteTx
 from storage.opening import open_database, sqlite_path
@@ -273,11 +273,37 @@ class Program:
 
     async def _confirm_all(self) -> None:
         deal = self._deal()
-        seen = sum(order.state == "claimed" for order in deal.orders) + self.random.choice([0, 0, 1])
+        seen = len(deal.claims) + self.random.choice([0, 0, 1])
         await self.does(payments.confirm_all, LEADER, lambda: self.model.confirm_all(deal, seen), DealId(deal.id), seen)
 
     async def _reject(self) -> None:
         await self._led(payments.reject, self.model.reject, ("claimed",))
+
+    async def _receive(self) -> None:
+        """So much came for an order: what is owed, or anything else."""
+        order = self._order(("due", "claimed", "paid", *GONE, "refund_due", "refunded"))
+        if order is None:
+            return
+        amounts = [1, 990, order.owed - 1, order.owed, order.owed + 500, order.unit, order.owed // 2]
+        came = self.random.choice([amount for amount in amounts if amount > 0])
+        about = await self._id(order)
+        await self.does(payments.receive, LEADER, lambda: self.model.receive(order, came), about, came)
+
+    async def _settle_rest(self) -> None:
+        """The leader decides about too little or too much money; mostly where there is some."""
+        order = self._mostly([order for order in self.model.orders if order.rest != "even"], self.model.orders)
+        if order is None:
+            return
+        what, expected = self.random.choice(
+            [
+                (rests.ask, self.model.ask_rest),
+                (rests.accept, self.model.accept_part),
+                (rests.give_back, self.model.give_part_back),
+                (rests.credit_surplus, self.model.credit_surplus),
+                (rests.refund_surplus, self.model.refund_surplus),
+            ]
+        )
+        await self.does(what, LEADER, lambda: expected(order), await self._id(order))
 
     async def _give_stock(self) -> None:
         await self._late(payments.give_stock, self.model.give_stock)
@@ -289,7 +315,11 @@ class Program:
         await self._late(payments.owe_refund, self.model.owe_refund)
 
     async def _mark_refunded(self) -> None:
-        await self._led(payments.mark_refunded, self.model.mark_refunded, ("refund_due",))
+        back = [order for order in self.model.orders if order.state == "refund_due" or order.rest == "back"]
+        order = self._mostly(back, self.model.orders)
+        if order is not None:
+            about = await self._id(order)
+            await self.does(payments.mark_refunded, LEADER, lambda: self.model.mark_refunded(order), about)
 
     async def _close_now(self) -> None:
         deal = self._deal()
@@ -468,6 +498,8 @@ STEPS: dict[Callable[[Program], Awaitable[None]], float] = {
     Program._confirm: 7,
     Program._confirm_all: 3,
     Program._reject: 3,
+    Program._receive: 4,
+    Program._settle_rest: 3,
     Program._give_stock: 3,
     Program._credit: 4,
     Program._owe_refund: 2,
@@ -500,10 +532,20 @@ THEMES: dict[str, dict[Callable[[Program], Awaitable[None]], float]] = {
         Program._sweep: 2,
         Program._undo_close: 0.2,
         Program._reopen: 0.2,
+        Program._receive: 0.2,
+        Program._settle_rest: 0.2,
     },
     "closing early": {Program._close_now: 6, Program._undo_close: 6, Program._wait: 2, Program._sweep: 2},
     "reopening": {Program._close_now: 4, Program._reopen: 6, Program._wait: 3, Program._sweep: 3},
     "late money": {Program._claim: 3, Program._cancel: 4, Program._claim_late: 4, Program._give_stock: 6},
+    "rests": {
+        Program._buy_alone: 4,
+        Program._claim: 4,
+        Program._receive: 8,
+        Program._settle_rest: 6,
+        Program._confirm_all: 6,
+        Program._mark_refunded: 3,
+    },
     "credit": {
         Program._buy_alone: 4,
         Program._leave: 3,

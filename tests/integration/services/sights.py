@@ -63,12 +63,15 @@ def _orders(tx: ReadTx) -> View:
             row.unit_minor,
             row.state,
             bool(row.claimed_late),
+            row.rest,
+            row.off_minor,
             asked,
             row.due_until if row.state == "due" else None,
             (booked["charged"], booked["paid"] - booked["refunded"], booked["credited"]),
         )
         if row.snapshot is not None:
-            snapshots[row.deal_id, row.number] = row.snapshot
+            kept = {name: value for name, value in json.loads(row.snapshot).items() if name != "amount_minor"}
+            snapshots[row.deal_id, row.number] = json.dumps(kept)
     return {"orders": found, "snapshots": snapshots}
 
 
@@ -96,6 +99,8 @@ def wanted(model: Model) -> View:
             one.unit,
             one.state,
             one.late,
+            one.rest,
+            one.off,
             one.asked,
             one.until if one.state == "due" else None,
             one.ledger(),

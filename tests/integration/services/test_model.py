@@ -18,13 +18,14 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain import deals as deal_rules
-from bot.domain import merging
+from bot.domain import merging, receiving
 from bot.domain import orders as order_rules
 from bot.domain import teams as team_rules
 from bot.domain.ids import CommunityId
 from bot.domain.teams import TeamState
-from bot.services import orders, payments, places, settling
+from bot.services import orders, payments, places, rests, settling
 from storage import deals as stored_deals
+from storage import orders as stored_orders
 from storage import requests
 from storage.tables import deals as deal_rows
 from tests.integration.services.programs import Differs, Program, a_market
@@ -200,6 +201,30 @@ def late_money_is_forgotten(patch: Patch) -> None:
     )
 
 
+def a_part_is_taken_for_the_whole(patch: Patch) -> None:
+    real = receiving.becomes
+    patch.setattr(receiving, "becomes", lambda order, owed, came: real(order, min(owed, came), came))
+
+
+def a_part_of_what_lapsed_is_forgotten(patch: Patch) -> None:
+    patch.setattr(order_rules, "UNDERPAID", frozenset())
+
+
+def a_surplus_is_credited_and_kept_as_well(patch: Patch) -> None:
+    patch.setattr(rests.ledger, "balance", lambda tx, order: 0)
+
+
+def the_rest_asks_for_the_whole(patch: Patch) -> None:
+    real = settling.owes
+    patch.setattr(settling, "owes", lambda tx, order, minor, now: real(tx, order, order.amount_minor, now))
+
+
+def a_claim_of_a_part_is_confirmed_with_all_others(patch: Patch) -> None:
+    patch.setattr(
+        stored_orders, "claims", lambda tx, deal: stored_orders.in_deal(tx, deal, [order_rules.OrderState.CLAIMED])
+    )
+
+
 def the_quantity_is_changed_after_the_price_was_asked(patch: Patch) -> None:
     patch.setattr(order_rules, "can_change_quantity", lambda order: None)
 
@@ -236,6 +261,11 @@ BUGS: dict[Callable[[Patch], None], str] = {
     a_claim_lapses: "late money",
     late_money_buys_what_nobody_has: "late money",
     late_money_is_forgotten: "late money",
+    a_part_is_taken_for_the_whole: "rests",
+    a_part_of_what_lapsed_is_forgotten: "rests",
+    a_surplus_is_credited_and_kept_as_well: "rests",
+    the_rest_asks_for_the_whole: "rests",
+    a_claim_of_a_part_is_confirmed_with_all_others: "rests",
     the_quantity_is_changed_after_the_price_was_asked: "anything",
     an_update_queues_twice: "anything",
 }
