@@ -45,6 +45,7 @@ class Stood:
     rest: Rest = Rest.EVEN
     is_late: bool = False  #: money of an ended order waits for the leader
     held_minor: int = 0  #: what has come and was not paid back
+    owed_minor: int = 0  #: what its buyer owes, below zero where too much came: no more the same once it is credited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +79,15 @@ class Undo:
         return self.at + UNDO_FOR
 
 
-def stood(order: Order, held_minor: int) -> Stood:
-    """How an order stands, of whose money so much is held."""
+def stood(order: Order, held_minor: int, owed_minor: int) -> Stood:
+    """How an order stands, of whose money so much is held, and whose buyer owes so much."""
     return Stood(
-        state=order.state, due_until=order.due_until, rest=order.rest, is_late=order.is_late, held_minor=held_minor
+        state=order.state,
+        due_until=order.due_until,
+        rest=order.rest,
+        is_late=order.is_late,
+        held_minor=held_minor,
+        owed_minor=owed_minor,
     )
 
 
@@ -107,12 +113,19 @@ def read(kept: str) -> tuple[Was, ...]:
 
 
 def _stood(at: Stood) -> list[str | bool | int | None]:
-    return [at.state, _moment(at.due_until), at.rest, at.is_late, at.held_minor]
+    return [at.state, _moment(at.due_until), at.rest, at.is_late, at.held_minor, at.owed_minor]
 
 
 def _read_stood(kept: list[Any]) -> Stood:
-    state, until, rest, is_late, held = kept
-    return Stood(state=OrderState(state), due_until=_instant(until), rest=Rest(rest), is_late=is_late, held_minor=held)
+    state, until, rest, is_late, held, owed = kept
+    return Stood(
+        state=OrderState(state),
+        due_until=_instant(until),
+        rest=Rest(rest),
+        is_late=is_late,
+        held_minor=held,
+        owed_minor=owed,
+    )
 
 
 def _moment(instant: datetime | None) -> str | None:

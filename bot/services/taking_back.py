@@ -74,9 +74,10 @@ def take_back(tx: WriteTx, by: Actor, now: datetime, deal_id: DealId, first: Und
 
 def was(tx: WriteTx, before: Order, events: Sequence[e.Event]) -> Was:
     """How an order stood before what these events of this act tell of it, and how it stands since."""
-    held = ledger.held(tx, before.id)
-    after = rules.stood(orders.get(tx, before.id), held + _booked(events, before.id))
-    return Was(order_id=before.id, before=rules.stood(before, held), after=after)
+    held, owed = ledger.held(tx, before.id), ledger.balance(tx, before.id)
+    booked = _booked(events, before.id)
+    after = rules.stood(orders.get(tx, before.id), held + booked, owed - booked)
+    return Was(order_id=before.id, before=rules.stood(before, held, owed), after=after)
 
 
 def _booked(events: Sequence[e.Event], order: OrderId) -> int:
@@ -109,9 +110,10 @@ def restored(
     """
     order = orders.get(tx, stood.order_id)
     unbooked = _booked(so_far, order.id)
-    if rules.stood(order, ledger.held(tx, order.id) + unbooked) != stood.after:
+    owed = ledger.balance(tx, order.id) - unbooked
+    if rules.stood(order, ledger.held(tx, order.id) + unbooked, owed) != stood.after:
         return None
-    _restore(tx, deal, order, stood, now, ledger.balance(tx, order.id) - unbooked)
+    _restore(tx, deal, order, stood, now, owed)
     return e.PaymentTakenBack(said=kind, rows=_reversed(deal, stood, by), **the_order(deal, where, order))
 
 

@@ -414,3 +414,17 @@ async def _tries(books: Books, steps: list[Callable[[Books], Coroutine[Any, Any,
             books.done.append(step.__name__)
         except DomainError as refusal:
             books.done.append(f"{step.__name__}: {refusal.code}")
+
+
+async def test_late_money_that_became_credit_stays_though_its_buyer_says_once_more_that_they_paid(
+    stage: Stage,
+) -> None:
+    community, deal = await a_full_team(stage)
+    order = await order_of(stage, deal, 1)
+    await stage.does(ANA, orders.leave, order)
+    done = await taken_in(stage, community, came(await reference_of(stage, order)))
+    await stage.does(LEA, payments.credit, order)
+    await stage.does(ANA, payments.claim, order)
+    assert await takes_back(stage, done) == {LineState.STAYS: 1}
+    assert (await stands(stage, order)).came.minor == 2990
+    await holds(stage)

@@ -175,3 +175,17 @@ async def test_a_team_that_formed_by_the_payment_stays_formed(stage: Stage) -> N
         OrderState.CLAIMED,
     )
     assert await stage.db.read(invariants.broken) == []
+
+
+async def test_money_that_became_credit_since_is_not_taken_back(stage: Stage) -> None:
+    deal = await a_deal(stage)
+    order = OrderId((await stage.does(ANA, orders.buy_alone, deal)).subject)
+    await stage.does(ANA, orders.leave, order)
+    said = (await stage.does(LEA, payments.receive, order, 3990)).shown
+    assert said is not None
+    assert said.said is not None
+    await stage.does(LEA, payments.credit, order)
+    await stage.does(ANA, payments.claim, order)
+    with pytest.raises(OvertakenByEvents):
+        await stage.does(LEA, taking_back.take_back, deal, said.said.undo, said.said.undo)
+    assert await stage.db.read(invariants.broken) == []
