@@ -1,5 +1,7 @@
 """A buyer says that they paid: by a button, or by a photo of the receipt."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot.domain.ids import Kind, OrderId, number_of
@@ -9,7 +11,7 @@ from bot.services.receipts import Receipt
 from bot.views import orders as views
 from bot.views import payments as payment_views
 from bot.views.buttons import AnotherWay, ClaimPaid, PayBy
-from bot.views.screens import Screen
+from bot.views.screens import FinishedMark, Screen
 from handlers import orders
 from handlers.context import Context
 
@@ -47,9 +49,18 @@ async def pay_by(context: Context, tap: PayBy) -> None:
 
 
 async def _show(context: Context, screen: Screen | None, found: Receipt) -> None:
-    """The request to pay where it was tapped; one that was settled meanwhile is the order as it stands."""
-    texts = await context.texts(found.community.clock)
-    await context.reply(screen or views.order_screen(texts, found, context.wiring.bot))
+    """The request to pay where it was tapped; one that was settled meanwhile is the order as it stands.
+
+    Where it asks by no code, the code that was asked by before goes. It is remembered, to say what becomes of it.
+    """
+    if screen is None:
+        texts = await context.texts(found.community.clock)
+        await context.reply(views.order_screen(texts, found, context.wiring.bot))
+        return
+    shown = replace(screen, photo=screen.photo or FinishedMark(paid=False)) if context.tapped_picture else screen
+    await context.reply(shown)
+    if context.shows_in is not None:
+        await context.act(payments.request_in, found.order.id, context.shows_in, shown.photo is not None)
 
 
 def _number(code: str) -> OrderId:

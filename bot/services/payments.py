@@ -21,8 +21,9 @@ from bot.services import confirming, desks, invoices, places, settling, taking_b
 from bot.services.about import the_order
 from bot.services.act import Done, act
 from bot.services.taking_back import Said
-from storage import communities, deals, ledger, orders, payees, refund_accounts
+from storage import communities, deals, ledger, messages, orders, payees, refund_accounts
 from storage.database import WriteTx
+from storage.messages import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,27 @@ def pay_otherwise(tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, paye
     return Done(
         events=[chosen], notices=invoices.beside(tx, order_id, f"way-{now.timestamp():.6f}"), wakes_delivery=waits
     )
+
+
+@act(Right.OWN_ORDER)
+def request_in(
+    tx: WriteTx, by: Actor, now: datetime, order_id: OrderId, message_id: int, has_photo: bool
+) -> Done[None]:
+    """A message of the buyer's chat asks for the payment too: it will say what becomes of it, like the notice."""
+    asks = Standing(
+        kind=NoticeKind.PAYMENT_DUE,
+        chat_id=ChatId(by.id),
+        subject=order_id,
+        message_id=message_id,
+        has_photo=has_photo,
+        shown="",
+        finished=False,
+    )
+    messages.keep(tx, asks, now)
+    if orders.get(tx, order_id).state in OWING:
+        return Done(events=())
+    # It was settled while the message went out: nothing stood there yet that could be finished.
+    return Done(events=(), notices=[notice(NoticeKind.PAYMENT_FINISHED, by.id, order_id, f"request-{message_id}")])
 
 
 @act(Right.LEADS_ORDER)

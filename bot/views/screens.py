@@ -160,7 +160,7 @@ class PaymentCode:
 
 @dataclass(frozen=True, slots=True)
 class FinishedMark:
-    """What replaces a payment code that is finished: a tick when it was paid, a bar when nothing is to be paid."""
+    """What replaces a finished payment code: a tick when it was paid, a bar when nothing is to be paid by one."""
 
     paid: bool
 

@@ -11,6 +11,7 @@ from telegram.ext import PreCheckoutQueryHandler
 import handlers.invoices
 from bot.domain.money import Money, currency
 from bot.domain.orders import Order, OrderState
+from bot.payqr.errors import UnreadablePicture
 from bot.sandbox import TEST_TOKEN, Checkout
 from bot.sandbox.payments import Card
 from bot.services import invoices
@@ -271,7 +272,11 @@ async def test_another_way_takes_the_invoice_away_and_brings_it_back(shop: Scene
     assert ana.invoices() == []
     assert said(await form.confirmed_by(ana)) == refusal(ana, "elsewhere")
     await ana.taps(ana.word("button-another-way"))
+    assert "SCT" in ana.reads(ana.newest)
     await ana.taps(next(label for label in ana.newest.labels if "Green Market" in label))
+    (request,) = [seen for seen in ana.told() if seen.photo and ana.word("button-cannot-pay") in seen.labels]
+    with pytest.raises(UnreadablePicture):
+        ana.reads(request)
     (invoice,) = ana.invoices()
     again = Form(shop, invoice)
     assert again.number == f"{form.number}N2"
@@ -279,6 +284,8 @@ async def test_another_way_takes_the_invoice_away_and_brings_it_back(shop: Scene
     assert (await ana.pays()).outcome == "paid"
     assert await state_of(shop, form) is S.PAID
     assert await booked(shop, form) == (0, 2990)
+    await shop.settles()
+    assert [seen for seen in ana.told() if ana.word("button-cannot-pay") in seen.labels] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -331,6 +331,7 @@ REST: dict[str, Callable[[World], tuple[tuple[Any, ...], dict[str, Any]]]] = {
     "payees.show": lambda w: ((STANDARDS["epc"].check("DE33100205000001194700", "Lea Leader", ""),), {}),
     "payments.claim": lambda w: (("a photo",), {}),
     "payments.pay_otherwise": lambda w: ((PayeeId(1),), {}),
+    "payments.request_in": lambda w: ((77, False), {}),
     "payees.set_own_amounts": lambda w: ((False,), {}),
     "payments.confirm_all": lambda w: ((0,), {}),
     "taking_back.take_back": lambda w: ((1, MISSING), {}),
