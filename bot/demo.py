@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import Seams, running
 from bot.clock import ShiftedClock
 from bot.config import load
-from bot.sandbox import Sandbox, serve
+from bot.sandbox import TEST_TOKEN, Sandbox, serve
 from bot.services.payees import CHANGE_AFTER
 
 PHOTO = Path(__file__).parent / "assets" / "oranges.jpg"
@@ -41,6 +41,10 @@ async def show(port: int, keep: str, stop_signal: Callable[[], asyncio.Event], t
             telegram_api_base=served.url,
             database_url=f"sqlite:///{keep or Path(folder) / 'demo.db'}",
             http_port=0,
+            invoice_provider_token=TEST_TOKEN,
+            invoice_name="Green Market",
+            invoice_currencies="EUR",
+            invoice_groups="all",
         )
         try:
             async with running(settings, Seams(clock=clock)) as bot:
