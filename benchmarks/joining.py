@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from benchmarks.fillings import buyer, group_of
 from benchmarks.taps import Tap
 from bot.domain.ids import Kind, TeamId, code_of
-from bot.views.buttons import JoinTeam
+from bot.views.buttons.cards import JoinTeam
 
 
 def joins(teams: Sequence[TeamId], count: int, *, groups: int, buyers: int) -> list[Tap]:

@@ -18,7 +18,7 @@ from benchmarks.fillings import Crowd, buyer, filling, group_of
 from benchmarks.measures import Measure, at_least, seen
 from benchmarks.taps import Tap
 from bot.domain.ids import Kind, TeamId, code_of
-from bot.views.buttons import JoinTeam
+from bot.views.buttons.cards import JoinTeam
 
 ROUNDS = 7
 _WARM_UP = 400

@@ -23,7 +23,7 @@ from benchmarks.fillings import FIRST_BUYER, LEADER, Crowd, buyer, filling
 from benchmarks.measures import Measure, at_most, seen
 from benchmarks.taps import GROUP, buyer_name
 from bot.domain.ids import AccountId, Kind, TeamId, code_of
-from bot.views.buttons import JoinTeam
+from bot.views.buttons.cards import JoinTeam
 from storage import invariants
 from storage.opening import open_database
 

@@ -8,17 +8,17 @@ from bot.domain.people import Right
 from bot.domain.rejections import READY_MADE, Rejection
 from bot.services import amounts, desks, payments, rejections
 from bot.services.receipts import Receipt
-from bot.views import buttons as b
 from bot.views import claims as views
 from bot.views import desk_answers
 from bot.views import rests as rest_views
+from bot.views.buttons.claims import OneByOne, OtherAmount, RejectFor, RejectInWords, RejectPaid, ShowReceipt
 from bot.views.questions import only_words
 from bot.views.screens import alert
 from handlers import desks as desk_handlers
 from handlers.context import Context
 
 
-async def show_receipt(context: Context, tap: b.ShowReceipt) -> None:
+async def show_receipt(context: Context, tap: ShowReceipt) -> None:
     """The buyer's picture, as a message of its own: only now, and only to who leads the deal."""
     found = await _claim(context, tap.order)
     texts = await context.texts(found.community.clock)
@@ -28,22 +28,22 @@ async def show_receipt(context: Context, tap: b.ShowReceipt) -> None:
     await context.post(context.user.id, views.receipt_photo(texts, found))
 
 
-async def ask_why(context: Context, tap: b.RejectPaid) -> None:
+async def ask_why(context: Context, tap: RejectPaid) -> None:
     """The money of a claimed order isn't there: asked what the buyer is told."""
     found = await _claim(context, tap.order)
     await context.reply(views.rejecting(await context.texts(found.community.clock), found))
 
 
-async def reject(context: Context, tap: b.RejectFor) -> None:
+async def reject(context: Context, tap: RejectFor) -> None:
     """The money isn't there, for this reason; then the page of orders as it is now."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     await context.act(payments.reject, order, _reason(tap.reason))
     await context.answer(desk_answers.done_toast(await context.texts(), payments.reject.name, tap.order))
     deal = await context.read(desks.deal_of_order, order)
-    await desk_handlers.one_by_one(context, b.OneByOne(code_of(Kind.DEAL, deal), 0))
+    await desk_handlers.one_by_one(context, OneByOne(code_of(Kind.DEAL, deal), 0))
 
 
-async def ask_in_words(context: Context, tap: b.RejectInWords) -> None:
+async def ask_in_words(context: Context, tap: RejectInWords) -> None:
     """Another reason: delivery asks for it in a message to reply to."""
     await context.act(rejections.ask, OrderId(number_of(Kind.ORDER, tap.order)))
 
@@ -62,7 +62,7 @@ async def takes_reason(context: Context, message: Message, replied: int) -> bool
     return True
 
 
-async def ask_amount(context: Context, tap: b.OtherAmount) -> None:
+async def ask_amount(context: Context, tap: OtherAmount) -> None:
     """Another amount came: delivery asks which, in a message to reply to."""
     await context.act(amounts.ask, OrderId(number_of(Kind.ORDER, tap.order)))
 

@@ -7,7 +7,7 @@ from bot.domain.ids import ChatId
 from bot.services import boards, communities, desks
 from bot.views import boards as board_views
 from bot.views import deals as views
-from bot.views.buttons import MyDeals
+from bot.views.buttons.desks import MyDeals
 from handlers.context import Context
 from handlers.drafts import seen
 

@@ -12,88 +12,100 @@ from bot.domain.people import Right
 from bot.services import deals, desks, payments, receipts, rests, taking_back
 from bot.services.act import Act
 from bot.services.desks import Desk
-from bot.views import buttons as b
 from bot.views import deals as deal_views
 from bot.views import desk as views
 from bot.views import desk_answers as answers
 from bot.views import desk_pages as pages
 from bot.views import refunds as refund_views
+from bot.views.buttons.claims import ConfirmAllPaid, ConfirmPaid, OneByOne, TakeBack
+from bot.views.buttons.desks import CancelDeal, CloseNow, ExtendDeal, PauseDeal, ResumeDeal, ShowDesk, UndoClose
+from bot.views.buttons.rests import (
+    AcceptPart,
+    AskRest,
+    CreditBuyer,
+    CreditSurplus,
+    GiveStock,
+    MarkRefunded,
+    RefundBuyer,
+    RefundPart,
+    RefundSurplus,
+)
 from bot.views.screens import Screen, as_it_stands
 from handlers import refusals
 from handlers.context import Context
 
 _OfOrder = (
-    b.ConfirmPaid
-    | b.GiveStock
-    | b.CreditBuyer
-    | b.RefundBuyer
-    | b.MarkRefunded
-    | b.AskRest
-    | b.AcceptPart
-    | b.RefundPart
-    | b.CreditSurplus
-    | b.RefundSurplus
+    ConfirmPaid
+    | GiveStock
+    | CreditBuyer
+    | RefundBuyer
+    | MarkRefunded
+    | AskRest
+    | AcceptPart
+    | RefundPart
+    | CreditSurplus
+    | RefundSurplus
 )
 #: A button can't move a close further than a week at once.
 _HOURS_AT_MOST = 168
 
 
-async def show(context: Context, tap: b.ShowDesk) -> None:
+async def show(context: Context, tap: ShowDesk) -> None:
     """The desk of an own deal."""
     await _show_desk(context, _deal(tap.deal))
 
 
-async def one_by_one(context: Context, tap: b.OneByOne) -> None:
+async def one_by_one(context: Context, tap: OneByOne) -> None:
     """Orders one by one."""
     await _show_page(context, _deal(tap.deal), tap.page)
 
 
-async def confirm(context: Context, tap: b.ConfirmPaid) -> None:
+async def confirm(context: Context, tap: ConfirmPaid) -> None:
     """The money of an order is there."""
     await _on_order(context, payments.confirm, tap)
 
 
-async def give_stock(context: Context, tap: b.GiveStock) -> None:
+async def give_stock(context: Context, tap: GiveStock) -> None:
     """Late money buys freed stock."""
     await _on_order(context, payments.give_stock, tap)
 
 
-async def credit(context: Context, tap: b.CreditBuyer) -> None:
+async def credit(context: Context, tap: CreditBuyer) -> None:
     """Late money is kept for the next order."""
     await _on_order(context, payments.credit, tap)
 
 
-async def owe_refund(context: Context, tap: b.RefundBuyer) -> None:
+async def owe_refund(context: Context, tap: RefundBuyer) -> None:
     """Late money goes back."""
     await _on_order(context, payments.owe_refund, tap)
 
 
-async def ask_rest(context: Context, tap: b.AskRest) -> None:
+async def ask_rest(context: Context, tap: AskRest) -> None:
     """What is missing is asked for."""
     await _on_order(context, rests.ask, tap)
 
 
-async def accept_part(context: Context, tap: b.AcceptPart) -> None:
+async def accept_part(context: Context, tap: AcceptPart) -> None:
     """A part is enough."""
     await _on_order(context, rests.accept, tap)
 
 
-async def refund_part(context: Context, tap: b.RefundPart) -> None:
+async def refund_part(context: Context, tap: RefundPart) -> None:
     """The order ends, and the part that came goes back."""
     await _on_order(context, rests.give_back, tap)
 
 
-async def credit_surplus(context: Context, tap: b.CreditSurplus) -> None:
+async def credit_surplus(context: Context, tap: CreditSurplus) -> None:
     """What came too much is kept for the next order."""
     await _on_order(context, rests.credit_surplus, tap)
 
 
-async def refund_surplus(context: Context, tap: b.RefundSurplus) -> None:
+async def refund_surplus(context: Context, tap: RefundSurplus) -> None:
     """What came too much goes back."""
     await _on_order(context, rests.refund_surplus, tap)
 
 
-async def mark_refunded(context: Context, tap: b.MarkRefunded) -> None:
+async def mark_refunded(context: Context, tap: MarkRefunded) -> None:
     """The money was paid back; where its code stood, the account is seen no more."""
     if not context.tapped_picture:
         await _on_order(context, payments.mark_refunded, tap)
@@ -105,7 +117,7 @@ async def mark_refunded(context: Context, tap: b.MarkRefunded) -> None:
     await context.reply(refund_views.paid_back(await context.texts(found.community.clock), found))
 
 
-async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:
+async def confirm_all(context: Context, tap: ConfirmAllPaid) -> None:
     """Confirm every claim, if there are as many as the button said; else today's desk is drawn."""
     deal = _deal(tap.deal)
     try:
@@ -117,7 +129,7 @@ async def confirm_all(context: Context, tap: b.ConfirmAllPaid) -> None:
     await _show_desk(context, deal)
 
 
-async def close_now(context: Context, tap: b.CloseNow) -> None:
+async def close_now(context: Context, tap: CloseNow) -> None:
     """Close early: asked once."""
     deal = _deal(tap.deal)
     if tap.step == 0:
@@ -127,7 +139,7 @@ async def close_now(context: Context, tap: b.CloseNow) -> None:
     await _show_desk(context, deal)
 
 
-async def undo_close(context: Context, tap: b.UndoClose) -> None:
+async def undo_close(context: Context, tap: UndoClose) -> None:
     """Open a deal again that was closed early; too late: the desk shows what became of it."""
     deal = _deal(tap.deal)
     try:
@@ -139,12 +151,12 @@ async def undo_close(context: Context, tap: b.UndoClose) -> None:
     await _show_desk(context, deal)
 
 
-async def pause(context: Context, tap: b.PauseDeal) -> None:
+async def pause(context: Context, tap: PauseDeal) -> None:
     """Nobody can order for now."""
     await _pause(context, _deal(tap.deal), deals.pause, is_paused=True)
 
 
-async def resume(context: Context, tap: b.ResumeDeal) -> None:
+async def resume(context: Context, tap: ResumeDeal) -> None:
     """People can order again."""
     await _pause(context, _deal(tap.deal), deals.resume, is_paused=False)
 
@@ -155,7 +167,7 @@ async def _pause(context: Context, deal: DealId, what: Act[[DealId], None], *, i
     await _show_desk(context, deal)
 
 
-async def cancel(context: Context, tap: b.CancelDeal) -> None:
+async def cancel(context: Context, tap: CancelDeal) -> None:
     """Call a deal off: asked once."""
     deal = _deal(tap.deal)
     if tap.step == 0:
@@ -165,7 +177,7 @@ async def cancel(context: Context, tap: b.CancelDeal) -> None:
     await _show_desk(context, deal)
 
 
-async def extend(context: Context, tap: b.ExtendDeal) -> None:
+async def extend(context: Context, tap: ExtendDeal) -> None:
     """Close later, by hours; 0 asks by how many."""
     deal = _deal(tap.deal)
     if tap.hours == 0:
@@ -177,7 +189,7 @@ async def extend(context: Context, tap: b.ExtendDeal) -> None:
     await _show_desk(context, deal)
 
 
-async def take_back(context: Context, tap: b.TakeBack) -> None:
+async def take_back(context: Context, tap: TakeBack) -> None:
     """What was said of money was a slip; the desk, or the page, is drawn as it is now."""
     deal = _deal(tap.deal)
     result = await context.act(taking_back.take_back, deal, UndoId(tap.first), UndoId(tap.last))

@@ -13,7 +13,7 @@ from bot.domain.ids import ChatId, DealId, DraftId
 from bot.domain.wizards import NotAPhoto
 from bot.services import cards, drafts, memberships
 from bot.views import drafts as views
-from bot.views.buttons import ChooseCommunity, DiscardDraft, EditDraft, PayTo, PublishDraft
+from bot.views.buttons.drafts import ChooseCommunity, DiscardDraft, EditDraft, PayTo, PublishDraft
 from handlers import previews, topics, wizards
 from handlers.communities import the_led
 from handlers.context import Context

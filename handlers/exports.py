@@ -21,8 +21,8 @@ from bot.exports.workbooks import Workbook
 from bot.i18n import Texts
 from bot.services import exports
 from bot.services.exports import FROM_THE_FIRST, Cursor, Export, Slice
-from bot.views import buttons as b
 from bot.views import exports as views
+from bot.views.buttons.money import MoneyBook, MoneyTable
 from bot.views.exports import FileKind, Sheets
 from handlers.context import Context
 
@@ -37,12 +37,12 @@ _CASH = PayeeId(0)
 NextSlice = Callable[[Cursor], Awaitable[Slice]]
 
 
-async def book(context: Context, tap: b.MoneyBook) -> None:
+async def book(context: Context, tap: MoneyBook) -> None:
     """Months, deals and orders as a workbook."""
     await _ask(context, tap.community, tap.currency, FileKind.BOOK)
 
 
-async def table(context: Context, tap: b.MoneyTable) -> None:
+async def table(context: Context, tap: MoneyTable) -> None:
     """Orders, or months, as a table."""
     await _ask(context, tap.community, tap.currency, _TABLES[min(tap.what, 1)])
 

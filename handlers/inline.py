@@ -23,7 +23,7 @@ from bot.domain.ids import DealId, TeamId
 from bot.services import cards, inline_cards, inline_offers
 from bot.services.inline_offers import Offer
 from bot.views import inline as views
-from bot.views.buttons import JoinByLink, StartByLink
+from bot.views.buttons.cards import JoinByLink, StartByLink
 from bot.views.inline import Result, Shape
 from bot.views.links import LinkKind, StartLink, read_typed
 from bot.views.packing import ButtonData

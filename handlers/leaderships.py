@@ -4,7 +4,7 @@ from bot.domain.ids import AccountId, CommunityId
 from bot.domain.people import Right
 from bot.services import leaderships
 from bot.views import leaderships as views
-from bot.views.buttons import ApproveLeader, DeclineLeader, RestoreLeader, SuspendLeader
+from bot.views.buttons.leaderships import ApproveLeader, DeclineLeader, RestoreLeader, SuspendLeader
 from handlers.context import Context
 
 

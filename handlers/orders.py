@@ -10,17 +10,8 @@ from bot.services.act import Act
 from bot.views import cards as card_views
 from bot.views import offers
 from bot.views import orders as order_views
-from bot.views.buttons import (
-    BuyAlone,
-    CannotPay,
-    ConfirmAlone,
-    ConfirmCannotPay,
-    ConfirmLeave,
-    KeepOrder,
-    Leave,
-    SetQuantity,
-    ShowOrder,
-)
+from bot.views.buttons.cards import BuyAlone, ConfirmAlone
+from bot.views.buttons.orders import CannotPay, ConfirmCannotPay, ConfirmLeave, KeepOrder, Leave, SetQuantity, ShowOrder
 from bot.views.screens import refused
 from handlers import teams
 from handlers.context import Context

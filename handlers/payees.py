@@ -17,7 +17,7 @@ from bot.services.act import Act
 from bot.services.drafts import payees_for
 from bot.views import communities as community_views
 from bot.views import payee as views
-from bot.views.buttons import AddPayee, CountsNow, DiscardPayee, KeepPayee, OwnAmounts, ReplacePayee, StopPayee
+from bot.views.buttons.payees import AddPayee, CountsNow, DiscardPayee, KeepPayee, OwnAmounts, ReplacePayee, StopPayee
 from handlers import previews, refusals
 from handlers.communities import the_led
 from handlers.context import Context

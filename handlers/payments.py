@@ -10,7 +10,7 @@ from bot.services import payments, receipts
 from bot.services.receipts import Receipt
 from bot.views import orders as views
 from bot.views import payments as payment_views
-from bot.views.buttons import AnotherWay, ClaimPaid, PayBy
+from bot.views.buttons.orders import AnotherWay, ClaimPaid, PayBy
 from bot.views.screens import FinishedMark, Screen
 from handlers import orders
 from handlers.context import Context

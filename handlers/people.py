@@ -6,7 +6,7 @@ from bot.domain.errors import NotFound
 from bot.domain.quiet_hours import THE_NIGHT
 from bot.services import communities, invoices, people
 from bot.views import people as views
-from bot.views.buttons import ChooseLanguage, SwitchQuiet
+from bot.views.buttons.people import ChooseLanguage, SwitchQuiet
 from bot.views.links import LinkKind, StartLink, read_start
 from handlers import leaders, orders, teams, zones
 from handlers.context import Context

@@ -2,7 +2,7 @@
 
 from bot.services import cards
 from bot.views import posters as views
-from bot.views.buttons import DealPoster, TeamPoster
+from bot.views.buttons.cards import DealPoster, TeamPoster
 from bot.views.links import start_link
 from bot.views.screens import Screen, Toast
 from handlers.context import Context

@@ -4,17 +4,17 @@ from telegram import Message
 
 from bot.domain.ids import Kind, OrderId, number_of
 from bot.services import questions
-from bot.views import buttons as b
 from bot.views import questions as views
+from bot.views.buttons.orders import AskBuyer, AskLeader
 from handlers.context import Context
 
 
-async def ask_leader(context: Context, tap: b.AskLeader) -> None:
+async def ask_leader(context: Context, tap: AskLeader) -> None:
     """The buyer has a question: delivery asks for it in a message to reply to."""
     await context.act(questions.ask_leader, OrderId(number_of(Kind.ORDER, tap.order)))
 
 
-async def ask_buyer(context: Context, tap: b.AskBuyer) -> None:
+async def ask_buyer(context: Context, tap: AskBuyer) -> None:
     """Who leads the deal has one."""
     await context.act(questions.ask_buyer, OrderId(number_of(Kind.ORDER, tap.order)))
 

@@ -8,8 +8,8 @@ from bot.domain.months import Month
 from bot.domain.people import Right
 from bot.domain.reckonings import NothingAsked
 from bot.services import communities, reckonings
-from bot.views import buttons as b
 from bot.views import reckonings as views
+from bot.views.buttons.money import DealMoney, MoneyChart, MonthMoney, ShowMoney
 from bot.views.links import start_link
 from bot.views.screens import Toast
 from handlers.communities import the_led
@@ -26,12 +26,12 @@ async def money(update: Update, context: Context) -> None:
     await _show(context, led.id, "", 0, 0)
 
 
-async def show(context: Context, tap: b.ShowMoney) -> None:
+async def show(context: Context, tap: ShowMoney) -> None:
     """The sums from a button: in a currency, with a page of months and one of deals."""
     await _show(context, tap.community, tap.currency, tap.months, tap.page)
 
 
-async def chart(context: Context, tap: b.MoneyChart) -> None:
+async def chart(context: Context, tap: MoneyChart) -> None:
     """A page of months as a picture, below the sums."""
     found = await context.read_as(
         Right.LEADS_COMMUNITY, reckonings.overview, tap.community, tap.currency, months=tap.months
@@ -43,14 +43,14 @@ async def chart(context: Context, tap: b.MoneyChart) -> None:
         await context.answer(Toast(url=start_link(context.wiring.bot.username)))
 
 
-async def of_deal(context: Context, tap: b.DealMoney) -> None:
+async def of_deal(context: Context, tap: DealMoney) -> None:
     """The sums of one deal."""
     deal = DealId(number_of(Kind.DEAL, tap.deal))
     found = await context.read_as(Right.REPEATS_DEAL, reckonings.of_deal, deal)
     await context.reply(views.of_deal(await context.texts(found.community.clock), found))
 
 
-async def of_month(context: Context, tap: b.MonthMoney) -> None:
+async def of_month(context: Context, tap: MonthMoney) -> None:
     """The sums of one month."""
     month = _month(tap.month)
     found = await context.read_as(Right.LEADS_COMMUNITY, reckonings.of_month, tap.community, tap.currency, month)

@@ -6,8 +6,8 @@ from bot.domain.ids import Kind, OrderId, number_of
 from bot.domain.people import Right
 from bot.payqr.registry import parse_payee
 from bot.services import refunds
-from bot.views import buttons as b
 from bot.views import refunds as views
+from bot.views.buttons.rests import LeaveAccount, MyRefunds, PayBack, RemoveAccount, WantAccount
 from bot.views.questions import only_words
 from handlers.context import Context
 
@@ -17,28 +17,28 @@ async def listed(update: Update, context: Context) -> None:
     await _list(context, 0)
 
 
-async def list_page(context: Context, tap: b.MyRefunds) -> None:
+async def list_page(context: Context, tap: MyRefunds) -> None:
     """Another page of it."""
     await _list(context, tap.page)
 
 
-async def pay_back(context: Context, tap: b.PayBack) -> None:
+async def pay_back(context: Context, tap: PayBack) -> None:
     """How to pay a buyer back: delivery sends it, as the one message that shows the account."""
     await context.act(refunds.pay_back, _number(tap.order))
 
 
-async def want_account(context: Context, tap: b.WantAccount) -> None:
+async def want_account(context: Context, tap: WantAccount) -> None:
     """The buyer is asked where to."""
     await context.act(refunds.want_account, _number(tap.order))
     await context.answer(views.account_wanted_toast(await context.texts()))
 
 
-async def ask_account(context: Context, tap: b.LeaveAccount) -> None:
+async def ask_account(context: Context, tap: LeaveAccount) -> None:
     """The buyer wants to leave an account: delivery asks which, in a message to reply to."""
     await context.act(refunds.ask_account, _number(tap.order))
 
 
-async def remove_account(context: Context, tap: b.RemoveAccount) -> None:
+async def remove_account(context: Context, tap: RemoveAccount) -> None:
     """The buyer takes it away again."""
     order = _number(tap.order)
     await context.act(refunds.remove_account, order)

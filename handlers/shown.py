@@ -6,13 +6,26 @@ from bot.domain.communities import CardPlace
 from bot.domain.errors import NotFound
 from bot.domain.ids import ChatId, DealId, Kind, TeamId, number_of
 from bot.services import cards
-from bot.views import buttons as b
+from bot.views.buttons.cards import (
+    AllTeams,
+    BuyAlone,
+    ConfirmAlone,
+    JoinByLink,
+    JoinTeam,
+    MoveToTeam,
+    ReadNote,
+    SeeDeal,
+    ShareTeam,
+    StartByLink,
+    StartTeam,
+    StayInTeam,
+)
 from bot.views.packing import ButtonData
 from handlers import inline
 from handlers.context import Context
 
-_DEALS = (b.SeeDeal, b.ReadNote, b.StartTeam, b.AllTeams, b.BuyAlone, b.ConfirmAlone)
-_TEAMS = (b.JoinTeam, b.MoveToTeam, b.StayInTeam, b.ShareTeam)
+_DEALS = (SeeDeal, ReadNote, StartTeam, AllTeams, BuyAlone, ConfirmAlone)
+_TEAMS = (JoinTeam, MoveToTeam, StayInTeam, ShareTeam)
 
 
 async def check(context: Context, query: CallbackQuery, data: ButtonData) -> None:
@@ -31,7 +44,7 @@ async def redraw(context: Context, query: CallbackQuery, data: ButtonData) -> No
 
     Asked of the database only, as long as the card was drawn within a minute: hammering a button writes nothing.
     """
-    if isinstance(data, b.JoinByLink | b.StartByLink):
+    if isinstance(data, JoinByLink | StartByLink):
         await _redraw_all(context, await inline.deal_of(context, data))
         return
     if not isinstance(data, (*_DEALS, *_TEAMS)):

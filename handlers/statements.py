@@ -24,9 +24,19 @@ from bot.services import communities, desks, statements
 from bot.services.receipts import Receipt
 from bot.services.statements import SLICE
 from bot.statements.reading import LARGEST, Reading, read
-from bot.views import buttons as b
 from bot.views import rests
 from bot.views import statements as views
+from bot.views.buttons.statements import (
+    BookLine,
+    ColumnsRight,
+    ColumnsWrong,
+    LaterLine,
+    NearLines,
+    NotMine,
+    StatementFor,
+    TakeStatementBack,
+    ThisOrder,
+)
 from bot.views.screens import Screen
 from handlers import people
 from handlers.communities import the_led
@@ -73,35 +83,35 @@ async def file(update: Update, context: Context) -> None:
     await _take_or_ask(context, await the_led(context), message)
 
 
-async def for_group(context: Context, tap: b.StatementFor) -> None:
+async def for_group(context: Context, tap: StatementFor) -> None:
     """Which of several groups the statement is for."""
     community = await context.read(communities.get, tap.community)
     await _take(context, community, _answered(context))
 
 
-async def columns_right(context: Context, tap: b.ColumnsRight) -> None:
+async def columns_right(context: Context, tap: ColumnsRight) -> None:
     """The columns are right: the table is read by them, and they are remembered."""
     community = await context.read(communities.get, tap.community)
     await _take(context, community, _answered(context), confirmed=True, look=tap.look)
 
 
-async def columns_wrong(context: Context, tap: b.ColumnsWrong) -> None:
+async def columns_wrong(context: Context, tap: ColumnsWrong) -> None:
     """The columns are wrong: how else could the table be read?"""
     community = await context.read(communities.get, tap.community)
     await _take(context, community, _answered(context), look=tap.look)
 
 
-async def near(context: Context, tap: b.NearLines) -> None:
+async def near(context: Context, tap: NearLines) -> None:
     """Lines that wait for a word, one by one, beside the live message: its next change must not move the buttons."""
     await context.post(context.user.id, await _near(context, tap.statement, tap.line))
 
 
-async def later(context: Context, tap: b.LaterLine) -> None:
+async def later(context: Context, tap: LaterLine) -> None:
     """`Later`: the next one."""
     await _show_near(context, tap.statement, tap.line + 1)
 
 
-async def this_order(context: Context, tap: b.ThisOrder) -> None:
+async def this_order(context: Context, tap: ThisOrder) -> None:
     """`This one`: paid if it is exact; otherwise the line says how it isn't, and offers to book what came."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     result = await context.act(statements.accept, tap.statement, tap.line, order)
@@ -109,7 +119,7 @@ async def this_order(context: Context, tap: b.ThisOrder) -> None:
     await _show_near(context, tap.statement, tap.line)
 
 
-async def book(context: Context, tap: b.BookLine) -> None:
+async def book(context: Context, tap: BookLine) -> None:
     """`Book 20.00 €`: a line of another amount is booked as it came; what to do about its order stands in a message."""
     order = OrderId(number_of(Kind.ORDER, tap.order))
     result = await context.act(statements.book, tap.statement, tap.line, order, Why(tap.why))
@@ -122,14 +132,14 @@ async def book(context: Context, tap: b.BookLine) -> None:
     await _show_near(context, tap.statement, tap.line)
 
 
-async def not_mine(context: Context, tap: b.NotMine) -> None:
+async def not_mine(context: Context, tap: NotMine) -> None:
     """`Not mine`: no order's money."""
     await context.act(statements.refuse, tap.statement, tap.line)
     await context.answer(views.decided(await context.texts(), None))
     await _show_near(context, tap.statement, tap.line)
 
 
-async def take_back(context: Context, tap: b.TakeStatementBack) -> None:
+async def take_back(context: Context, tap: TakeStatementBack) -> None:
     """The whole statement was a slip: asked once, beside the live message."""
     account = await context.read_as(Right.LEADS_STATEMENT, statements.own_account, tap.statement)
     texts = await context.texts(account.community.clock)

@@ -12,7 +12,7 @@ from bot.services.cards import TEAMS_LISTED, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards as card_views
-from bot.views.buttons import (
+from bot.views.buttons.cards import (
     AllTeams,
     JoinByLink,
     JoinTeam,

@@ -6,7 +6,7 @@ from bot.domain.communities import DraftGone, TopicGone
 from bot.domain.ids import ChatId
 from bot.services import drafts, topics
 from bot.views import drafts as views
-from bot.views.buttons import AskTopic, ChooseTopic
+from bot.views.buttons.drafts import AskTopic, ChooseTopic
 from handlers import previews
 from handlers.context import Context
 

@@ -14,7 +14,8 @@ from bot.services import communities, receipts, wizards
 from bot.services.drafts import DeadlinePassed
 from bot.views import drafts as draft_views
 from bot.views import wizards as views
-from bot.views.buttons import AnswerDraft, AskDraft, AskGroup, DealHelp, EditDraft, RepeatDeal
+from bot.views.buttons.desks import RepeatDeal
+from bot.views.buttons.drafts import AnswerDraft, AskDraft, AskGroup, DealHelp, EditDraft
 from handlers import previews, topics
 from handlers.context import Context
 

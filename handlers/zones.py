@@ -5,7 +5,7 @@ from bot.domain.errors import NotFound
 from bot.services import communities
 from bot.services.zones import COMMON, known_zone, read_clock, zones_showing
 from bot.views import zones as views
-from bot.views.buttons import ChooseZone
+from bot.views.buttons.communities import ChooseZone
 from handlers.context import Context
 
 #: Nothing longer than this is the name of a place.

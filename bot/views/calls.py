@@ -6,7 +6,7 @@ from bot.domain.deals import PayMoment
 from bot.domain.ids import AccountId
 from bot.i18n import Texts, joined
 from bot.services.desks import Desk
-from bot.views.buttons import label
+from bot.views.buttons.taps import label
 from bot.views.lengths import fits
 from bot.views.links import Bot, code_link
 from bot.views.names import mentions

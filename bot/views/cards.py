@@ -10,7 +10,7 @@ from bot.i18n import Html, Name, Texts, joined
 from bot.services.cards import TEAMS_SHOWN, DealCard, OpenTeam, TeamPage
 from bot.services.receipts import Receipt
 from bot.views import offers
-from bot.views.buttons import (
+from bot.views.buttons.cards import (
     AllTeams,
     BuyAlone,
     ConfirmAlone,
@@ -19,13 +19,12 @@ from bot.views.buttons import (
     MoveToTeam,
     ReadNote,
     SeeDeal,
-    ShowOrder,
     StartTeam,
     StayInTeam,
     TeamPoster,
-    label,
-    tap,
 )
+from bot.views.buttons.orders import ShowOrder
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, MESSAGE_LIMIT, fits, seen_units
 from bot.views.links import Bot, deal_link, order_link, share_link, written
 from bot.views.names import short_name

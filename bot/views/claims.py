@@ -8,7 +8,8 @@ from bot.domain.undos import UndoKind
 from bot.i18n import Name, Texts, code, joined
 from bot.services.receipts import Receipt
 from bot.services.taking_back import Said
-from bot.views.buttons import ConfirmPaid, OneByOne, RejectFor, RejectInWords, RejectPaid, TakeBack, label, tap
+from bot.views.buttons.claims import ConfirmPaid, OneByOne, RejectFor, RejectInWords, RejectPaid, TakeBack
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.screens import Keyboard, Screen, StoredPhoto, Style

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.domain.communities import Community
 from bot.i18n import Name, Texts, joined, language_name
 from bot.views import zones
-from bot.views.buttons import LeadHere, label, tap
+from bot.views.buttons.communities import LeadHere
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, group_link, start_link
 from bot.views.screens import Link, Screen, Style, Toast, alert

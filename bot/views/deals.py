@@ -8,7 +8,8 @@ from bot.domain.orders import OrderState
 from bot.i18n import Texts, joined
 from bot.services.desks import Desk
 from bot.views import offers
-from bot.views.buttons import CancelDeal, CloseNow, ExtendDeal, RepeatDeal, ShowDesk, label, tap
+from bot.views.buttons.desks import CancelDeal, CloseNow, ExtendDeal, RepeatDeal, ShowDesk
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits, shortened
 from bot.views.screens import Screen, Style, Tap
 

@@ -7,23 +7,21 @@ from bot.domain.orders import OrderState
 from bot.i18n import Html, Texts, joined
 from bot.services.desks import Desk
 from bot.views import offers
-from bot.views.buttons import (
+from bot.views.buttons.cards import DealPoster
+from bot.views.buttons.claims import ConfirmAllPaid, OneByOne, TakeBack
+from bot.views.buttons.desks import (
     CallBuyers,
     CancelDeal,
     CloseNow,
-    ConfirmAllPaid,
-    DealPoster,
     ExtendDeal,
-    OneByOne,
     PauseDeal,
     RemindDue,
     RepeatDeal,
     ResumeDeal,
     ShowDesk,
-    TakeBack,
     UndoClose,
-    tap,
 )
+from bot.views.buttons.taps import tap
 from bot.views.lengths import fits
 from bot.views.links import Bot
 from bot.views.names import short_name

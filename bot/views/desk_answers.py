@@ -10,7 +10,8 @@ from bot.services.receipts import Receipt
 from bot.services.reminders import Reminded
 from bot.services.taking_back import Said
 from bot.views import rests
-from bot.views.buttons import TakeBack, label, tap
+from bot.views.buttons.claims import TakeBack
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits, shortened
 from bot.views.screens import Keyboard, Screen, Tap, Toast, toast
 

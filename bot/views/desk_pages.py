@@ -9,22 +9,11 @@ from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.desks import DeskPage, OnPage
 from bot.services.receipts import Receipt
 from bot.views import offers, receipts
-from bot.views.buttons import (
-    AskBuyer,
-    ConfirmPaid,
-    CreditBuyer,
-    GiveStock,
-    MarkRefunded,
-    OneByOne,
-    OtherAmount,
-    PayBack,
-    RefundBuyer,
-    RejectPaid,
-    ShowDesk,
-    ShowReceipt,
-    label,
-    tap,
-)
+from bot.views.buttons.claims import ConfirmPaid, OneByOne, OtherAmount, RejectPaid, ShowReceipt
+from bot.views.buttons.desks import ShowDesk
+from bot.views.buttons.orders import AskBuyer
+from bot.views.buttons.rests import CreditBuyer, GiveStock, MarkRefunded, PayBack, RefundBuyer
+from bot.views.buttons.taps import label, tap
 from bot.views.desk import take_back
 from bot.views.lengths import fits, shortened
 from bot.views.links import Bot

@@ -15,18 +15,10 @@ from bot.payqr.fingerprints import fingerprint
 from bot.services.cards import DealCard
 from bot.services.drafts import chosen
 from bot.views import offers, wizards
-from bot.views.buttons import (
-    ChooseCommunity,
-    ChooseTopic,
-    DealPoster,
-    DiscardDraft,
-    EditDraft,
-    PayTo,
-    PublishDraft,
-    ShowDesk,
-    label,
-    tap,
-)
+from bot.views.buttons.cards import DealPoster
+from bot.views.buttons.desks import ShowDesk
+from bot.views.buttons.drafts import ChooseCommunity, ChooseTopic, DiscardDraft, EditDraft, PayTo, PublishDraft
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot, deal_link, share_link, written
 from bot.views.screens import Keyboard, Link, Screen, StoredPhoto, Style

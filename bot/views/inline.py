@@ -12,7 +12,8 @@ from bot.services.cards import TEAMS_SHOWN, DealCard, OpenTeam, TeamPage
 from bot.services.inline_cards import Shown
 from bot.services.inline_offers import Offer
 from bot.views import cards, offers
-from bot.views.buttons import JoinByLink, StartByLink, label, tap
+from bot.views.buttons.cards import JoinByLink, StartByLink
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import (
     Bot,

@@ -11,7 +11,8 @@ from bot.i18n import Html, Name, Texts
 from bot.services.invoices import Invoice
 from bot.services.receipts import Receipt
 from bot.views import screens
-from bot.views.buttons import AnotherWay, CannotPay, ShowOrder, label, tap
+from bot.views.buttons.orders import AnotherWay, CannotPay, ShowOrder
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import INVOICE_TEXT_LIMIT, INVOICE_TITLE_LIMIT, shortened
 from bot.views.links import Bot, LinkKind, start_payload
 from bot.views.receipts import leader

@@ -9,7 +9,8 @@ from bot.i18n import Html, Name, Texts
 from bot.services.leaderships import Leadership
 from bot.services.memberships import Membership
 from bot.views import accounts
-from bot.views.buttons import ApproveLeader, DeclineLeader, RestoreLeader, SuspendLeader, label, tap
+from bot.views.buttons.leaderships import ApproveLeader, DeclineLeader, RestoreLeader, SuspendLeader
+from bot.views.buttons.taps import label, tap
 from bot.views.communities import lead_done
 from bot.views.links import Bot
 from bot.views.names import mention

@@ -6,7 +6,8 @@ from bot.i18n import Name, Texts, joined
 from bot.services.cards import DealCard
 from bot.services.memberships import Membership
 from bot.views import offers
-from bot.views.buttons import LeadHere, label, tap
+from bot.views.buttons.communities import LeadHere
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, deal_link, group_link, written
 from bot.views.screens import Link, Screen, Style

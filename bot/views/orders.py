@@ -10,20 +10,19 @@ from bot.domain.teams import TeamState
 from bot.i18n import Html, Name, Texts, joined
 from bot.services.receipts import Receipt
 from bot.views import offers
-from bot.views.buttons import (
+from bot.views.buttons.cards import SeeDeal, TeamPoster
+from bot.views.buttons.orders import (
     CannotPay,
     ClaimPaid,
     ConfirmCannotPay,
     ConfirmLeave,
     KeepOrder,
     Leave,
-    LeaveAccount,
-    SeeDeal,
     SetQuantity,
     ShowOrder,
-    TeamPoster,
-    tap,
 )
+from bot.views.buttons.rests import LeaveAccount
+from bot.views.buttons.taps import tap
 from bot.views.lengths import fits, shortened
 from bot.views.links import Bot
 from bot.views.packing import ButtonData

@@ -7,7 +7,9 @@ from bot.domain.outages import REOPEN_FOR, is_asked
 from bot.i18n import Html, Name, Texts, joined
 from bot.services.outages import LISTED, MissedDeal, OutageAccount, UnknownSend
 from bot.views import offers
-from bot.views.buttons import LeaveClosed, ReopenDeal, ShowDesk, ShowUnknown, tap
+from bot.views.buttons.desks import ShowDesk
+from bot.views.buttons.outages import LeaveClosed, ReopenDeal, ShowUnknown
+from bot.views.buttons.taps import tap
 from bot.views.lengths import fits
 from bot.views.links import Bot
 from bot.views.screens import Screen, Style, Toast, toast

@@ -14,17 +14,8 @@ from bot.payqr.personal import Personal
 from bot.payqr.registry import STANDARDS, for_currency, standard_named
 from bot.payqr.words import describe
 from bot.services.payees import account_of
-from bot.views.buttons import (
-    AddPayee,
-    CountsNow,
-    DiscardPayee,
-    KeepPayee,
-    OwnAmounts,
-    ReplacePayee,
-    StopPayee,
-    label,
-    tap,
-)
+from bot.views.buttons.payees import AddPayee, CountsNow, DiscardPayee, KeepPayee, OwnAmounts, ReplacePayee, StopPayee
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.screens import Button, Keyboard, PaymentCode, Screen, Style, Tap

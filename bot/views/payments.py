@@ -20,7 +20,9 @@ from bot.payqr.gateway_codes import GATEWAYS
 from bot.payqr.registry import STANDARDS, good_until
 from bot.services.receipts import Receipt
 from bot.views import accounts, invoices
-from bot.views.buttons import AnotherWay, CannotPay, ClaimPaid, LeaveAccount, PayBy, ShowOrder, label, tap
+from bot.views.buttons.orders import AnotherWay, CannotPay, ClaimPaid, PayBy, ShowOrder
+from bot.views.buttons.rests import LeaveAccount
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits
 from bot.views.links import Bot
 from bot.views.names import mention

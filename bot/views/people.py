@@ -3,7 +3,9 @@
 from bot.domain.quiet_hours import QuietHours
 from bot.i18n import Texts, joined, language_name
 from bot.services.people import LANGUAGES
-from bot.views.buttons import ChooseLanguage, MyDeals, SwitchQuiet, label, tap
+from bot.views.buttons.desks import MyDeals
+from bot.views.buttons.people import ChooseLanguage, SwitchQuiet
+from bot.views.buttons.taps import label, tap
 from bot.views.links import Bot, group_link
 from bot.views.screens import Link, Screen, Style, Tap
 

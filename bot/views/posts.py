@@ -6,7 +6,9 @@ from bot.domain import last_calls as rules
 from bot.i18n import Name, Texts, joined
 from bot.services.cards import DealCard, GoneCard
 from bot.views import cards, offers
-from bot.views.buttons import LeaveCardGone, PostCardAgain, ShowDesk, StartTeam, label, tap
+from bot.views.buttons.cards import LeaveCardGone, PostCardAgain, StartTeam
+from bot.views.buttons.desks import ShowDesk
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot, order_link
 from bot.views.screens import Button, Keyboard, Link, Screen, Style

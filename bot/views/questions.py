@@ -7,7 +7,8 @@ from bot.i18n import Name, Texts, joined
 from bot.services.questions import Asked
 from bot.services.receipts import Receipt
 from bot.views import offers
-from bot.views.buttons import AskBuyer, AskLeader, ShowOrder, label, tap
+from bot.views.buttons.orders import AskBuyer, AskLeader, ShowOrder
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot
 from bot.views.screens import Button, Screen, Tap

@@ -5,7 +5,9 @@ from bot.domain.orders import OrderState
 from bot.i18n import Html, Texts, code
 from bot.services.receipts import Receipt
 from bot.views import offers
-from bot.views.buttons import AskLeader, ClaimPaid, SeeDeal, StartTeam, label, tap
+from bot.views.buttons.cards import SeeDeal, StartTeam
+from bot.views.buttons.orders import AskLeader, ClaimPaid
+from bot.views.buttons.taps import label, tap
 from bot.views.names import mention, short_name
 from bot.views.screens import Button, Keyboard, Style, Tap
 

@@ -12,18 +12,9 @@ from bot.i18n import Html, Name, Texts, joined
 from bot.pictures.charts import Bar, Figures, Group
 from bot.services.reckonings import DealSums, MonthSums, OneMonth, Overview
 from bot.views import accounts, offers
-from bot.views.buttons import (
-    DealMoney,
-    MoneyBook,
-    MoneyChart,
-    MoneyTable,
-    MonthMoney,
-    MyDeals,
-    ShowDesk,
-    ShowMoney,
-    label,
-    tap,
-)
+from bot.views.buttons.desks import MyDeals, ShowDesk
+from bot.views.buttons.money import DealMoney, MoneyBook, MoneyChart, MoneyTable, MonthMoney, ShowMoney
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits, shortened
 from bot.views.rows import paired
 from bot.views.screens import Chart, Keyboard, Screen, Tap

@@ -10,19 +10,10 @@ from bot.payqr.registry import STANDARDS, for_currency
 from bot.services.receipts import Receipt
 from bot.services.refunds import Refund, Refunds
 from bot.views import offers
-from bot.views.buttons import (
-    AskBuyer,
-    LeaveAccount,
-    MarkRefunded,
-    MyRefunds,
-    OneByOne,
-    PayBack,
-    RemoveAccount,
-    ShowOrder,
-    WantAccount,
-    label,
-    tap,
-)
+from bot.views.buttons.claims import OneByOne
+from bot.views.buttons.orders import AskBuyer, ShowOrder
+from bot.views.buttons.rests import LeaveAccount, MarkRefunded, MyRefunds, PayBack, RemoveAccount, WantAccount
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import CAPTION_LIMIT, fits, shortened
 from bot.views.links import Bot
 from bot.views.names import mention

@@ -8,17 +8,9 @@ from bot.domain.undos import UndoKind
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.receipts import Receipt
 from bot.services.taking_back import Said
-from bot.views.buttons import (
-    AcceptPart,
-    AskRest,
-    CreditSurplus,
-    OneByOne,
-    RefundPart,
-    RefundSurplus,
-    TakeBack,
-    label,
-    tap,
-)
+from bot.views.buttons.claims import OneByOne, TakeBack
+from bot.views.buttons.rests import AcceptPart, AskRest, CreditSurplus, RefundPart, RefundSurplus
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot
 from bot.views.packing import ButtonData

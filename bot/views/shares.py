@@ -2,7 +2,7 @@
 
 from bot.domain.ids import Token
 from bot.i18n import Texts
-from bot.views.buttons import label
+from bot.views.buttons.taps import label
 from bot.views.links import Bot, LinkKind, share_link, start_payload, team_link
 from bot.views.screens import Button, Link, Share, Style
 

@@ -13,7 +13,7 @@ from bot.domain.statements.matching import Asked, Why
 from bot.i18n import Html, Name, Texts, code, joined
 from bot.services.statements import Account, NearLine
 from bot.views import offers
-from bot.views.buttons import (
+from bot.views.buttons.statements import (
     BookLine,
     ColumnsRight,
     ColumnsWrong,
@@ -23,9 +23,8 @@ from bot.views.buttons import (
     StatementFor,
     TakeStatementBack,
     ThisOrder,
-    label,
-    tap,
 )
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.links import Bot
 from bot.views.screens import Button, Keyboard, Screen, Style, Tap, Toast, toast

@@ -9,7 +9,9 @@ from bot.services.cards import EndedPlace, TeamPage
 from bot.services.receipts import Receipt
 from bot.services.teams import Place
 from bot.views import cards, offers, receipts
-from bot.views.buttons import ShowOrder, TeamPoster, tap
+from bot.views.buttons.cards import TeamPoster
+from bot.views.buttons.orders import ShowOrder
+from bot.views.buttons.taps import tap
 from bot.views.lengths import fits
 from bot.views.links import Bot
 from bot.views.names import short_name

@@ -13,7 +13,8 @@ from bot.domain.errors import DomainError
 from bot.domain.money import everyday
 from bot.domain.wizards import EVENING, Answers, Step, before
 from bot.i18n import Html, Name, Texts, code, joined
-from bot.views.buttons import AnswerDraft, AskDraft, AskGroup, AskTopic, DealHelp, DiscardDraft, label, tap
+from bot.views.buttons.drafts import AnswerDraft, AskDraft, AskGroup, AskTopic, DealHelp, DiscardDraft
+from bot.views.buttons.taps import label, tap
 from bot.views.lengths import fits
 from bot.views.screens import Button, Keyboard, Screen, Style, Tap
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.communities import Community
 from bot.i18n import Html, Name, Texts
 from bot.services.zones import COMMON, likely
-from bot.views.buttons import ChooseZone
+from bot.views.buttons.communities import ChooseZone
 from bot.views.lengths import shortened
 from bot.views.screens import Keyboard, Screen, Tap
 

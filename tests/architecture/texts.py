@@ -131,7 +131,7 @@ def told(error: type[DomainError]) -> str | None:
 @cache
 def buttons() -> dict[str, type[ButtonData]]:
     """What a tap can mean, by the name of its class."""
-    import_module("bot.views.buttons")
+    import_module("bot.views.buttons.unpacking")
     return {kind.__name__: kind for kind in ButtonData.kinds.values()}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.domain.errors import DatabaseAway
 from bot.domain.ids import Kind, code_of
 from bot.sandbox import Tap
-from bot.views.buttons import StartTeam
+from bot.views.buttons.cards import StartTeam
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene
 

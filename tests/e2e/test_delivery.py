@@ -4,7 +4,7 @@ import asyncio
 
 from bot.domain.ids import Kind, code_of
 from bot.payqr import STANDARDS
-from bot.views.buttons import StartTeam
+from bot.views.buttons.cards import StartTeam
 from tests.kit.groups import Group
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.domain.ids import AccountId, DealId, Kind, Token, code_of
 from bot.services import inline_offers
-from bot.views.buttons import JoinByLink, JoinTeam, SeeDeal, StartByLink, StartTeam
+from bot.views.buttons.cards import JoinByLink, JoinTeam, SeeDeal, StartByLink, StartTeam
 from bot.views.inline import Shape
 from storage import inline_cards as stored
 from storage import orders as stored_orders

@@ -15,7 +15,7 @@ from bot.payqr.errors import UnreadablePicture
 from bot.sandbox import TEST_TOKEN, Checkout
 from bot.sandbox.payments import Card
 from bot.services import invoices
-from bot.views.buttons import ClaimPaid
+from bot.views.buttons.orders import ClaimPaid
 from storage import communities, ledger, orders, payees
 from tests.e2e.test_books_away import Books
 from tests.kit.groups import Group

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.ids import CommunityId
-from bot.views import buttons as b
+from bot.views.buttons.money import MoneyBook, MoneyChart, MoneyTable
 from tests.e2e.test_reckonings import a_paid_team, asks
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
@@ -69,9 +69,9 @@ async def test_nobody_but_its_leaders_gets_a_file_or_a_chart(scene: Scene, what:
     _, people = await a_paid_team(scene)
     mallory = people[0]
     forged = {
-        "table": b.MoneyTable(CommunityId(1), "EUR", 0),
-        "book": b.MoneyBook(CommunityId(1), "EUR"),
-        "chart": b.MoneyChart(CommunityId(1), "EUR", 0),
+        "table": MoneyTable(CommunityId(1), "EUR", 0),
+        "book": MoneyBook(CommunityId(1), "EUR"),
+        "chart": MoneyChart(CommunityId(1), "EUR", 0),
     }[what]
     before = len(mallory.told())
     answer = await mallory.forges(forged.pack(), on=mallory.newest)

@@ -9,7 +9,41 @@ from sqlalchemy import text
 
 from bot.domain.ids import Kind, code_of
 from bot.domain.wizards import Step
-from bot.views import buttons as b
+from bot.views.buttons.cards import (
+    AllTeams,
+    BuyAlone,
+    ConfirmAlone,
+    DealPoster,
+    JoinTeam,
+    MoveToTeam,
+    ReadNote,
+    SeeDeal,
+    ShareTeam,
+    StartTeam,
+    StayInTeam,
+    TeamPoster,
+)
+from bot.views.buttons.claims import ConfirmPaid
+from bot.views.buttons.communities import LeadHere
+from bot.views.buttons.desks import CancelDeal, CloseNow, RepeatDeal
+from bot.views.buttons.drafts import AnswerDraft, DiscardDraft, EditDraft
+from bot.views.buttons.money import MoneyBook, MoneyTable
+from bot.views.buttons.orders import (
+    AnotherWay,
+    AskLeader,
+    CannotPay,
+    ClaimPaid,
+    ConfirmCannotPay,
+    ConfirmLeave,
+    KeepOrder,
+    Leave,
+    PayBy,
+    SetQuantity,
+    ShowOrder,
+)
+from bot.views.buttons.payees import CountsNow, StopPayee
+from bot.views.buttons.people import ChooseLanguage, SwitchQuiet
+from bot.views.buttons.rests import LeaveAccount, RemoveAccount
 from bot.views.packing import ButtonData
 from bot.views.wizards import number_of
 from storage.database import ReadTx
@@ -24,13 +58,13 @@ NAMES = re.compile(r"Lin|Ana|Ben|Wang|Oranges|Green Lane|kaituan_bot|IBAN|QR|DE8
 ENDS = ("closed", "cancelled", "expired")
 #: Buttons that buyers are shown; the others are their leader's.
 _BUYERS = (
-    b.SeeDeal, b.ReadNote, b.StartTeam, b.JoinTeam, b.AllTeams, b.MoveToTeam, b.StayInTeam, b.ShareTeam, b.TeamPoster,
-    b.DealPoster, b.BuyAlone, b.ConfirmAlone, b.ShowOrder, b.KeepOrder, b.ClaimPaid, b.CannotPay, b.ConfirmCannotPay,
-    b.AnotherWay, b.PayBy, b.Leave, b.ConfirmLeave, b.AskLeader, b.SetQuantity, b.SwitchQuiet, b.ChooseLanguage,
-    b.LeaveAccount, b.RemoveAccount,
+    SeeDeal, ReadNote, StartTeam, JoinTeam, AllTeams, MoveToTeam, StayInTeam, ShareTeam, TeamPoster,
+    DealPoster, BuyAlone, ConfirmAlone, ShowOrder, KeepOrder, ClaimPaid, CannotPay, ConfirmCannotPay,
+    AnotherWay, PayBy, Leave, ConfirmLeave, AskLeader, SetQuantity, SwitchQuiet, ChooseLanguage,
+    LeaveAccount, RemoveAccount,
 )  # fmt: skip
 #: Buttons of the card: tapped there, in the group.
-_ON_CARDS = (b.StartTeam, b.JoinTeam, b.AllTeams, b.LeadHere)
+_ON_CARDS = (StartTeam, JoinTeam, AllTeams, LeadHere)
 
 
 @dataclass(frozen=True)
@@ -45,8 +79,8 @@ class Past:
 
     def data(self, kind: type[ButtonData]) -> str:
         """The button of this kind, as it stood on an old message."""
-        facts = self.facts | {"token": self.facts["team_token" if kind is b.TeamPoster else "deal_token"]}
-        if kind is b.AnswerDraft:
+        facts = self.facts | {"token": self.facts["team_token" if kind is TeamPoster else "deal_token"]}
+        if kind is AnswerDraft:
             facts |= {"answer": number_of(Step.TEAM) + 16 * 3}
         return kind(**{field.name: facts.get(field.name, 1) for field in fields(kind)}).pack()
 
@@ -75,16 +109,16 @@ async def a_past(scene: Scene, end: str, language: str) -> Past:
     card = await scene.a_deal(group, title="Oranges", team=2, until="+30h", lines="stock 20")
     await ana.taps(ana.word("button-start-team"), on=card)
     if end == "closed":
-        await ben.forges(b.JoinTeam(code_of(Kind.TEAM, 1)).pack(), on=card)
-        await ana.forges(b.ClaimPaid(code_of(Kind.ORDER, 1)).pack(), on=ana.newest)
-        await lin.forges(b.ConfirmPaid(code_of(Kind.ORDER, 1)).pack(), on=lin.newest)
-        await ben.forges(b.ConfirmCannotPay(code_of(Kind.ORDER, 2)).pack(), on=ben.newest)
-        await lin.forges(b.CloseNow(code_of(Kind.DEAL, 1), 1).pack(), on=lin.newest)
+        await ben.forges(JoinTeam(code_of(Kind.TEAM, 1)).pack(), on=card)
+        await ana.forges(ClaimPaid(code_of(Kind.ORDER, 1)).pack(), on=ana.newest)
+        await lin.forges(ConfirmPaid(code_of(Kind.ORDER, 1)).pack(), on=lin.newest)
+        await ben.forges(ConfirmCannotPay(code_of(Kind.ORDER, 2)).pack(), on=ben.newest)
+        await lin.forges(CloseNow(code_of(Kind.DEAL, 1), 1).pack(), on=lin.newest)
     elif end == "cancelled":
-        await lin.forges(b.CancelDeal(code_of(Kind.DEAL, 1), 1).pack(), on=lin.newest)
+        await lin.forges(CancelDeal(code_of(Kind.DEAL, 1), 1).pack(), on=lin.newest)
     await lin.says("/deal Figs\nteam 2 1.00\nuntil +2d")
     draft = await scene.bot.db.read(_last, "drafts")
-    await lin.forges(b.DiscardDraft(draft, 1).pack(), on=lin.newest)
+    await lin.forges(DiscardDraft(draft, 1).pack(), on=lin.newest)
     await scene.clock.moves(days=2)
     facts = {
         "deal_token": await scene.bot.db.read(_token, "deals"), "team_token": await scene.bot.db.read(_token, "teams"),
@@ -136,7 +170,7 @@ async def test_old_buttons_answer_with_todays_state(scene: Scene, end: str, lang
         assert said or answer.url, f"{kind.__name__} is met with silence"
         for one in said:
             assert is_in(language, one), f"{kind.__name__} says {one!r} to who reads {language}"
-            assert kind is b.RepeatDeal or not promises_what_is_past(one), f"{kind.__name__} says {one!r}"
+            assert kind is RepeatDeal or not promises_what_is_past(one), f"{kind.__name__} says {one!r}"
         way_on = not past.has_all(kind) or has_a_way_on(past.scene, language, kind, said)
         assert way_on, f"{kind.__name__} leaves off at {said}"
 
@@ -162,7 +196,7 @@ def promises_what_is_past(said: str) -> bool:
 
 
 #: Texts that end what was asked, and need nothing after them: a switch, a word to the leader, a state that is final.
-_FINAL = (b.SwitchQuiet, b.ChooseLanguage, b.LeadHere, b.EditDraft, b.CountsNow, b.StopPayee, b.MoneyBook, b.MoneyTable)
+_FINAL = (SwitchQuiet, ChooseLanguage, LeadHere, EditDraft, CountsNow, StopPayee, MoneyBook, MoneyTable)
 
 
 def has_a_way_on(scene: Scene, language: str, kind: type[ButtonData], said: list[str]) -> bool:

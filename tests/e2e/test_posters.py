@@ -8,7 +8,7 @@ from PIL import Image
 
 from bot.domain.ids import Token
 from bot.payqr.reading import read_qr
-from bot.views.buttons import DealPoster, TeamPoster
+from bot.views.buttons.cards import DealPoster, TeamPoster
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene

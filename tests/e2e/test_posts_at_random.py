@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.ids import DealId, Kind, code_of
 from bot.domain.notices import Post
-from bot.views.buttons import CancelDeal, CloseNow, ExtendDeal, JoinTeam, PostCardAgain
+from bot.views.buttons.cards import JoinTeam, PostCardAgain
+from bot.views.buttons.desks import CancelDeal, CloseNow, ExtendDeal
 from storage import deals, posts
 from storage.database import ReadTx
 from tests.kit.groups import Group

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.domain.ids import Kind, code_of
-from bot.views import buttons as b
+from bot.views.buttons.cards import JoinTeam
+from bot.views.buttons.money import DealMoney, MonthMoney, ShowMoney
+from bot.views.buttons.orders import ClaimPaid
 from tests.kit.messages import Seen
 from tests.kit.people import Somebody
 from tests.kit.scenes import IBAN, Scene
@@ -17,9 +19,9 @@ async def a_paid_team(scene: Scene, language: str = "en") -> tuple[Somebody, lis
     card = await scene.a_deal(group, team=3)
     await people[0].taps(lin.word("button-start-team"), on=card)
     for other in people[1:]:
-        await other.forges(b.JoinTeam(code_of(Kind.TEAM, 1)).pack(), on=scene.card(card))
+        await other.forges(JoinTeam(code_of(Kind.TEAM, 1)).pack(), on=scene.card(card))
     await lin.says("/paid 1")
-    await people[1].forges(b.ClaimPaid(code_of(Kind.ORDER, 2)).pack(), on=people[1].newest)
+    await people[1].forges(ClaimPaid(code_of(Kind.ORDER, 2)).pack(), on=people[1].newest)
     return lin, people
 
 
@@ -131,7 +133,7 @@ async def test_the_money_of_others_is_not_told(scene: Scene, who: str) -> None:
     if who != "a buyer":
         other = await scene.person("Olga")
         await scene.a_led_group("Hill Road", leader=other)
-    for data in (b.ShowMoney(1, "EUR", 0, 0), b.DealMoney(code_of(Kind.DEAL, 1)), b.MonthMoney(1, "EUR", 202611)):  # type: ignore[arg-type]
+    for data in (ShowMoney(1, "EUR", 0, 0), DealMoney(code_of(Kind.DEAL, 1)), MonthMoney(1, "EUR", 202611)):  # type: ignore[arg-type]
         answer = await other.forges(data.pack(), on=other.newest)
         assert answer.alert, data
     assert not [text for text in other.texts() if "Green Lane: its money" in text or "asked 89.70" in text]

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.domain.ids import DraftId
-from bot.views.buttons import AskTopic, ChooseTopic
+from bot.views.buttons.drafts import AskTopic, ChooseTopic
 from tests.kit.groups import Group
 from tests.kit.people import Somebody
 from tests.kit.scenes import Scene

@@ -13,7 +13,7 @@ from bot.domain.errors import DatabaseAway
 from bot.intake.allowed import ALLOWED_UPDATES
 from bot.intake.webhooks import CONNECTIONS, address_of
 from bot.services import act, teams
-from bot.views.buttons import StartTeam
+from bot.views.buttons.cards import StartTeam
 from handlers import taps
 from handlers.context import Context
 from storage.sqlite import Sqlite

@@ -20,7 +20,8 @@ from bot.domain.orders import Order
 from bot.intake.lanes import Raw
 from bot.sandbox import Sandbox
 from bot.services import act, teams
-from bot.views.buttons import SetQuantity, StartTeam
+from bot.views.buttons.cards import StartTeam
+from bot.views.buttons.orders import SetQuantity
 from handlers import taps
 from handlers.context import Context
 from storage import invariants

@@ -8,7 +8,8 @@ from datetime import timedelta
 from bot.clock import StandingClock, SystemClock
 from bot.domain.ids import ChatId, Kind, code_of
 from bot.sandbox import Tap
-from bot.views.buttons import JoinTeam, SetQuantity
+from bot.views.buttons.cards import JoinTeam
+from bot.views.buttons.orders import SetQuantity
 from storage.opening import open_database
 from tests.kit.builders import Stage, a_community, a_deal, a_leader, a_team
 from tests.kit.crashes import Victim

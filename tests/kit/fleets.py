@@ -13,7 +13,7 @@ from bot.clock import StandingClock, SystemClock
 from bot.domain.ids import ChatId, Kind, code_of
 from bot.sandbox import Sandbox, Served, serve
 from bot.services import people
-from bot.views.buttons import JoinTeam
+from bot.views.buttons.cards import JoinTeam
 from storage import invariants
 from storage.opening import open_database
 from tests.kit.builders import Stage, a_community, a_deal, a_leader, a_person, a_team

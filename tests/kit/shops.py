@@ -8,7 +8,7 @@ from typing import Any
 from bot.clock import StandingClock, SystemClock
 from bot.domain.ids import ChatId, Kind, code_of
 from bot.sandbox import Tap
-from bot.views.buttons import JoinTeam, StartTeam
+from bot.views.buttons.cards import JoinTeam, StartTeam
 from storage.opening import open_database
 from tests.kit.builders import Stage, a_community, a_deal, a_leader
 from tests.kit.crashes import Victim

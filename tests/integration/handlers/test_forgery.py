@@ -14,7 +14,7 @@ from bot.domain.ids import Kind, code_of
 from bot.domain.people import Right
 from bot.services import act
 from bot.services.act import ACTS
-from bot.views.buttons import unpack
+from bot.views.buttons.unpacking import unpack
 from handlers import errors
 from handlers.taps import TAPS
 from storage import tables as t

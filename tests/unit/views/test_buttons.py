@@ -14,7 +14,11 @@ from bot.domain.errors import NotFound, Stale
 from bot.domain.ids import Code, Kind, Token, code_of
 from bot.domain.statements.matching import Why
 from bot.i18n import Languages
-from bot.views.buttons import CloseNow, JoinTeam, SeeDeal, SetQuantity, StartTeam, label, tap, unpack
+from bot.views.buttons.cards import JoinTeam, SeeDeal, StartTeam
+from bot.views.buttons.desks import CloseNow
+from bot.views.buttons.orders import SetQuantity
+from bot.views.buttons.taps import label, tap
+from bot.views.buttons.unpacking import unpack
 from bot.views.packing import ButtonData
 from bot.views.screens import BadScreen, Style
 
