@@ -470,7 +470,6 @@ async def test_behind_a_tap_that_waits_for_the_books_a_payer_is_answered_too(
 
 
 async def test_books_that_are_slow_are_not_waited_for(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handlers.invoices, "LOOK_WITHIN_S", 0.01)
     async with Scene(sqlite_url, **SETTINGS) as shop:
         _, _, ana, _ = await a_full_team(shop)
         asked = type(shop.bot.db).read
@@ -481,6 +480,7 @@ async def test_books_that_are_slow_are_not_waited_for(sqlite_url: str, monkeypat
             return await asked(db, *args, **kwargs)
 
         with monkeypatch.context() as patch:
+            patch.setattr(handlers.invoices, "LOOK_WITHIN_S", 0.01)
             patch.setattr(type(shop.bot.db), "read", slow)
             assert said(await ana.pays()) == refusal(ana, "not-looked-up")
         assert (await ana.pays()).outcome == "paid"
