@@ -130,10 +130,12 @@ _RULES = {
         SELECT a.order_id AS id FROM refund_accounts a JOIN orders o ON o.id = a.order_id
         WHERE o.state <> 'refund_due' AND o.rest NOT IN ('back', 'over')
     """,
+    # but for one that was never asked for: late money that came all the same, under a reference, bought its stock
     "an order that asks for money by QR keeps what it asks": """
         SELECT o.id FROM orders o JOIN deals d ON d.id = o.deal_id
         WHERE d.pay <> 'pickup' AND o.snapshot IS NULL AND (
-            o.state IN ('due', 'claimed') OR o.state IN ('paid', 'ready', 'collected') AND o.due_until IS NOT NULL
+            o.state IN ('due', 'claimed') OR o.state IN ('paid', 'ready', 'collected')
+                AND (o.due_until IS NOT NULL OR o.reference IS NULL)
         )
     """,
 }
