@@ -78,11 +78,13 @@ def any_ever(tx: ReadTx) -> bool:
 
 def beside(tx: ReadTx, order_id: OrderId, key: str) -> list[Notice]:
     """The invoice that stands under a request to pay; none where the order is paid another way, or not any more."""
-    order, shot = orders.get(tx, order_id), orders.snapshot(tx, order_id)
-    trade = asking.shown(tx, order, shot) if asking.provider_of(shot) is Provider.TELEGRAM else None
-    if trade is None or not Invoice(trade=trade, receipt=receipts.receipt(tx, order_id)).can_be_paid:
+    if asking.provider_of(orders.snapshot(tx, order_id)) is not Provider.TELEGRAM:
         return []
-    return [notice(NoticeKind.INVOICE, order.buyer_id, trade.id, key)]
+    receipt = receipts.receipt(tx, order_id)
+    trade = asking.shown(tx, receipt.order, receipt.snapshot)
+    if trade is None or not Invoice(trade=trade, receipt=receipt).can_be_paid:
+        return []
+    return [notice(NoticeKind.INVOICE, receipt.order.buyer_id, trade.id, key)]
 
 
 def after_sending(tx: ReadTx, trade_id: TradeId, key: str) -> list[Notice]:
