@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -141,18 +142,18 @@ class StoredPhoto:
     file_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept beside the fields
 class PaymentCode:
     """A payment code still to be drawn: delivery draws it, reads it back, and remembers the upload by `key`."""
 
     ask: Ask
 
-    @property
+    @cached_property
     def payload(self) -> str:
         """The text of the code."""
         return standard_named(self.ask.payee.standard).payload(self.ask)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The SHA-256 of the payload, in hex."""
         return sha256(self.payload.encode()).hexdigest()
